@@ -1,0 +1,51 @@
+/** Built files: the loader and its chunks for any site, and the demo pages for this one. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import express from 'express'
+
+export const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+
+/** What a page of ours may do. No inline script, nothing from elsewhere. */
+const PAGE = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' ws: wss:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+export const assets = (demo: boolean): express.Handler => {
+  const router = express.Router()
+  const scripts = (cache: string): Parameters<typeof express.static>[1] => ({
+    index: false,
+    fallthrough: true,
+    setHeaders(response) {
+      response.setHeader('Cache-Control', cache)
+      // Scripts are for every site: with `crossorigin` and integrity they need both.
+      response.setHeader('Access-Control-Allow-Origin', '*')
+      response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+    },
+  })
+  router.get('/widget.js', express.static(dist, scripts('public, max-age=300')))
+  router.use('/widget', express.static(`${dist}widget`, scripts('public, max-age=31536000, immutable')))
+  if (demo && existsSync(`${dist}demo`)) {
+    router.use(
+      ['/demo', '/'],
+      express.static(`${dist}demo`, {
+        extensions: ['html'],
+        setHeaders(response, path) {
+          response.setHeader(
+            'Cache-Control',
+            path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          )
+          if (path.endsWith('.html')) response.setHeader('Content-Security-Policy', PAGE)
+        },
+      }),
+    )
+  }
+  return router
+}

@@ -1,0 +1,176 @@
+/** The brain: a door that takes up the runs that wait, one at a time in each conversation, and settles every one. */
+import type { Bus } from '../bus/bus.ts'
+import type { Principal } from '../capability.ts'
+import type { Gate } from '../gate.ts'
+import { reachOf } from '../policy/policy.ts'
+import { asProblem, Problem } from '../problem.ts'
+import type { Relay } from '../signals.ts'
+import type { Spaces } from '../spaces/spaces.ts'
+import { readDeployment } from '../store/deployment.ts'
+import type { Store } from '../store/store.ts'
+import type { RunRow } from '../store/tables.ts'
+import type { Model } from './model.ts'
+import { takeTurn } from './turn.ts'
+
+interface Parts {
+  gate: Gate
+  store: Store
+  spaces: Spaces
+  bus: Bus
+  relay: Relay
+  model: Model
+  now: () => number
+  onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
+}
+
+export interface Brain {
+  /** Finish what is being said if it ends within `ms`; else keep the partials, to go on from at the next start. */
+  close(ms: number): Promise<void>
+}
+
+/** Answers being written at once. The others wait their turn. */
+const CONCURRENT = 64
+/** A first attempt, and one continuation after a crash. */
+const ATTEMPTS = 2
+
+/** Why a turn was ended from outside. */
+const STOPPED = new Error('stopped by the person')
+const CLOSING = new Error('the process ends')
+
+export const startBrain = (parts: Parts): Brain => {
+  const { gate, store, spaces, bus, relay, onFault } = parts
+  const active = new Map<string, { run: RunRow; controller: AbortController; done: Promise<void> }>()
+  /** Runs that could not be settled: left alone until the next start, or they would be tried for ever. */
+  const abandoned = new Set<string>()
+  let closing = false
+  let looking = false
+  let again = false
+
+  /** Look for work until a look finds that nothing was asked for meanwhile. */
+  const look = async (): Promise<void> => {
+    again = true
+    if (looking) return
+    looking = true
+    try {
+      while (again && !closing) {
+        again = false
+        for (const run of await readDeployment(store).openRuns()) take(run)
+      }
+    } catch (thrown) {
+      onFault(thrown, { action: 'brain.look', requestId: undefined })
+    } finally {
+      looking = false
+    }
+  }
+
+  const take = (run: RunRow): void => {
+    const begun = active.get(run.id)
+    if (begun) {
+      if (run.status === 'stopping') begun.controller.abort(STOPPED)
+      return
+    }
+    if (closing || abandoned.has(run.id) || active.size >= CONCURRENT) return
+    for (const each of active.values()) if (each.run.conversation === run.conversation) return
+    const controller = new AbortController()
+    const done = work(run, controller.signal)
+      .catch((thrown: unknown) => {
+        abandoned.add(run.id)
+        // A conflict means that it was settled or removed meanwhile.
+        if (!(thrown instanceof Problem && ['conflict', 'not_found'].includes(thrown.code)))
+          onFault(thrown, { action: 'brain.run', requestId: run.id })
+      })
+      .finally(() => {
+        active.delete(run.id)
+        void look()
+      })
+    active.set(run.id, { run, controller, done })
+  }
+
+  const work = async (run: RunRow, signal: AbortSignal): Promise<void> => {
+    const document = spaces.documents.get(run.space)
+    const persona = document?.personas.find(({ id }) => id === run.persona)
+    if (!document || !persona) throw new Problem('not_found', 'The persona is gone.')
+    const principal = principalOf(run, reachOf(document, run.persona, [...gate.actions.values()]))
+    // Own steps are the brain's duty, not the model's choice: they need no scope beyond the conversation's own.
+    const own: Principal = { ...principal, scopes: new Set(run.scope.split(' ')) }
+    const act = async (name: string, input: Record<string, unknown>): Promise<unknown> => {
+      const reply = await gate.perform(own, name, { run: run.id, ...input })
+      if (reply.ok === true) return reply.data
+      throw reply.ok === false
+        ? new Problem(reply.problem.code, reply.problem.detail)
+        : new Problem('internal', 'pending')
+    }
+
+    if (run.status === 'stopping')
+      return void (await act('chat.answer', { status: 'stopped', text: await partial(run) }))
+    if (run.status === 'running') {
+      // It was being written when the process ended.
+      const text = await partial(run)
+      const problem = { code: 'model_interrupted', detail: 'The answer was cut off.' }
+      const goesOn = run.attempt < ATTEMPTS
+      await act('chat.answer', { status: 'interrupted', text, problem, goesOn })
+      if (!goesOn) return
+    }
+    const { text: begun } = (await act('chat.begin', {})) as { text: string }
+    const answer = relay.answer(run.space, run.conversation, run.message, begun)
+    let keep = false
+    try {
+      if (persona.paused || persona.archived)
+        throw new Problem('persona_paused', `${persona.name} is paused for now. Try again later.`)
+      await takeTurn(parts, { run, principal, document, persona, answer, signal })
+      await act('chat.answer', { status: 'done', text: answer.text })
+    } catch (thrown) {
+      if (signal.reason === CLOSING) keep = true
+      else if (signal.reason === STOPPED) await act('chat.answer', { status: 'stopped', text: answer.text })
+      else {
+        if (!(thrown instanceof Problem)) onFault(thrown, { action: 'brain.turn', requestId: run.id })
+        const { code, message: detail } = asProblem(thrown)
+        const status = answer.text === '' ? 'failed' : 'interrupted'
+        await act('chat.answer', { status, text: answer.text, problem: { code, detail } })
+      }
+    } finally {
+      await answer.end(keep)
+    }
+  }
+
+  const partial = async ({ space, message }: RunRow): Promise<string> => {
+    const row = await store.read
+      .selectFrom('messages')
+      .select('text')
+      .where('space', '=', space)
+      .where('id', '=', message)
+      .executeTakeFirst()
+    return row?.text ?? ''
+  }
+
+  const unsubscribe = bus.subscribe((notice) => {
+    if (notice.kind === 'wake') void look()
+  })
+  void look()
+
+  return {
+    async close(ms) {
+      closing = true
+      unsubscribe()
+      const all = Promise.all([...active.values()].map(({ done }) => done))
+      const timer = setTimeout(() => active.forEach(({ controller }) => controller.abort(CLOSING)), ms)
+      await all
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** The persona, acting for the person whose run it is: persona ∩ app ∩ what the person's token covered. */
+const principalOf = (run: RunRow, reach: ReadonlySet<string>): Principal => ({
+  plane: 'runtime',
+  door: 'brain',
+  sub: `per:${run.persona}`,
+  person: run.owner,
+  space: run.space,
+  app: run.app,
+  scopes: new Set(run.scope.split(' ').filter((scope) => reach.has(scope))),
+  personas: [run.persona],
+  jti: run.id,
+  sid: null,
+  expires: Infinity,
+})

@@ -1,0 +1,21 @@
+/** The port that carries what happened to whoever listens: this node's doors, and later other nodes. */
+import type { Published, SignalName, Signals } from '../protocol.ts'
+
+export type Notice =
+  | { kind: 'event'; rooms: string[]; published: Published }
+  | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
+  | { kind: 'wake'; who: 'brain' }
+
+export interface Bus {
+  /** Never throws and never blocks: a listener's failure is the listener's. */
+  publish(notice: Notice): void
+  /** @returns how to stop listening */
+  subscribe(listener: (notice: Notice) => void): () => void
+}
+
+/** Those who asked to follow one stream. */
+export const streamRoom = (space: string, stream: string): string => `${space}/stream/${stream}`
+
+/** The sockets of one person that may reach a persona and read a family. */
+export const personRoom = (space: string, person: string, persona: string, family: string): string =>
+  `${space}/person/${person}/${persona}/${family}`

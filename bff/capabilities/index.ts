@@ -1,0 +1,8 @@
+/** The array of capabilities: everything that can be done here, and the only list of it. */
+import { apps } from './apps.ts'
+import { deployment } from './deployment.ts'
+import { personas } from './personas.ts'
+import { runtime } from './runtime.ts'
+import { spaces } from './spaces.ts'
+
+export const capabilities = [...runtime, spaces, apps, personas, deployment] as const

@@ -1,0 +1,125 @@
+/** Personas: who they are, what they may do and for whom. Control plane. */
+import { z } from 'zod'
+import { control, type Family } from '../capability.ts'
+import { Persona, Policy, Rollout, type SpaceDocument } from '../spaces/document.ts'
+
+const Id = z.string().min(1).max(64)
+
+const view = (persona: Persona, document: SpaceDocument) => ({ ...persona, space: document.space.id })
+
+const shape = Persona.shape
+
+const create = control({
+  name: 'personas.create',
+  does: 'Create a persona in a space. Apps that reach every persona so far must be told of it.',
+  scope: 'personas:write',
+  risk: 'write',
+  input: z.strictObject({
+    space: Id,
+    name: shape.name,
+    role: shape.role,
+    instructions: shape.instructions,
+    greeting: shape.greeting,
+    starters: shape.starters,
+    avatar: shape.avatar,
+    policy: Policy.prefault({}),
+    rollout: Rollout.prefault({}),
+  }),
+  async run({ space, ...given }, { spaces, newId }) {
+    const document = spaces.space(space)
+    const persona: Persona = { id: newId('pe'), ...given, paused: false, archived: false }
+    document.personas.push(persona)
+    return { persona: view(persona, document) }
+  },
+})
+
+const list = control({
+  name: 'personas.list',
+  does: 'List the personas of a space.',
+  scope: 'personas:read',
+  risk: 'read',
+  input: z.strictObject({ space: Id, archived: z.boolean().default(false).describe('also those put away') }),
+  async run({ space, archived }, { spaces }) {
+    const document = spaces.space(space)
+    return {
+      personas: document.personas.filter((each) => archived || !each.archived).map((each) => view(each, document)),
+    }
+  },
+})
+
+const show = control({
+  name: 'personas.show',
+  does: 'Show a persona.',
+  scope: 'personas:read',
+  risk: 'read',
+  input: z.strictObject({ persona: Id }),
+  async run({ persona: id }, { spaces }) {
+    const { persona, document } = spaces.persona(id)
+    return { persona: view(persona, document) }
+  },
+})
+
+const update = control({
+  name: 'personas.update',
+  does: 'Change who a persona is, its policy or its rollout.',
+  scope: 'personas:write',
+  risk: 'write',
+  input: z.strictObject({
+    persona: Id,
+    name: shape.name.optional(),
+    role: shape.role.unwrap().optional(),
+    instructions: shape.instructions.unwrap().optional(),
+    greeting: shape.greeting.unwrap().optional(),
+    starters: shape.starters.unwrap().optional(),
+    avatar: shape.avatar.unwrap().optional(),
+    policy: Policy.optional(),
+    rollout: Rollout.optional(),
+  }),
+  async run({ persona: id, ...changes }, { spaces }) {
+    const { persona, document } = spaces.persona(id)
+    Object.assign(persona, changes)
+    return { persona: view(persona, document) }
+  },
+})
+
+const pause = control({
+  name: 'personas.pause',
+  does: 'Pause a persona: it answers nobody and does nothing until it is resumed.',
+  scope: 'personas:write',
+  risk: 'write',
+  input: z.strictObject({ persona: Id }),
+  async run({ persona: id }, { spaces }) {
+    const { persona, document } = spaces.persona(id)
+    persona.paused = true
+    return { persona: view(persona, document) }
+  },
+})
+
+const resume = control({
+  name: 'personas.resume',
+  does: 'Let a paused persona go on.',
+  scope: 'personas:write',
+  risk: 'write',
+  input: z.strictObject({ persona: Id }),
+  async run({ persona: id }, { spaces }) {
+    const { persona, document } = spaces.persona(id)
+    persona.paused = false
+    return { persona: view(persona, document) }
+  },
+})
+
+const archive = control({
+  name: 'personas.archive',
+  does: 'Put a persona away: nobody reaches it. Or bring it back.',
+  scope: 'personas:write',
+  risk: 'write',
+  input: z.strictObject({ persona: Id, archived: z.boolean().default(true) }),
+  async run({ persona: id, archived }, { spaces }) {
+    const { persona, document } = spaces.persona(id)
+    persona.archived = archived
+    return { persona: view(persona, document) }
+  },
+})
+
+const actions = [create, list, show, update, pause, resume, archive] as const
+export const personas = { name: 'personas', panel: false, actions, events: {} } satisfies Family<typeof actions>

@@ -1,0 +1,141 @@
+/** One declaration says everything about an action. The doors, the gate, the brain and the docs all derive from it. */
+import type { z } from 'zod'
+import type { EventName, Events } from './protocol.ts'
+import type { Rows, StreamRow } from './store/rows.ts'
+import type { Deployment } from './store/deployment.ts'
+import type { Drafts } from './spaces/drafts.ts'
+import type { Persona } from './spaces/document.ts'
+
+/** `runtime`: what apps, persons and personas do inside a space. `control`: what operators do to spaces. */
+export type Plane = 'runtime' | 'control'
+
+/** How bad a wrong act would be. A persona's policy decides by it: allow, ask or deny. */
+export type Risk = 'read' | 'write' | 'spend' | 'contact' | 'irreversible'
+
+/** The ways to the gate. `cli` is the command line, when it holds the data directory itself. */
+export type Door = 'http' | 'socket' | 'brain' | 'clock' | 'cli'
+
+/** Who acts: a verified token, or a part of the process that acts under a stored grant. */
+export interface Principal {
+  readonly plane: Plane
+  readonly door: Door
+  /** Who acts: `vis:…`, `usr:…`, `svc:…`, `per:…`, or `op:…` on the control plane. */
+  readonly sub: string
+  /** Whose rows are touched. Differs from `sub` only where a persona acts for a person. */
+  readonly person: string
+  /** `null` on the control plane only. */
+  readonly space: string | null
+  readonly app: string | null
+  readonly scopes: ReadonlySet<string>
+  readonly personas: readonly string[]
+  readonly jti: string
+  readonly sid: string | null
+  /** Milliseconds since the epoch; `Infinity` for a grant that is checked live at each act. */
+  readonly expires: number
+}
+
+interface ContextBase {
+  readonly principal: Principal
+  /** Milliseconds since the epoch, the same for the whole act. */
+  readonly now: number
+  /** A fresh opaque id: the prefix, an underscore and a ULID. */
+  newId(prefix: string): string
+}
+
+/** What the handler of a runtime action may touch. The rows are already the space's, the person's and the personas' own. */
+export interface RuntimeContext extends ContextBase {
+  readonly rows: Rows
+  /** A persona that the principal may reach. @throws Problem not_found */
+  persona(id: string): Persona
+  /** The principal's only persona, for inputs that leave it out. @throws Problem invalid_request when there are several */
+  onlyPersona(): Persona
+  /**
+   * Record that `event` happened to the record `id` in a stream, and publish it after the commit.
+   * @returns its `seq` in the stream, gap-free
+   */
+  tell(event: EventName, stream: StreamRow, id: string): Promise<number>
+}
+
+/** What the handler of a control action may touch: drafts of space documents, and what belongs to no space. */
+export interface ControlContext extends ContextBase {
+  readonly spaces: Drafts
+  readonly deployment: Deployment
+}
+
+interface Declared<Name extends string, Input extends z.ZodType> {
+  /** `family.verb`. The family is the scope's prefix, the panel's name and the audit's word. */
+  readonly name: Name
+  /** One imperative sentence, for people, for OpenAPI and for the model. */
+  readonly does: string
+  readonly scope: `${string}:${string}`
+  readonly risk: Risk
+  readonly input: Input
+}
+
+export interface RuntimeAction<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output = unknown,
+> extends Declared<Name, Input> {
+  readonly plane: 'runtime'
+  /** Which doors it has. */
+  readonly doors: readonly Door[]
+  /** False: the brain's own step, or a person's act; the model is never offered it. */
+  readonly tool: boolean
+  /** The input field that names a stream: who may read it, and asks, follows it from now on. */
+  readonly follows?: string
+  /** Who is woken after the commit. */
+  readonly wakes?: 'brain'
+  run(input: z.output<Input>, context: RuntimeContext): Promise<Output>
+}
+
+export interface ControlAction<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output = unknown,
+> extends Declared<Name, Input> {
+  readonly plane: 'control'
+  readonly doors: readonly Door[]
+  /** Performed by the clock, this many seconds apart. */
+  readonly every?: number
+  /** The answer holds a secret that is shown once: it is never kept for a repeated call. */
+  readonly secret?: true
+  run(input: z.output<Input>, context: ControlContext): Promise<Output>
+}
+
+// The handler's input is contravariant, so a list of different actions needs `any` in its place, here and only here.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyAction = RuntimeAction<string, any, unknown> | ControlAction<string, any, unknown>
+
+/** Declare a runtime action. By default a person reaches it by socket and HTTP, and the model as a tool. */
+export const action = <const Name extends string, Input extends z.ZodType, Output>(
+  declared: Omit<RuntimeAction<Name, Input, Output>, 'plane' | 'doors' | 'tool'> & {
+    doors?: readonly Door[]
+    tool?: boolean
+  },
+): RuntimeAction<Name, Input, Output> => ({
+  doors: ['socket', 'http', 'brain'],
+  tool: true,
+  ...declared,
+  plane: 'runtime',
+})
+
+/** Declare a control action. Operators reach it by HTTP and by the command line. */
+export const control = <const Name extends string, Input extends z.ZodType, Output>(
+  declared: Omit<ControlAction<Name, Input, Output>, 'plane' | 'doors'> & { doors?: readonly Door[] },
+): ControlAction<Name, Input, Output> => ({ doors: ['http', 'cli'], ...declared, plane: 'control' })
+
+/** How the records of an event are read, live and in a replay alike. Ids that are gone are left out. */
+export type Loaders = { [E in EventName]?: (rows: Rows, ids: string[]) => Promise<Map<string, Events[E]>> }
+
+/** A capability: its actions, and the events that it publishes. */
+export interface Family<Actions extends readonly AnyAction[] = readonly AnyAction[]> {
+  readonly name: string
+  /** True when the widget has a panel for it. */
+  readonly panel: boolean
+  readonly actions: Actions
+  readonly events: Loaders
+}
+
+/** `chat.send` → `chat`. */
+export const familyOf = (name: string): string => name.slice(0, name.indexOf('.'))

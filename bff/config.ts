@@ -1,0 +1,93 @@
+/** Configuration: the only reader of the environment. One sentence for each mistake. */
+import { z } from 'zod'
+import { isLoopback } from './spaces/document.ts'
+
+const Flag = z.enum(['on', 'off'])
+const Seconds = z.coerce.number().min(0.01).max(3600)
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('data'),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).origin === text,
+      'must be an origin such as https://bff.example',
+    )
+    .refine(isSecure, 'must be https, or http on localhost')
+    .optional(),
+  DEMO: Flag.optional(),
+  NODE_ENV: z.string().default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  PERSONA_ADMIN_KEY: z.string().min(1).optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PERSONA_MODEL: z.string().min(1).optional(),
+  MODEL_CONNECT_SECONDS: Seconds.default(10),
+  MODEL_FIRST_SECONDS: Seconds.default(20),
+  MODEL_IDLE_SECONDS: Seconds.default(15),
+  MODEL_TOTAL_SECONDS: Seconds.default(120),
+  LOCAL_PACE_MS: z.coerce.number().min(0).max(1000).default(12),
+})
+
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  /** Unset: `http://localhost:<the port that was bound>`. */
+  publicUrl: string | undefined
+  demo: boolean
+  quarantine: boolean
+  /** For the command line, when a server is running. */
+  adminKey: string | undefined
+  logLevel: string
+  model: {
+    /** `undefined`: the built-in local model. */
+    remote: { apiKey: string; baseURL: string | undefined; model: string } | undefined
+    /** Limits, in milliseconds. `first`: until the first token; `idle`: between two. */
+    timeouts: { connect: number; first: number; idle: number; total: number }
+    /** Milliseconds between two chunks of the local model. */
+    pace: number
+  }
+}
+
+/** Something the operator must mend before the process can start. */
+export class Misconfigured extends Error {}
+
+function isSecure(text: string): boolean {
+  if (!URL.canParse(text)) return true
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+/** @throws Misconfigured, one sentence for each mistake */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success)
+    throw new Misconfigured(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`).join('\n'))
+  const e = parsed.data
+  // A server of one's own may ask for no key; the client still wants one to be there.
+  const apiKey = e.OPENAI_API_KEY ?? (e.OPENAI_BASE_URL ? 'none' : undefined)
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.DATA_DIR,
+    publicUrl: e.PUBLIC_URL,
+    demo: (e.DEMO ?? (e.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
+    quarantine: argv.includes('--quarantine'),
+    adminKey: e.PERSONA_ADMIN_KEY,
+    logLevel: e.LOG_LEVEL,
+    model: {
+      remote: apiKey ? { apiKey, baseURL: e.OPENAI_BASE_URL, model: e.PERSONA_MODEL ?? 'gpt-5-mini' } : undefined,
+      timeouts: {
+        connect: e.MODEL_CONNECT_SECONDS * 1000,
+        first: e.MODEL_FIRST_SECONDS * 1000,
+        idle: e.MODEL_IDLE_SECONDS * 1000,
+        total: e.MODEL_TOTAL_SECONDS * 1000,
+      },
+      pace: e.LOCAL_PACE_MS,
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/** Identity: everything that tells who is there, put together once. */
+import { randomBytes } from 'node:crypto'
+import { ulid } from 'ulid'
+import type { SpaceDocument } from '../spaces/document.ts'
+import type { Spaces } from '../spaces/spaces.ts'
+import { deployment, readDeployment } from '../store/deployment.ts'
+import type { Store } from '../store/store.ts'
+import { type Exchange, makeExchange } from './exchange.ts'
+import { type Keys, loadKeys } from './keys.ts'
+import { makeProofs, type Proofs } from './proof.ts'
+import { loadRevocation, type Revocation } from './revocation.ts'
+import { hashSecret, newSecret } from './secrets.ts'
+import { makeTokens, type Tokens } from './tokens.ts'
+
+export interface Identity {
+  readonly issuer: string
+  readonly keys: Keys
+  readonly tokens: Tokens
+  readonly proofs: Proofs
+  readonly exchange: Exchange
+  readonly revocation: Revocation
+}
+
+export const makeIdentity = async (parts: {
+  store: Store
+  spaces: Spaces
+  revocation: Revocation
+  issuer: string
+  now: () => number
+  reach: (document: SpaceDocument, persona: string) => ReadonlySet<string>
+}): Promise<Identity> => {
+  const { store, issuer, now, revocation } = parts
+  const keys = await loadKeys(store, now)
+  const tokens = makeTokens(keys, issuer, now)
+  const proofs = makeProofs(store, now)
+  const pepper = (await readDeployment(store).setting('pepper')) as string
+  const exchange = makeExchange({ ...parts, tokens, proofs, pepper })
+  return { issuer, keys, tokens, proofs, exchange, revocation }
+}
+
+/**
+ * Make what a new deployment needs: its pepper and its admin key.
+ * @returns the admin key when it was made just now; it is never shown again
+ */
+export const prepareDeployment = async (store: Store, now: () => number): Promise<string | undefined> => {
+  if ((await readDeployment(store).setting('admin_key')) !== undefined) return undefined
+  const pepper = randomBytes(32).toString('base64url')
+  return await store.write(async (db) => {
+    const rows = deployment(db)
+    await rows.setSetting('pepper', (await rows.setting('pepper')) ?? pepper)
+    return await newAdminKey(rows, now)
+  })
+}
+
+/** Replace the admin key. The one before it ends at once. */
+export const newAdminKey = async (rows: ReturnType<typeof deployment>, now: () => number): Promise<string> => {
+  const key = newSecret('pak', ulid(now()))
+  await rows.setSetting('admin_key', hashSecret((await rows.setting('pepper')) as string, key))
+  return key
+}
+
+export { loadRevocation }

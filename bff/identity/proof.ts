@@ -1,0 +1,64 @@
+/** Proof of possession: DPoP (RFC 9449) for HTTP, and its profile for a Socket.IO connection. */
+import { createHash } from 'node:crypto'
+import { calculateJwkThumbprint, EmbeddedJWK, errors, jwtVerify } from 'jose'
+import { Problem } from '../problem.ts'
+import { deployment } from '../store/deployment.ts'
+import type { Store } from '../store/store.ts'
+
+/** Seconds that a proof's `iat` may be away from our clock, either way. */
+const WINDOW = 60
+
+export interface Expected {
+  htm: 'GET' | 'POST'
+  /** The whole URL, from configuration, without query or fragment. */
+  htu: string
+  /** The access token that the proof must name by its hash (`ath`). */
+  token?: string
+  /** The Engine.IO id of the connection that the proof must name: a captured proof is worth nothing on another one. */
+  eio?: string
+  /** The thumbprint that the token is bound to (`cnf.jkt`). */
+  jkt?: string
+}
+
+export interface Proofs {
+  /**
+   * Check a proof and use it up.
+   * @returns the RFC 7638 thumbprint of its key
+   * @throws Problem invalid_token
+   */
+  verify(proof: string | undefined, expected: Expected): Promise<string>
+}
+
+const refused = (why: string): Problem => new Problem('invalid_token', `The proof of possession is not valid: ${why}.`)
+
+export const makeProofs = (store: Store, now: () => number): Proofs => ({
+  async verify(proof, { htm, htu, token, eio, jkt }) {
+    if (proof === undefined || proof === '') throw refused('there is none')
+    if (proof.length > 4096) throw refused('it is too long')
+    const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
+      algorithms: ['ES256'],
+      typ: 'dpop+jwt',
+      requiredClaims: ['iat', 'jti', 'htm', 'htu'],
+      currentDate: new Date(now()),
+    }).catch((thrown: unknown) => {
+      throw thrown instanceof errors.JOSEError || thrown instanceof TypeError
+        ? refused('its signature or form')
+        : thrown
+    })
+    const { iat, jti } = payload
+    if (typeof iat !== 'number' || Math.abs(now() / 1000 - iat) > WINDOW) throw refused('its time is too far from ours')
+    if (typeof jti !== 'string' || jti.length < 8 || jti.length > 128) throw refused('its jti')
+    if (payload.htm !== htm || payload.htu !== htu) throw refused('it is for another request')
+    if (token !== undefined && payload.ath !== sha256(token)) throw refused('it is for another token')
+    if (eio !== undefined && payload.eio !== eio) throw refused('it is for another connection')
+    const thumbprint = await calculateJwkThumbprint(protectedHeader.jwk ?? {})
+    if (jkt !== undefined && thumbprint !== jkt) throw refused('it is by another key')
+    const fresh = await store.write((db) =>
+      deployment(db).useOnce(sha256(`${thumbprint}.${jti}`), now() + 2 * WINDOW * 1000),
+    )
+    if (!fresh) throw refused('it was used before')
+    return thumbprint
+  },
+})
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')

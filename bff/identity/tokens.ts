@@ -1,0 +1,127 @@
+/** Tokens: one kind a plane, each minted and verified by its own pair; none passes the other's verifier. */
+import { errors, jwtVerify, type JWTPayload, SignJWT } from 'jose'
+import type { Door, Principal } from '../capability.ts'
+import { Problem } from '../problem.ts'
+import type { Keys } from './keys.ts'
+
+/** RFC 9068 claims of a runtime token. `sid`, `origin` and `cnf` are there exactly when a browser holds it. */
+export interface RuntimeClaims {
+  sub: string
+  client_id: string
+  jti: string
+  space: string
+  scope: string
+  personas: string[]
+  sid?: string
+  origin?: string
+  cnf?: { jkt: string }
+}
+
+export interface ControlClaims {
+  sub: string
+  jti: string
+  scope: string
+}
+
+export type Verified<Claims> = Claims & { exp: number }
+
+export interface Tokens {
+  /** @param seconds how long it lives; never more than five minutes */
+  mintRuntime(claims: RuntimeClaims, seconds?: number): Promise<string>
+  mintControl(claims: ControlClaims): Promise<string>
+  /** @throws Problem invalid_token | token_expired */
+  verifyRuntime(token: string): Promise<Verified<RuntimeClaims>>
+  /** @throws Problem invalid_token | token_expired */
+  verifyControl(token: string): Promise<Verified<ControlClaims>>
+}
+
+export const RUNTIME_SECONDS = 300
+export const CONTROL_SECONDS = 900
+
+export const makeTokens = (keys: Keys, issuer: string, now: () => number): Tokens => {
+  const mint = (audience: string, { sub, jti, ...claims }: { sub: string; jti: string }, seconds: number) => {
+    const iat = Math.floor(now() / 1000)
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: keys.signing.kid })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(sub)
+      .setJti(jti)
+      .setIssuedAt(iat)
+      .setExpirationTime(iat + seconds)
+      .sign(keys.signing.key)
+  }
+
+  const verify = async (token: string, audience: string, required: string[], seconds: number) => {
+    try {
+      const { payload } = await jwtVerify(
+        token,
+        ({ kid }) => {
+          const key = keys.verifying.get(kid ?? '')
+          if (!key) throw new errors.JWKSNoMatchingKey()
+          return key
+        },
+        {
+          algorithms: ['ES256'],
+          typ: 'at+jwt',
+          issuer,
+          audience,
+          requiredClaims: ['iss', 'sub', 'iat', 'exp', 'jti', 'scope', ...required],
+          maxTokenAge: seconds,
+          clockTolerance: 5,
+          currentDate: new Date(now()),
+        },
+      )
+      if (typeof payload.aud !== 'string') throw new errors.JWTClaimValidationFailed('aud must be a string', payload)
+      return payload as JWTPayload & Record<string, unknown>
+    } catch (thrown) {
+      if (thrown instanceof errors.JWTExpired) throw new Problem('token_expired', 'The token has expired.')
+      if (thrown instanceof errors.JOSEError) throw new Problem('invalid_token', 'The token is not valid here.')
+      throw thrown
+    }
+  }
+
+  return {
+    mintRuntime: (claims, seconds = RUNTIME_SECONDS) => mint('urn:persona:runtime', claims, seconds),
+    mintControl: (claims) => mint('urn:persona:control', claims, CONTROL_SECONDS),
+    async verifyRuntime(token) {
+      const claims = await verify(token, 'urn:persona:runtime', ['client_id', 'space', 'personas'], RUNTIME_SECONDS)
+      const { sid, origin, cnf } = claims as Partial<RuntimeClaims>
+      // A browser's token has all three; a server's has no origin and no session.
+      const browser = sid !== undefined && origin !== undefined && cnf?.jkt !== undefined
+      if (!browser && (sid !== undefined || origin !== undefined))
+        throw new Problem('invalid_token', 'The token is not valid here.')
+      return claims as unknown as Verified<RuntimeClaims>
+    },
+    verifyControl: async (token) =>
+      (await verify(token, 'urn:persona:control', [], CONTROL_SECONDS)) as unknown as Verified<ControlClaims>,
+  }
+}
+
+export const runtimePrincipal = (claims: Verified<RuntimeClaims>, door: Door): Principal => ({
+  plane: 'runtime',
+  door,
+  sub: claims.sub,
+  person: claims.sub,
+  space: claims.space,
+  app: claims.client_id,
+  scopes: new Set(claims.scope.split(' ').filter(Boolean)),
+  personas: claims.personas,
+  jti: claims.jti,
+  sid: claims.sid ?? null,
+  expires: claims.exp * 1000,
+})
+
+export const controlPrincipal = (claims: Verified<ControlClaims>, door: Door): Principal => ({
+  plane: 'control',
+  door,
+  sub: claims.sub,
+  person: claims.sub,
+  space: null,
+  app: null,
+  scopes: new Set(claims.scope.split(' ').filter(Boolean)),
+  personas: [],
+  jti: claims.jti,
+  sid: null,
+  expires: claims.exp * 1000,
+})

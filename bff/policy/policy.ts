@@ -1,0 +1,74 @@
+/** Policy: what a persona may do, for whom and when. Pure decisions over the space document; the gate asks. */
+import { createHash } from 'node:crypto'
+import { type AnyAction, familyOf, type Principal, type Risk } from '../capability.ts'
+import { Problem } from '../problem.ts'
+import type { Persona, SpaceDocument } from '../spaces/document.ts'
+
+type Verdict = 'allow' | 'ask' | 'deny'
+
+/** What a persona's own acts meet where its policy is silent. */
+const byRisk: Record<Risk, Verdict> = {
+  read: 'allow',
+  write: 'allow',
+  spend: 'ask',
+  contact: 'ask',
+  irreversible: 'ask',
+}
+
+type Runtime = Extract<AnyAction, { plane: 'runtime' }>
+
+/**
+ * May this principal act through this persona, now?
+ * @returns `ask` when a person must approve first
+ * @throws Problem not_found | not_allowed | persona_paused
+ */
+export const decide = (
+  document: SpaceDocument,
+  persona: Persona | undefined,
+  action: Runtime,
+  principal: Pick<Principal, 'door' | 'person'>,
+): 'allow' | 'ask' => {
+  const missing = new Problem('not_found', 'There is nothing with this id here.')
+  if (!persona) throw missing
+  // The brain must be able to settle what it began, whatever was decided meanwhile.
+  const personaActs = principal.door === 'brain'
+  if (personaActs && !action.tool) return 'allow'
+  if (persona.archived) throw missing
+  if (!document.space.capabilities.includes(familyOf(action.name)))
+    throw new Problem('not_allowed', `This space does not have ${familyOf(action.name)}.`)
+  if (persona.paused && action.risk !== 'read')
+    throw new Problem('persona_paused', `${persona.name} is paused for now. What was said is kept; try again later.`)
+  if (!isInAudience(document, persona, principal.person))
+    throw new Problem('not_allowed', `${persona.name} is not open to you yet.`)
+  const own = persona.policy.actions[action.name]
+  const verdict = own ?? (personaActs ? (persona.policy.risks[action.risk] ?? byRisk[action.risk]) : 'allow')
+  if (verdict === 'deny') throw new Problem('not_allowed', `${persona.name} is not allowed to do this.`)
+  return personaActs ? verdict : 'allow'
+}
+
+/** The scopes of the actions that a persona's policy does not deny, within the space's capabilities. */
+export const reachOf = (document: SpaceDocument, id: string, actions: readonly AnyAction[]): Set<string> => {
+  const persona = document.personas.find((each) => each.id === id && !each.archived)
+  const reach = new Set<string>()
+  if (!persona) return reach
+  for (const { plane, name, scope } of actions)
+    if (
+      plane === 'runtime' &&
+      document.space.capabilities.includes(familyOf(name)) &&
+      persona.policy.actions[name] !== 'deny'
+    )
+      reach.add(scope)
+  return reach
+}
+
+/** Named persons always; in a pilot nobody else; otherwise a stable share of all persons. */
+const isInAudience = (document: SpaceDocument, persona: Persona, person: string): boolean => {
+  const { stage, audience } = persona.rollout
+  if (audience.persons.includes(person)) return true
+  if (stage === 'pilot') return false
+  return audience.percentage >= 100 || bucketOf(`${document.space.id}/${persona.id}/${person}`) < audience.percentage
+}
+
+/** A number from 0 to 100 that is the same for the same text, for ever. */
+const bucketOf = (text: string): number =>
+  (createHash('sha256').update(text).digest().readUInt32BE(0) / 0xffff_ffff) * 100

@@ -1,0 +1,156 @@
+/** What crosses the wire between a host and the backend: records, events, signals, replies. Types only. */
+
+/** The version of everything in this file; it changes when an older client would misread a newer server. */
+export type ProtocolVersion = 1
+
+/** Instants are RFC 3339 strings in UTC with milliseconds. */
+export type Instant = string
+
+/** `streaming` is the only status that changes by itself; every other one is at rest. */
+export type MessageStatus = 'streaming' | 'done' | 'stopped' | 'failed' | 'interrupted'
+
+export interface Message {
+  id: string
+  conversation: string
+  /** Place in the conversation: 1, 2, 3 … shared with the events of its stream. */
+  seq: number
+  role: 'person' | 'persona'
+  status: MessageStatus
+  /** Markdown for a persona, plain text for a person. A partial answer while `streaming`. */
+  text: string
+  at: Instant
+  /** The person's message that this one answers. */
+  answers: string | null
+  /** True once another answer took its place (regenerated). */
+  superseded: boolean
+  /** Why it failed or was interrupted. */
+  problem: { code: ProblemCode; detail: string } | null
+}
+
+export interface Conversation {
+  id: string
+  persona: string
+  title: string
+  at: Instant
+  updatedAt: Instant
+  archived: boolean
+  /** The last `seq` of its stream. */
+  seq: number
+  /** The last `seq` the person has read. */
+  read: number
+  /** Answers of the persona after `read`. */
+  unread: number
+}
+
+/** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
+export interface Events {
+  'chat.message': Message
+  'chat.conversation': Conversation
+}
+export type EventName = keyof Events
+
+/** One event of one stream. Streams count gap-free from 1, so a gap means: ask for what was missed. */
+export interface Published<E extends EventName = EventName> {
+  event: E
+  stream: string
+  seq: number
+  at: Instant
+  /** The record as it is now. `null` when it has been removed since. */
+  data: Events[E] | null
+}
+
+/** What is relayed and never kept. `offset` counts UTF-16 code units of the answer before `text`. */
+export interface Signals {
+  'chat.delta': { conversation: string; message: string; offset: number; text: string }
+  /** The persona uses one of its tools. */
+  'chat.activity': { conversation: string; message: string; action: string; state: 'running' | 'done' | 'refused' }
+}
+export type SignalName = keyof Signals
+
+/** The closed list of problem codes, with the HTTP status and the words of each. */
+export type ProblemCode =
+  | 'invalid_request'
+  | 'invalid_token'
+  | 'token_expired'
+  | 'insufficient_scope'
+  | 'origin_not_allowed'
+  | 'not_allowed'
+  | 'approval_required'
+  | 'persona_paused'
+  | 'not_found'
+  | 'unknown_action'
+  | 'conflict'
+  | 'idempotency_conflict'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'rate_limited'
+  | 'insufficient_storage'
+  | 'unavailable'
+  | 'model_unavailable'
+  | 'model_timeout'
+  | 'model_rate_limited'
+  | 'model_interrupted'
+  | 'internal'
+
+/** RFC 9457 problem details, with a stable `code` and an honest `retryable`. */
+export interface ProblemDetails {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ProblemCode
+  retryable: boolean
+  requestId?: string
+  /** Where the input was wrong: RFC 6901 pointers. */
+  errors?: { pointer: string; detail: string }[]
+}
+
+/** The one answer to every act, whichever door it came through. */
+export type Reply<T = unknown> =
+  | { ok: true; data: T }
+  | { ok: 'pending'; approval: { id: string } }
+  | { ok: false; problem: ProblemDetails }
+
+/** The second argument of every socket act. The same key gives the same answer once for 24 h. */
+export interface ActOptions {
+  idempotencyKey?: string
+  requestId?: string
+}
+
+/** `auth` of the Socket.IO CONNECT packet. `proof` is a DPoP proof (RFC 9449) that carries the engine id as `eio`. */
+export interface ConnectAuth {
+  token: string
+  proof: string
+}
+
+/** Sent once after a socket is accepted. */
+export interface Welcome {
+  protocol: ProtocolVersion
+  sub: string
+  personas: PersonaCard[]
+  scopes: string[]
+  /** Families with a panel that the token's scopes grant. */
+  families: string[]
+  /** When the token ends. */
+  expires: Instant
+}
+
+export interface PersonaCard {
+  id: string
+  name: string
+  role: string
+  greeting: string
+  starters: string[]
+  avatar: string | null
+  paused: boolean
+}
+
+/** Protocol events of the socket that are not acts. */
+export interface SocketProtocol {
+  /** Server → client, once. */
+  welcome: Welcome
+  /** Client → server, with ack: replace the token on the open socket. */
+  'auth.renew': { input: ConnectAuth; output: { expires: Instant } }
+  /** Server → client: the token has ended; the socket closes within a second. */
+  'auth.expired': { code: 'token_expired' | 'invalid_token' }
+}

@@ -1,0 +1,163 @@
+/** The composition root: the only file that knows every part. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { pino, type Logger } from 'pino'
+import { assets } from './assets.ts'
+import { type Brain, startBrain } from './brain/brain.ts'
+import { makeModel, type Model } from './brain/model.ts'
+import { localBus } from './bus/local.ts'
+import { capabilities } from './capabilities/index.ts'
+import { startClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { holdDataDir } from './datadir.ts'
+import { type Demo, seedDemo } from './demo.ts'
+import { type Gate, makeGate } from './gate.ts'
+import { makeHttp } from './http.ts'
+import { loadRevocation, makeIdentity, prepareDeployment } from './identity/identity.ts'
+import { reachOf } from './policy/policy.ts'
+import { makeRelay } from './signals.ts'
+import { makeSocketDoor } from './socket.ts'
+import { loadSpaces, type Spaces } from './spaces/spaces.ts'
+import { seal } from './store/journal.ts'
+import { openSqlite } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+
+export interface Running extends AsyncDisposable {
+  readonly url: string
+  readonly gate: Gate
+  readonly store: Store
+  readonly spaces: Spaces
+  /** The admin key, when this start made it. */
+  readonly adminKey: string | undefined
+  readonly demo: Demo | undefined
+  /** Finish what is being done, then let go of everything. @param ms how long answers may still take */
+  close(ms?: number): Promise<void>
+}
+
+export interface Overrides {
+  now?: () => number
+  /** `null`: nobody answers. */
+  model?: Model | null
+  log?: Logger
+}
+
+/**
+ * Start a server.
+ * @throws Held, when another process holds the data directory; Unreadable, when a space document cannot be read
+ */
+export const start = async (
+  config: Config,
+  { now = Date.now, model, log = logger(config) }: Overrides = {},
+): Promise<Running> => {
+  const stack = new AsyncDisposableStack()
+  try {
+    return await compose(config, { now, log, ...(model === undefined ? {} : { model }) }, stack)
+  } catch (thrown) {
+    await stack.disposeAsync()
+    throw thrown
+  }
+}
+
+const compose = async (
+  config: Config,
+  { now, model, log }: { now: () => number; log: Logger; model?: Model | null },
+  stack: AsyncDisposableStack,
+): Promise<Running> => {
+  const dir = holdDataDir(config.dataDir)
+  stack.defer(() => dir.release())
+  const store = await openSqlite(dir.store)
+  stack.defer(() => store.close())
+  const adminKey = await prepareDeployment(store, now)
+  const spaces = await loadSpaces(dir.spaces, store, { quarantine: config.quarantine, now })
+
+  // The port is bound first: the issuer names it.
+  let door: RequestListener = (_, response) => void response.writeHead(503, { 'Retry-After': '1' }).end()
+  const server = createServer((request, response) => door(request, response))
+  await listen(server, config.port, config.host)
+  stack.defer(() => closeServer(server))
+  const { port } = server.address() as AddressInfo
+  const issuer = config.publicUrl ?? `http://localhost:${port}`
+
+  const onFault = (err: unknown, about: { action: string; requestId: string | undefined }): void =>
+    log.error({ err, ...about }, 'fault')
+  const bus = localBus()
+  const relay = makeRelay(bus, store)
+  const revocation = await loadRevocation(store, now)
+  const gate = makeGate({ families: capabilities, store, spaces, bus, alive: revocation.alive, now, onFault })
+  const actions = [...gate.actions.values()]
+  const identity = await makeIdentity({
+    store,
+    spaces,
+    revocation,
+    issuer,
+    now,
+    reach: (document, persona) => reachOf(document, persona, actions),
+  })
+  const demo = config.demo ? await seedDemo(gate, spaces, store, issuer) : undefined
+
+  const pages = express.Router()
+  if (demo) pages.get('/demo/config.json', (_, response) => void response.set('Cache-Control', 'no-store').json(demo))
+  pages.use(assets(config.demo))
+  const ready = async (): Promise<void> => {
+    await store.read.selectFrom('settings').select('name').limit(1).execute()
+  }
+  door = makeHttp({ gate, identity, spaces, ready, assets: pages, log: (line) => log.info(line, 'http'), onFault })
+  const panels = capabilities.filter(({ panel }) => panel).map(({ name }) => name)
+  const sockets = makeSocketDoor({ server, gate, identity, spaces, bus, relay, panels, now })
+  stack.defer(() => sockets.close())
+
+  const brain = startedBrain()
+  stack.defer(() => brain?.close(0))
+  stack.defer(startClock(gate))
+  const sealing = setInterval(() => void seal(store).catch((err: unknown) => log.error({ err }, 'seal')), 500)
+  stack.defer(() => clearInterval(sealing))
+  dir.announce(issuer)
+
+  function startedBrain(): Brain | undefined {
+    if (model === null) return undefined
+    const spoken = model ?? makeModel(config.model, (err) => log.warn({ err }, 'model'))
+    return startBrain({ gate, store, spaces, bus, relay, model: spoken, now, onFault })
+  }
+
+  let closed: Promise<void> | undefined
+  const close = (ms = 5000): Promise<void> =>
+    (closed ??= (async () => {
+      await brain?.close(ms)
+      await seal(store).catch(() => 0)
+      await stack.disposeAsync()
+    })())
+  return { url: issuer, gate, store, spaces, adminKey, demo, close, [Symbol.asyncDispose]: () => close(0) }
+}
+
+const logger = ({ logLevel }: Config): Logger =>
+  pino({
+    level: logLevel,
+    base: null,
+    redact: [
+      '*.token',
+      '*.proof',
+      '*.secret',
+      '*.authorization',
+      '*.headers',
+      'err.request',
+      'err.headers',
+      'err.error',
+    ],
+  })
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    if (!server.listening) return resolve()
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })

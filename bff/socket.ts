@@ -1,0 +1,226 @@
+/** The socket door: it binds a token to one connection, keeps it alive in place, and ends with it. */
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
+import { type Bus, personRoom, streamRoom } from './bus/bus.ts'
+import type { Principal } from './capability.ts'
+import type { Gate } from './gate.ts'
+import { personaCard } from './http.ts'
+import type { Identity } from './identity/identity.ts'
+import { type RuntimeClaims, runtimePrincipal, type Verified } from './identity/tokens.ts'
+import { asProblem, Problem } from './problem.ts'
+import type { Reply, Welcome } from './protocol.ts'
+import type { Relay } from './signals.ts'
+import type { Spaces } from './spaces/spaces.ts'
+
+interface Parts {
+  server: HttpServer
+  gate: Gate
+  identity: Identity
+  spaces: Spaces
+  bus: Bus
+  relay: Relay
+  /** Families that have a panel. */
+  panels: readonly string[]
+  now: () => number
+}
+
+/** What a connection knows of itself. */
+interface Held {
+  claims: Verified<RuntimeClaims>
+  principal: Principal
+  end: NodeJS.Timeout
+}
+
+const FRAME = 64 * 1024
+
+const Auth = z.strictObject({ token: z.string().max(4096), proof: z.string().max(4096).optional() })
+const Options = z.strictObject({
+  idempotencyKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/)
+    .optional(),
+  requestId: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .optional(),
+})
+
+export interface SocketDoor {
+  /** Tell every client, then close. */
+  close(): Promise<void>
+}
+
+export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, panels, now }: Parts): SocketDoor => {
+  const { issuer, tokens, proofs, exchange, revocation } = identity
+
+  /** Before any upgrade: a known app, and exactly one of its origins. A server has no origin. */
+  const allowRequest = (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void): void => {
+    const { origin } = request.headers
+    const id = new URL(request.url ?? '/', issuer).searchParams.get('app') ?? ''
+    const found = spaces.app(id)
+    const allowed =
+      origin === undefined ? found !== undefined && found.app.audience !== 'visitors' : exchange.allowed(id, origin)
+    answer(allowed ? null : 'origin_not_allowed', allowed)
+  }
+
+  const io = new Server(server, {
+    transports: ['websocket'],
+    allowRequest,
+    maxHttpBufferSize: FRAME,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    allowEIO3: false,
+    connectTimeout: 5000,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    cleanupEmptyChildNamespaces: true,
+    // Socket.IO's own recovery skips the middlewares by default and forgets with its node; ours replays the journal.
+  })
+
+  /** @throws Problem invalid_token | token_expired */
+  const verify = async (socket: Socket, auth: unknown, htm: 'GET' | 'POST'): Promise<Verified<RuntimeClaims>> => {
+    const { token, proof } = Auth.catch(() => {
+      throw new Problem('invalid_token', 'Present a token and a proof.')
+    }).parse(auth)
+    const claims = await tokens.verifyRuntime(token)
+    const { headers, url } = socket.request
+    if (claims.origin !== headers.origin) throw new Problem('invalid_token', 'The token belongs to another site.')
+    if (claims.client_id !== new URL(url ?? '/', issuer).searchParams.get('app'))
+      throw new Problem('invalid_token', 'The token belongs to another app.')
+    if (claims.cnf)
+      await proofs.verify(proof, {
+        htm,
+        htu: `${issuer}/socket.io/`,
+        token,
+        // Engine.IO's id of this very connection: a captured proof is worth nothing on another one.
+        eio: (socket.conn as unknown as { id: string }).id,
+        jkt: claims.cnf.jkt,
+      })
+    revocation.alive(runtimePrincipal(claims, 'socket'))
+    return claims
+  }
+
+  io.use((socket, next) => {
+    verify(socket, socket.handshake.auth, 'GET').then(
+      (claims) => {
+        socket.data = { claims } as Held
+        next()
+      },
+      (thrown: unknown) => {
+        const problem = asProblem(thrown)
+        next(Object.assign(new Error(problem.code), { data: { problem: problem.details() } }))
+      },
+    )
+  })
+
+  io.on('connection', (socket) => {
+    const held = socket.data as Held
+
+    const expire = (code: 'token_expired' | 'invalid_token'): void => {
+      socket.emit('auth.expired', { code })
+      for (const room of socket.rooms) void socket.leave(room)
+      // Give the farewell a moment on the wire; nothing else goes in or out meanwhile.
+      setTimeout(() => socket.disconnect(true), 250).unref()
+    }
+
+    const hold = (claims: Verified<RuntimeClaims>): void => {
+      clearTimeout(held.end)
+      held.claims = claims
+      held.principal = runtimePrincipal(claims, 'socket')
+      held.end = setTimeout(() => expire('token_expired'), claims.exp * 1000 - now())
+      held.end.unref()
+      void socket.join(`jti:${claims.jti}`)
+    }
+
+    /** In place: the same holder with a newer token. Identity cannot change, scopes may only shrink. */
+    const renew = async (auth: unknown): Promise<Reply> => {
+      const claims = await verify(socket, auth, 'POST')
+      const before = held.claims
+      const same = (['sub', 'sid', 'space', 'client_id', 'origin'] as const).every(
+        (name) => claims[name] === before[name],
+      )
+      if (!same || claims.cnf?.jkt !== before.cnf?.jkt)
+        throw new Problem('invalid_token', 'The token belongs to somebody else.')
+      const scopes = before.scope.split(' ')
+      if (!claims.scope.split(' ').every((scope) => scopes.includes(scope)))
+        throw new Problem('invalid_token', 'A renewed token cannot cover more than the one before.')
+      const shrunk = claims.scope !== before.scope || claims.personas.join(' ') !== before.personas.join(' ')
+      void socket.leave(`jti:${before.jti}`)
+      hold(claims)
+      // What this socket hears follows from its scopes and personas: it comes back and is told anew.
+      if (shrunk) setImmediate(() => expire('invalid_token'))
+      return { ok: true, data: { expires: new Date(claims.exp * 1000).toISOString() } }
+    }
+
+    const act = async (name: string, input: unknown, options: unknown): Promise<Reply> => {
+      if (name === 'auth.renew') return renew(input)
+      const parsed = Options.safeParse(options ?? {})
+      if (!parsed.success)
+        throw new Problem('invalid_request', 'The options may hold idempotencyKey and requestId only.')
+      const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
+      const reply = await gate.perform(held.principal, name, input, given)
+      const action = gate.actions.get(name)
+      const field = action?.plane === 'runtime' ? action.follows : undefined
+      if (reply.ok !== true || field === undefined) return reply
+      // Allowed to read it: follow it first and read it again, so that nothing falls between the two.
+      const stream = (input as Record<string, string>)[field] as string
+      const space = held.claims.space
+      await socket.join(streamRoom(space, stream))
+      const again = await gate.perform(held.principal, name, input, given)
+      setImmediate(() => {
+        for (const { name: signal, data } of relay.current(space, stream)) socket.emit(signal, data)
+      })
+      return again
+    }
+
+    socket.onAny((name: string, ...args: unknown[]) => {
+      const last = args.at(-1)
+      const ack = typeof last === 'function' ? (args.pop() as (reply: Reply) => void) : () => {}
+      act(name, args[0], args[1]).then(ack, (thrown: unknown) =>
+        ack({ ok: false, problem: asProblem(thrown).details() }),
+      )
+    })
+    socket.on('error', () => socket.disconnect(true))
+    socket.on('disconnect', () => clearTimeout(held.end))
+
+    hold(held.claims)
+    const { principal } = held
+    if (held.claims.sid !== undefined) void socket.join(`sid:${held.claims.sid}`)
+    for (const persona of held.claims.personas)
+      for (const scope of principal.scopes)
+        if (scope.endsWith(':read'))
+          void socket.join(personRoom(held.claims.space, principal.person, persona, scope.slice(0, -':read'.length)))
+    socket.emit('welcome', welcome(held))
+  })
+
+  const welcome = ({ claims, principal }: Held): Welcome => {
+    const document = spaces.documents.get(claims.space)
+    const personas = document?.personas.filter(({ id, archived }) => claims.personas.includes(id) && !archived) ?? []
+    return {
+      protocol: 1,
+      sub: claims.sub,
+      personas: personas.map(personaCard),
+      scopes: [...principal.scopes],
+      families: panels.filter((family) => principal.scopes.has(`${family}:read`)),
+      expires: new Date(claims.exp * 1000).toISOString(),
+    }
+  }
+
+  const unsubscribe = bus.subscribe((notice) => {
+    if (notice.kind === 'event') io.to(notice.rooms).emit(notice.published.event, notice.published)
+    else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data)
+  })
+  revocation.onRevoked((kind, value) => {
+    io.in(`${kind}:${value}`).emit('auth.expired', { code: 'invalid_token' })
+    io.in(`${kind}:${value}`).disconnectSockets(true)
+  })
+
+  return {
+    async close() {
+      unsubscribe()
+      await io.close()
+    },
+  }
+}

@@ -1,0 +1,115 @@
+/** Rows: the only way a handler reaches the store. What is not the principal's own does not exist. */
+import type { Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
+import { Problem } from '../problem.ts'
+import type { Db } from './store.ts'
+import type { OwnedTable, Tables } from './tables.ts'
+
+/** A record that has a stream: who may hear of it follows from its owner and its persona. */
+export interface StreamRow {
+  id: string
+  owner: string
+  persona: string
+}
+
+type Given<T extends OwnedTable> = Omit<Insertable<Tables[T]>, 'space' | 'owner'> & { persona: string }
+
+export interface Scope {
+  space: string
+  person: string
+  personas: readonly string[]
+  /** Throws when the persona may not be acted on now: paused, denied, not rolled out. */
+  permit(persona: string): void
+}
+
+export class Rows {
+  readonly #db: Db
+  readonly #scope: Scope
+
+  constructor(db: Db, scope: Scope) {
+    this.#db = db
+    this.#scope = scope
+  }
+
+  /** Select from a table, already narrowed to the principal's own rows. */
+  from<T extends OwnedTable>(table: T): SelectQueryBuilder<Tables, T, object> {
+    const { space, person, personas } = this.#scope
+    // Kysely cannot see that every owned table has these three columns when the table is a type parameter.
+    const query = this.#db.selectFrom(table as 'conversations')
+    return query
+      .where(`${table as 'conversations'}.space`, '=', space)
+      .where(`${table as 'conversations'}.owner`, '=', person)
+      .where(
+        `${table as 'conversations'}.persona`,
+        personas.length === 1 ? '=' : 'in',
+        (personas.length === 1 ? personas[0] : personas) as string,
+      ) as never
+  }
+
+  /** The row with this id. @throws Problem not_found, in the same words for a stranger's row and for none */
+  async one<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>> {
+    const query = this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>
+    const row = await query.selectAll().where('id', '=', id).executeTakeFirst()
+    if (!row) throw new Problem('not_found', 'There is nothing with this id here.')
+    this.#scope.permit(row.persona)
+    return row as unknown as Selectable<Tables[T]>
+  }
+
+  /** Insert rows as the principal's own. */
+  async add<T extends OwnedTable>(table: T, ...rows: Given<T>[]): Promise<void> {
+    const { space, person: owner } = this.#scope
+    for (const row of rows) this.#scope.permit(row.persona)
+    const values = rows.map((row) => ({ ...row, space, owner }))
+    await this.#db
+      .insertInto(table as 'conversations')
+      .values(values as never)
+      .execute()
+  }
+
+  /** Change one row that was loaded before. */
+  async change<T extends OwnedTable>(table: T, id: string, values: Updateable<Tables[T]>): Promise<void> {
+    const { space, person } = this.#scope
+    await this.#db
+      .updateTable(table as 'conversations')
+      .set(values as never)
+      .where('id', '=', id)
+      .where('space', '=', space)
+      .where('owner', '=', person)
+      .execute()
+  }
+
+  /** Remove every own row of a table whose column has this value. */
+  async remove<T extends OwnedTable>(table: T, column: keyof Tables[T] & string, value: string): Promise<void> {
+    const { space, person } = this.#scope
+    await this.#db
+      .deleteFrom(table as 'conversations')
+      .where(column as 'id', '=', value)
+      .where('space', '=', space)
+      .where('owner', '=', person)
+      .execute()
+  }
+
+  /** What happened in a stream after `seq`, oldest first: the journal's rows, without their records. */
+  async happened(stream: string, after: number, limit: number) {
+    return await this.#db
+      .selectFrom('journal')
+      .select(['event', 'seq', 'subject', 'at'])
+      .where('space', '=', this.#scope.space)
+      .where('stream', '=', stream)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit)
+      .execute()
+  }
+
+  /** The last `seq` of each of these streams; 0 for one that has none. */
+  async lastSeq(streams: string[]): Promise<Map<string, number>> {
+    if (streams.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('streams')
+      .select(['stream', 'seq'])
+      .where('space', '=', this.#scope.space)
+      .where('stream', 'in', streams)
+      .execute()
+    return new Map(rows.map(({ stream, seq }) => [stream, seq]))
+  }
+}

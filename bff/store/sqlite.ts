@@ -1,0 +1,130 @@
+/** The embedded runtime store: node:sqlite, one connection that writes and one that reads. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { Problem } from '../problem.ts'
+import { migrations } from './migrations/index.ts'
+import type { Db, Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Acts that share one commit at most: it bounds how long the first of them waits. */
+const GROUP = 128
+
+/**
+ * Open (and bring up to date) the store in `file`.
+ * WAL with synchronous=FULL: a commit is on the disk when it returns. `secure_delete` overwrites what is removed.
+ */
+export const openSqlite = async (file: string): Promise<Store> => {
+  const writer = new DatabaseSync(file)
+  writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
+    PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000`)
+  const db = kysely(writer)
+  await migrate(db)
+  const reader = new DatabaseSync(file, { readOnly: true })
+  reader.exec('PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000')
+  const read = kysely(reader)
+
+  const queue: Waiting[] = []
+  let draining: Promise<void> | undefined
+
+  /** One commit for all that wait, up to GROUP; each act in a savepoint of its own. */
+  const commitGroup = async (group: Waiting[]): Promise<void> => {
+    const settle: (() => void)[] = []
+    try {
+      writer.exec('BEGIN IMMEDIATE')
+      for (const { act, resolve, reject } of group) {
+        writer.exec('SAVEPOINT act')
+        try {
+          const result = await act(db)
+          writer.exec('RELEASE act')
+          settle.push(() => resolve(result))
+        } catch (thrown) {
+          writer.exec('ROLLBACK TO act; RELEASE act')
+          settle.push(() => reject(translate(thrown)))
+        }
+      }
+      writer.exec('COMMIT')
+    } catch (thrown) {
+      if (writer.isTransaction) writer.exec('ROLLBACK')
+      const problem = translate(thrown)
+      for (const { reject } of group) reject(problem)
+      return
+    }
+    for (const done of settle) done()
+  }
+
+  const drain = async (): Promise<void> => {
+    // Acts that arrive in the same turn of the event loop are all in the queue before the first one runs.
+    await new Promise(setImmediate)
+    while (queue.length > 0) await commitGroup(queue.splice(0, GROUP))
+    draining = undefined
+  }
+
+  return {
+    read,
+    write: <T>(act: (db: Db) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        queue.push({ act, resolve: resolve as (value: unknown) => void, reject })
+        draining ??= drain()
+      }),
+    async checkpoint() {
+      await draining
+      writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
+    async close() {
+      while (draining) await draining
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+interface Waiting {
+  act: (db: Db) => Promise<unknown>
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+/** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
+const kysely = (database: DatabaseSync): Db => {
+  const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
+  const prepare = (sql: string) => {
+    let entry = prepared.get(sql)
+    if (!entry) {
+      const statement = database.prepare(sql)
+      entry = { statement, reader: statement.columns().length > 0 }
+      if (prepared.size < 1000) prepared.set(sql, entry)
+    }
+    const { statement, reader } = entry
+    return {
+      reader,
+      all: (params: readonly unknown[]) => statement.all(...(params as SQLInputValue[])),
+      run: (params: readonly unknown[]) => {
+        const { changes, lastInsertRowid } = statement.run(...(params as SQLInputValue[]))
+        return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
+      },
+      iterate: (params: readonly unknown[]) => statement.iterate(...(params as SQLInputValue[])),
+    }
+  }
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: { prepare, close: () => {} } as never }),
+  })
+}
+
+const migrate = async (db: Db): Promise<void> => {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest()
+  if (error) throw error
+}
+
+/** SQLITE_FULL and SQLITE_IOERR mean that nothing was kept; the caller may try again when there is room. */
+const translate = (thrown: unknown): unknown => {
+  const code = (thrown as { errcode?: number }).errcode
+  if (code === undefined) return thrown
+  const primary = code & 0xff
+  return primary === 13 || primary === 10
+    ? new Problem('insufficient_storage', 'There is no space left to keep this. Nothing was changed; try again later.')
+    : thrown
+}

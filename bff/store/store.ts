@@ -1,0 +1,20 @@
+/** The port of the runtime store. An adapter brings a dialect and these promises; the contract tests hold it to them. */
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+
+export interface Store {
+  /** Committed rows only. Never write through it. */
+  readonly read: Db
+  /**
+   * Run `act` alone among writers, in its own savepoint, and resolve once its commit is durable.
+   * Those that arrive together share one commit. `act` awaits nothing but its queries.
+   * @throws whatever `act` threw: its own writes are undone, its neighbours' are not
+   * @throws Problem insufficient_storage, when the disk is full: none of the commit happened
+   */
+  write<T>(act: (db: Db) => Promise<T>): Promise<T>
+  /** Fold the write-ahead log into the database where there is one. */
+  checkpoint(): Promise<void>
+  close(): Promise<void>
+}

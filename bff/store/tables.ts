@@ -1,0 +1,157 @@
+/** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
+import type { Generated } from 'kysely'
+import type { MessageStatus } from '../protocol.ts'
+
+/** Every runtime row belongs to a space, a person and a persona. */
+interface Owned {
+  space: string
+  owner: string
+  persona: string
+}
+
+export interface ConversationRow extends Owned {
+  id: string
+  title: string
+  created_at: number
+  updated_at: number
+  archived: number
+  read_seq: number
+}
+
+export interface MessageRow extends Owned {
+  id: string
+  conversation: string
+  seq: number
+  role: 'person' | 'persona'
+  status: MessageStatus
+  text: string
+  created_at: number
+  answers: string | null
+  superseded: number
+  problem_code: string | null
+  problem_detail: string | null
+}
+
+/** One attempt of the persona to do something: today, to answer a message. */
+export interface RunRow extends Owned {
+  id: string
+  app: string
+  conversation: string
+  message: string
+  status: 'queued' | 'running' | 'stopping' | 'done' | 'stopped' | 'failed'
+  /** How often it was started. A second start is the continuation after a crash. */
+  attempt: number
+  /** The scopes it was made under, space-separated. */
+  scope: string
+  created_at: number
+  updated_at: number
+}
+
+/** The last `seq` of each stream. */
+interface StreamCounter {
+  space: string
+  stream: string
+  seq: number
+}
+
+/** Append-only: ids, actor, action, result, revision, and a salted digest of the input. Never text, never tokens. */
+export interface JournalRow {
+  n: Generated<number>
+  at: number
+  space: string
+  act: string
+  actor: string
+  app: string | null
+  jti: string | null
+  door: string
+  action: string
+  /** `ok` or a problem code. */
+  result: string
+  event: string | null
+  stream: string | null
+  seq: number | null
+  subject: string | null
+  owner: string | null
+  revision: number | null
+  salt: string
+  digest: string
+  request_id: string | null
+  hash: string | null
+}
+
+interface Answered {
+  space: string
+  sub: string
+  key: string
+  action: string
+  digest: string
+  answer: string
+  expires: number
+}
+
+interface SpaceRevision {
+  space: string
+  revision: number
+  at: number
+  image: string
+}
+
+/** What belongs to the deployment and to no space. */
+interface SigningKey {
+  kid: string
+  jwk: string
+  created_at: number
+}
+interface RefreshRow {
+  hash: string
+  sid: string
+  jkt: string
+  used_at: number | null
+  expires: number
+}
+interface SessionRow {
+  sid: string
+  space: string
+  app: string
+  sub: string
+  jkt: string
+  origin: string
+  scope: string
+  personas: string
+  created_at: number
+  expires: number
+}
+/** What no longer counts: a token by `jti`, a session by `sid`. */
+interface RevokedRow {
+  kind: 'jti' | 'sid'
+  value: string
+  expires: number
+}
+/** Single-use values that were seen: `jti` of proofs and assertions, hashed. */
+interface UsedRow {
+  hash: string
+  expires: number
+}
+interface Setting {
+  name: string
+  value: string
+}
+
+export interface Tables {
+  conversations: ConversationRow
+  messages: MessageRow
+  runs: RunRow
+  streams: StreamCounter
+  journal: JournalRow
+  answered: Answered
+  space_revisions: SpaceRevision
+  signing_keys: SigningKey
+  refresh_tokens: RefreshRow
+  sessions: SessionRow
+  revoked: RevokedRow
+  used: UsedRow
+  settings: Setting
+}
+
+/** The tables that `Rows` scopes. */
+export type OwnedTable = 'conversations' | 'messages' | 'runs'
