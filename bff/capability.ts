@@ -50,10 +50,10 @@ export interface RuntimeContext extends ContextBase {
   /** The principal's only persona, for inputs that leave it out. @throws Problem invalid_request when there are several */
   onlyPersona(): Persona
   /**
-   * Record that `event` happened to the record `id` in a stream, and publish it after the commit.
-   * @returns its `seq` in the stream, gap-free
+   * Record that `event` happened to these records in a stream, and publish it after the commit.
+   * @returns the `seq` of the first in the stream, gap-free
    */
-  tell(event: EventName, stream: StreamRow, id: string): Promise<number>
+  tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number>
 }
 
 /** What the handler of a control action may touch: drafts of space documents, and what belongs to no space. */

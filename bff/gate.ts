@@ -1,24 +1,25 @@
 /** The gate: the one way in. Every act of every door passes here, in this order, and gets exactly one answer. */
-import { ulid } from 'ulid'
 import type { z } from 'zod'
-import { type Bus, personRoom, streamRoom } from './bus/bus.ts'
+import type { Bus, Notice } from './bus/bus.ts'
 import {
   type AnyAction,
   type ControlContext,
-  familyOf,
   type Family,
   type Loaders,
   type Principal,
   type RuntimeContext,
 } from './capability.ts'
+import { newId } from './id.ts'
 import { decide } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
-import type { ActOptions, EventName, Events, Published, Reply } from './protocol.ts'
+import type { ActOptions, EventName, Reply } from './protocol.ts'
+import { type Act, actor, entries, notices, type Told } from './record.ts'
 import type { Persona, SpaceDocument } from './spaces/document.ts'
 import { Drafts } from './spaces/drafts.ts'
 import type { Spaces } from './spaces/spaces.ts'
 import { deployment } from './store/deployment.ts'
-import { append, digestOf, type Entry, nextSeq, seal } from './store/journal.ts'
+import { answerBefore, type Call, keepAnswer } from './store/answered.ts'
+import { append, nextSeq, seal } from './store/journal.ts'
 import { Rows, type StreamRow } from './store/rows.ts'
 import type { Db, Store } from './store/store.ts'
 
@@ -39,10 +40,6 @@ interface Parts {
   /** Told of everything that is a bug or a broken disk, never of a plain refusal. */
   onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
 }
-
-const DAY = 24 * 3600_000
-
-type Told = { event: EventName; stream: StreamRow; id: string; seq: number }
 
 export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: Parts): Gate => {
   const actions = new Map<string, AnyAction>(
@@ -66,7 +63,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
       const permit = permission(principal, action)
       const parsed = parse(action, input)
       if (permit?.ask) throw new Problem('approval_required', 'A person must approve this before it is done.')
-      const act: Act = { action, principal, input: parsed, options, at: now(), permit }
+      const act: Admitted = { action, principal, input: parsed, options, at: now(), permit }
       return { ok: true, data: await (action.plane === 'control' ? alone(() => transact(act)) : transact(act)) }
     } catch (thrown) {
       return refuse(principal, name, input, options, thrown)
@@ -112,66 +109,53 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
     return done
   }
 
-  const transact = async (act: Act): Promise<unknown> => {
-    const { action } = act
+  const transact = async (act: Admitted): Promise<unknown> => {
+    const { action, principal, input, options, at } = act
     if (action.risk === 'read') return (await runIn(store.read, act)).data
-    const done = await store.write((db) => once(db, act, () => runIn(db, act)))
-    for (const published of done.published) bus.publish(published)
+    const key = options.idempotencyKey
+    if (key === undefined) return (await commit(act)).data
+    const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
+    const once = () =>
+      commit(act, (db, data) =>
+        keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), at),
+      )
+    try {
+      return (await once()).data
+    } catch (thrown) {
+      // Looked up only now: a first call, which almost every one is, pays for one insert.
+      const before = await answerBefore(store, call, at)
+      if (before === undefined) throw thrown
+      return before === 'expired' ? (await once()).data : before.answer
+    }
+  }
+
+  /** One durable commit, then everybody who listens is told. */
+  const commit = async (act: Admitted, keep?: (db: Db, data: unknown) => Promise<void>): Promise<Done> => {
+    const { action } = act
+    const done = await store.write(async (db) => {
+      const result = await runIn(db, act)
+      await keep?.(db, result.data)
+      return result
+    })
+    for (const notice of done.notices) bus.publish(notice)
     for (const document of done.changed) await spaces.replace(document)
     if (action.plane === 'control') await seal(store)
     else if (action.wakes) bus.publish({ kind: 'wake', who: action.wakes })
-    return done.data
-  }
-
-  /** The same key gives the same answer; with another payload it is a conflict. */
-  const once = async (
-    db: Db,
-    { action, principal, input, options, at }: Act,
-    run: () => Promise<Done>,
-  ): Promise<Done> => {
-    const key = options.idempotencyKey
-    if (key === undefined) return run()
-    const { sub, space } = principal
-    const digest = digestOf([action.name, input], key)
-    const before = await db
-      .selectFrom('answered')
-      .select(['digest', 'answer', 'expires'])
-      .where('space', '=', space ?? '')
-      .where('sub', '=', sub)
-      .where('key', '=', key)
-      .executeTakeFirst()
-    if (before && before.expires > at) {
-      if (before.digest !== digest)
-        throw new Problem('idempotency_conflict', 'This idempotency key was used for something else.')
-      if (before.answer === '')
-        throw new Problem('idempotency_conflict', 'This was done already; its answer was shown once.')
-      return { data: JSON.parse(before.answer), published: [], changed: [] }
-    }
-    const done = await run()
-    const answer = action.plane === 'control' && action.secret ? '' : JSON.stringify(done.data ?? null)
-    await db
-      .insertInto('answered')
-      .values({ space: space ?? '', sub, key, action: action.name, digest, answer, expires: at + DAY })
-      .onConflict((conflict) =>
-        conflict.columns(['space', 'sub', 'key']).doUpdateSet({ digest, answer, expires: at + DAY }),
-      )
-      .execute()
     return done
   }
 
   /** Run the handler and record what it did, within the caller's transaction. */
-  const runIn = async (db: Db, act: Act): Promise<Done> => {
+  const runIn = async (db: Db, act: Admitted): Promise<Done> => {
     const { action, principal, input, at, permit } = act
     const told: Told[] = []
     const drafts = new Drafts(spaces.documents)
-    const newId = (prefix: string) => `${prefix}_${ulid(at)}`
-    const shared = { principal, now: at, newId }
+    const shared = { principal, now: at, newId: (prefix: string) => newId(prefix, at) }
     const rows = permit && new Rows(db, scopeOf(principal, permit))
     const context: RuntimeContext | ControlContext = rows
       ? { ...shared, rows, ...runtimeTools(db, principal, permit, told) }
       : { ...shared, spaces: drafts, deployment: deployment(db) }
     const data = await action.run(input as never, context as never)
-    if (action.risk === 'read') return { data, published: [], changed: [] }
+    if (action.risk === 'read') return { data, notices: [], changed: [] }
     const changed = drafts.changed()
     for (const document of changed)
       await db
@@ -179,65 +163,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
         .values({ space: document.space.id, revision: document.revision, at, image: JSON.stringify(document) })
         .execute()
     await append(db, entries(act, told, changed))
-    return { data, changed, published: rows ? await publications(rows, principal.space as string, told, at) : [] }
-  }
-
-  /** The journal's rows of one act: one for each event or changed space, else a single one. */
-  const entries = ({ action, principal, input, options, at }: Act, told: Told[], changed: SpaceDocument[]): Entry[] => {
-    const base: Entry = {
-      ...actor(principal, action.name, options, at),
-      result: 'ok',
-      payload: input,
-    }
-    if (told.length > 0)
-      return told.map(({ event, stream, seq, id }) => ({
-        ...base,
-        event,
-        stream: stream.id,
-        seq,
-        subject: id,
-        owner: stream.owner,
-      }))
-    if (changed.length > 0) return changed.map(({ space, revision }) => ({ ...base, space: space.id, revision }))
-    return [base]
-  }
-
-  const actor = (principal: Principal, action: string, { requestId }: ActOptions, at: number) => ({
-    at,
-    space: principal.space ?? '',
-    act: `act_${ulid(at)}`,
-    actor: principal.sub,
-    app: principal.app,
-    jti: principal.jti,
-    door: principal.door,
-    action,
-    event: null,
-    stream: null,
-    seq: null,
-    subject: null,
-    owner: null,
-    revision: null,
-    request_id: requestId ?? null,
-  })
-
-  /** The records as they are after the act, read by the same loaders that a replay uses. */
-  const publications = async (rows: Rows, space: string, told: Told[], at: number) => {
-    const records = new Map<string, Events[EventName]>()
-    for (const event of new Set(told.map((each) => each.event))) {
-      const ids = told.filter((each) => each.event === event).map(({ id }) => id)
-      for (const [id, record] of (await loaders[event]?.(rows, [...new Set(ids)])) ?? []) records.set(id, record)
-    }
-    return told.map(({ event, stream, seq, id }) => {
-      const published: Published = {
-        event,
-        stream: stream.id,
-        seq,
-        at: new Date(at).toISOString(),
-        data: records.get(id) ?? null,
-      }
-      const rooms = [streamRoom(space, stream.id), personRoom(space, stream.owner, stream.persona, familyOf(event))]
-      return { kind: 'event' as const, rooms, published }
-    })
+    return { data, changed, notices: rows ? await notices(rows, loaders, principal.space as string, told, at) : [] }
   }
 
   const refuse = (principal: Principal, name: string, input: unknown, options: ActOptions, thrown: unknown): Reply => {
@@ -269,18 +195,13 @@ interface Permission {
   ask: boolean
 }
 
-interface Act {
-  action: AnyAction
-  principal: Principal
-  input: unknown
-  options: ActOptions
-  at: number
+interface Admitted extends Act {
   permit: Permission | undefined
 }
 
 interface Done {
   data: unknown
-  published: { kind: 'event'; rooms: string[]; published: Published }[]
+  notices: Notice[]
   changed: SpaceDocument[]
 }
 
@@ -310,10 +231,10 @@ const runtimeTools = (db: Db, { space, personas }: Principal, permit: Permission
       ])
     return only
   },
-  async tell(event: EventName, stream: StreamRow, id: string): Promise<number> {
-    const seq = await nextSeq(db, space as string, stream.id)
-    told.push({ event, stream, id, seq })
-    return seq
+  async tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number> {
+    const first = await nextSeq(db, space as string, stream.id, ids.length)
+    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index })
+    return first
   },
 })
 

@@ -151,6 +151,8 @@ export interface SocketProtocol {
   welcome: Welcome
   /** Client → server, with ack: replace the token on the open socket. */
   'auth.renew': { input: ConnectAuth; output: { expires: Instant } }
+  /** Server → client: what an act did to one stream, after its commit. */
+  events: Published[]
   /** Server → client: the token has ended; the socket closes within a second. */
   'auth.expired': { code: 'token_expired' | 'invalid_token' }
 }

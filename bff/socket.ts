@@ -175,10 +175,11 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
       return again
     }
 
-    socket.onAny((name: string, ...args: unknown[]) => {
+    socket.onAny((name: unknown, ...args: unknown[]) => {
       const last = args.at(-1)
       const ack = typeof last === 'function' ? (args.pop() as (reply: Reply) => void) : () => {}
-      act(name, args[0], args[1]).then(ack, (thrown: unknown) =>
+      // Socket.IO lets a number be an event's name.
+      act(String(name), args[0], args[1]).then(ack, (thrown: unknown) =>
         ack({ ok: false, problem: asProblem(thrown).details() }),
       )
     })
@@ -209,7 +210,7 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
   }
 
   const unsubscribe = bus.subscribe((notice) => {
-    if (notice.kind === 'event') io.to(notice.rooms).emit(notice.published.event, notice.published)
+    if (notice.kind === 'events') io.to(notice.rooms).emit('events', notice.events)
     else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data)
   })
   revocation.onRevoked((kind, value) => {

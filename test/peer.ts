@@ -1,11 +1,15 @@
 /** A backend for tests and its clients: real HTTP, real sockets, real SQLite, on loopback, in a folder of its own. */
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { TestContext } from 'node:test'
 import * as dpop from 'dpop'
+import { calculateJwkThumbprint, exportJWK, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { io, type Socket } from 'socket.io-client'
 import type { Api } from '../bff/api.ts'
+import type { Model, ModelEvent } from '../bff/brain/model.ts'
 import { type Config, readConfig } from '../bff/config.ts'
 import { localOperator } from '../bff/demo.ts'
 import type { Published, Reply, Welcome } from '../bff/protocol.ts'
@@ -91,6 +95,8 @@ export class Visitor {
   readonly origin: string
   keys!: dpop.KeyPair
   tokens!: TokenResponse
+  /** Set it where the server's clock was moved. */
+  now: (() => number) | undefined
 
   constructor({ url, app }: { url: string; app: string }, origin = SHOP) {
     this.url = url
@@ -105,8 +111,30 @@ export class Visitor {
     return visitor
   }
 
+  /** Somebody with a key that is known already, or with a grant that is not the usual one. */
+  static async with(
+    place: { url: string; app: string },
+    {
+      keys,
+      now,
+      origin,
+      ...params
+    }: { keys?: dpop.KeyPair; now?: () => number; origin?: string } & Record<string, unknown> = {},
+  ): Promise<Visitor> {
+    const visitor = new Visitor(place, origin)
+    visitor.keys = keys ?? (await dpop.generateKeyPair('ES256'))
+    visitor.now = now
+    await visitor.grant(params as Record<string, string>)
+    return visitor
+  }
+
   proof(htm: string, path: string, more: { token?: string; eio?: string | undefined } = {}): Promise<string> {
     const claims = more.eio === undefined ? undefined : { eio: more.eio }
+    if (this.now) {
+      const { token } = more
+      const ath = token === undefined ? {} : { ath: createHash('sha256').update(token).digest('base64url') }
+      return prove(this.keys, { htm, htu: `${this.url}${path}`, ...ath, ...claims }, this.now())
+    }
     return dpop.generateProof(this.keys, `${this.url}${path}`, htm, undefined, more.token, claims)
   }
 
@@ -166,10 +194,8 @@ export class Line {
   private constructor(socket: Socket, welcome: Welcome) {
     this.socket = socket
     this.welcome = welcome
-    socket.onAny((event: string, data) => {
-      if (event === 'chat.delta') this.deltas.push(data)
-      else if (typeof data?.seq === 'number') this.heard.push(data)
-    })
+    socket.on('events', (events: Published[]) => this.heard.push(...events))
+    socket.on('chat.delta', (delta) => this.deltas.push(delta))
   }
 
   static async open(t: Close, visitor: Visitor): Promise<Line> {
@@ -205,21 +231,28 @@ export class Line {
   }
 }
 
-/** A socket with a fresh proof for each attempt. */
-export const dial = (visitor: Visitor): Socket => {
+/**
+ * A socket with a fresh proof for each attempt.
+ * @param auth what to present instead, given the connection's Engine.IO id
+ */
+export const dial = (
+  visitor: Visitor,
+  {
+    origin = visitor.origin,
+    app = visitor.app,
+    auth = async (eio) => {
+      const token = visitor.tokens.access_token
+      return { token, proof: await visitor.proof('GET', '/socket.io/', { token, eio }) }
+    },
+  }: { origin?: string | null; app?: string | null; auth?: (eio: string | undefined) => Promise<object> } = {},
+): Socket => {
   const socket: Socket = io(visitor.url, {
     transports: ['websocket'],
-    query: { app: visitor.app },
-    extraHeaders: { origin: visitor.origin },
+    query: app === null ? {} : { app },
+    extraHeaders: origin === null ? {} : { origin },
     reconnection: false,
     forceNew: true,
-    auth: (give) => {
-      const token = visitor.tokens.access_token
-      visitor.proof('GET', '/socket.io/', { token, eio: socket.io.engine.id }).then(
-        (proof) => give({ token, proof }),
-        () => give({}),
-      )
-    },
+    auth: (give) => void auth(socket.io.engine.id).then(give, () => give({})),
   })
   return socket
 }
@@ -232,5 +265,172 @@ export const until = async <T>(look: () => T | undefined | Promise<T | undefined
     if (found !== undefined) return found
     if (Date.now() > end) throw new Error(`Nothing came within ${ms} ms.`)
     await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** A proof of possession, signed by hand: any claims, any time. */
+export const prove = async (
+  { privateKey, publicKey }: dpop.CryptoKeyPair,
+  claims: JWTPayload,
+  now = Date.now(),
+  header: Record<string, unknown> = {},
+): Promise<string> =>
+  new SignJWT({ jti: randomUUID(), iat: Math.floor(now / 1000), ...claims })
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await exportJWK(publicKey), ...header })
+    .sign(privateKey)
+
+export const thumbprint = async ({ publicKey }: dpop.CryptoKeyPair): Promise<string> =>
+  calculateJwkThumbprint(await exportJWK(publicKey))
+
+/** What `hash` is to a DPoP proof. */
+export const ath = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** Signs with the server's own key what the server would sign, and what it never would. */
+export const signer = async ({ dir, url }: { dir: string; url: string }) => {
+  const [row] = tables(dir, ['signing_keys'])['signing_keys'] as { kid: string; jwk: string }[]
+  const { kid, jwk } = row as { kid: string; jwk: string }
+  const key = await importJWK(JSON.parse(jwk), 'ES256')
+  return (claims: JWTPayload, header: Record<string, unknown> = {}): Promise<string> => {
+    const iat = Math.floor(Date.now() / 1000)
+    const usual = { iss: url, aud: 'urn:persona:runtime', jti: randomUUID(), iat, exp: iat + 300 }
+    return new SignJWT(JSON.parse(JSON.stringify({ ...usual, ...claims })) as JWTPayload)
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid, ...header })
+      .sign(key)
+  }
+}
+
+/** Every row of the runtime store, by table, as another connection sees it; only these tables when they are named. */
+export const tables = (dir: string, only?: readonly string[]): Record<string, Record<string, unknown>[]> => {
+  const database = new DatabaseSync(join(dir, 'persona.db'), { readOnly: true })
+  try {
+    const names = only ?? database.prepare("select name from sqlite_master where type = 'table'").all().map(nameOf)
+    return Object.fromEntries(names.map((name) => [name, database.prepare(`select * from "${name}"`).all()]))
+  } finally {
+    database.close()
+  }
+}
+const nameOf = (row: Record<string, unknown>): string => String(row['name'])
+
+export interface Ids {
+  persona: string
+  conversation: string
+  message: string
+  run: string
+}
+
+/** A valid input for every runtime action, about these things. Whoever adds an action adds it here. */
+export const inputs = ({ persona, conversation, message, run }: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
+  'chat.start': { persona, title: 'A title' },
+  'chat.list': { archived: false, before: '2999-01-01T00:00:00.000Z', limit: 20 },
+  'chat.history': { conversation, before: 5, limit: 50 },
+  'chat.resume': { conversation, after: 0 },
+  'chat.send': { conversation, text: 'Hello' },
+  'chat.stop': { conversation },
+  'chat.regenerate': { message },
+  'chat.begin': { run },
+  'chat.answer': { run, text: 'Hello', status: 'done' },
+  'chat.read': { conversation, seq: 1 },
+  'chat.rename': { conversation, title: 'Another title' },
+  'chat.archive': { conversation, archived: true },
+  'chat.remove': { conversation },
+})
+
+/** A conversation of this person in which one question was answered. */
+export const talk = async (t: Close, place: Backend, visitor: Visitor, text = 'Hello') => {
+  const line = await visitor.connect(t)
+  const { conversation } = await line.act('chat.start', { persona: place.persona })
+  const { message, reply } = await line.act('chat.send', { conversation: conversation.id, text })
+  await line.settled(reply)
+  const runs = tables(place.dir, ['runs'])['runs'] ?? []
+  const run = String(runs.find((each) => each['message'] === reply)?.['id'])
+  return {
+    line,
+    question: message,
+    ids: { persona: place.persona, conversation: conversation.id, message: reply, run },
+  }
+}
+
+/** A token of the operator's, for the admin key that the first start has shown. */
+export const adminToken = async ({ url, running }: Backend): Promise<string> => {
+  const authorization = `Basic ${Buffer.from(`admin:${running.adminKey}`).toString('base64')}`
+  const body = new URLSearchParams({ grant_type: 'client_credentials' })
+  const response = await fetch(`${url}/oauth/token`, { method: 'POST', headers: { authorization }, body })
+  return ((await response.json()) as TokenResponse).access_token
+}
+
+/** What acts change. Journal rows with their seals, kept answers and used proofs come with every call, refused or not. */
+export const kept = (dir: string) => {
+  const { journal: _, seals: __, answered: ___, used: ____, sqlite_sequence: _____, ...rest } = tables(dir)
+  return rest
+}
+
+/** A clock that can be moved on. */
+export const clock = () => {
+  let ahead = 0
+  return {
+    now: () => Date.now() + ahead,
+    forward(ms: number): void {
+      ahead += ms
+    },
+  }
+}
+
+/** A model that always says this, word for word. */
+export const saying = (...words: string[]): Model => ({
+  async *stream() {
+    for (const text of words) yield { text }
+  },
+})
+
+/** One call of the model: what it was asked, and what the test has it say. */
+class Said {
+  readonly asked: Parameters<Model['stream']>[0]
+  readonly #events: (ModelEvent | Error | 'end')[] = []
+  #wake: () => void = () => {}
+
+  constructor(asked: Parameters<Model['stream']>[0]) {
+    this.asked = asked
+    asked.signal.addEventListener('abort', () => this.#give(asked.signal.reason as Error))
+  }
+
+  say(text: string): void {
+    this.#give({ text })
+  }
+  end(): void {
+    this.#give('end')
+  }
+  fail(thrown: Error): void {
+    this.#give(thrown)
+  }
+
+  #give(event: ModelEvent | Error | 'end'): void {
+    this.#events.push(event)
+    this.#wake()
+  }
+
+  async *events(): AsyncGenerator<ModelEvent> {
+    for (;;) {
+      const event = this.#events.shift()
+      if (event === 'end') return
+      if (event instanceof Error) throw event
+      if (event) yield event
+      else await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
+  }
+}
+
+/** A model whose words the test gives, one by one. */
+export class Puppet implements Model {
+  readonly calls: Said[] = []
+
+  stream(asked: Parameters<Model['stream']>[0]): AsyncGenerator<ModelEvent> {
+    const said = new Said(asked)
+    this.calls.push(said)
+    return said.events()
+  }
+
+  /** The call with this number, from 0 on, once it has come. */
+  call(number: number): Promise<Said> {
+    return until(() => this.calls[number])
   }
 }

@@ -2,7 +2,7 @@
 import type { Published, SignalName, Signals } from '../protocol.ts'
 
 export type Notice =
-  | { kind: 'event'; rooms: string[]; published: Published }
+  | { kind: 'events'; rooms: string[]; events: Published[] }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
   | { kind: 'wake'; who: 'brain' }
 

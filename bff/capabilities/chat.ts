@@ -4,7 +4,7 @@ import { action, type Family } from '../capability.ts'
 import { Problem } from '../problem.ts'
 import type { Conversation, EventName, Events, Message, ProblemCode, Published } from '../protocol.ts'
 import type { Rows } from '../store/rows.ts'
-import type { ConversationRow, MessageRow } from '../store/tables.ts'
+import { type ConversationRow, type MessageRow, openRun } from '../store/tables.ts'
 
 const Id = z.string().min(1).max(64)
 const Title = z.string().trim().min(1).max(120)
@@ -63,12 +63,12 @@ const one = async (rows: Rows, id: string): Promise<Conversation> => {
 }
 
 const loadMessages = async (rows: Rows, ids: string[]): Promise<Map<string, Message>> => {
-  const found = await rows.from('messages').selectAll().where('id', 'in', ids).execute()
+  const found = await rows.all('messages', ids)
   return new Map(found.map((row) => [row.id, asMessage(row)]))
 }
 
 const loadConversations = async (rows: Rows, ids: string[]): Promise<Map<string, Conversation>> => {
-  const found = await rows.from('conversations').selectAll().where('id', 'in', ids).execute()
+  const found = await rows.all('conversations', ids)
   return new Map((await withCounts(rows, found)).map((conversation) => [conversation.id, conversation]))
 }
 
@@ -176,15 +176,15 @@ const resume = action({
     const shown = happened.slice(0, page)
     const records = new Map<string, Events[EventName]>()
     for (const [event, load] of Object.entries(chat.events)) {
-      const ids = [...new Set(shown.filter((row) => row.event === event).map((row) => row.subject as string))]
+      const ids = [...new Set(shown.filter((each) => each.event === event).map(({ id: record }) => record))]
       if (ids.length > 0) for (const [key, record] of await load(rows, ids)) records.set(key, record)
     }
-    const events = shown.map((row) => ({
-      event: row.event as EventName,
+    const events = shown.map(({ event, id: record, seq: number, at }) => ({
+      event,
       stream: id,
-      seq: row.seq as number,
-      at: instant(row.at),
-      data: records.get(row.subject as string) ?? null,
+      seq: number,
+      at: instant(at),
+      data: records.get(record) ?? null,
     }))
     return { events, seq, more: happened.length > page, resync: after > seq }
   },
@@ -212,10 +212,14 @@ const send = action({
   }> {
     const { rows, now, newId, tell } = context
     const conversation = await rows.one('conversations', id)
-    const message = newId('msg')
-    const seq = await tell('chat.message', conversation, message)
-    await rows.add('messages', { ...blank(conversation, message, seq, now), role: 'person', status: 'done', text })
-    const reply = await ask(context, conversation, message)
+    const [message, reply] = [newId('msg'), newId('msg')]
+    const seq = await tell('chat.message', conversation, message, reply)
+    await rows.add(
+      'messages',
+      { ...blank(conversation, message, seq, now), role: 'person', status: 'done', text },
+      { ...blank(conversation, reply, seq + 1, now), role: 'persona', status: 'streaming', answers: message },
+    )
+    await queue(context, conversation, reply)
     const title = conversation.title === '' ? titleFrom(text) : conversation.title
     await rows.change('conversations', id, { updated_at: now, archived: 0, title })
     return { message, reply, seq }
@@ -232,7 +236,7 @@ const regenerate = action({
   wakes: 'brain',
   input: z.strictObject({ message: Id.describe('the answer to replace') }),
   async run({ message: id }, context): Promise<{ reply: string }> {
-    const { rows, tell } = context
+    const { rows, tell, now, newId } = context
     const old = await rows.one('messages', id)
     const last = await rows
       .from('messages')
@@ -246,8 +250,17 @@ const regenerate = action({
     if (old.status === 'streaming') throw new Problem('conflict', 'This answer is still being written. Stop it first.')
     const conversation = await rows.one('conversations', old.conversation)
     await rows.change('messages', id, { superseded: 1 })
-    await tell('chat.message', conversation, id)
-    return { reply: await ask(context, conversation, old.answers) }
+    const reply = newId('msg')
+    const seq = await tell('chat.message', conversation, id, reply)
+    const answers = old.answers
+    await rows.add('messages', {
+      ...blank(conversation, reply, seq + 1, now),
+      role: 'persona',
+      status: 'streaming',
+      answers,
+    })
+    await queue(context, conversation, reply)
+    return { reply }
   },
 })
 
@@ -266,7 +279,8 @@ const stop = action({
       .from('runs')
       .selectAll()
       .where('conversation', '=', id)
-      .where('status', 'in', ['queued', 'running'])
+      .where(openRun)
+      .where('status', '!=', 'stopping')
       .execute()
     for (const run of runs) {
       // A run that has begun is ended by the brain, which alone knows the last words; one that waits ends here.
@@ -412,6 +426,7 @@ const blank = (conversation: ConversationRow, id: string, seq: number, now: numb
   seq,
   persona: conversation.persona,
   conversation: conversation.id,
+  text: '',
   created_at: now,
   answers: null,
   superseded: 0,
@@ -419,35 +434,24 @@ const blank = (conversation: ConversationRow, id: string, seq: number, now: numb
   problem_detail: null,
 })
 
-/** Queue an answer: its message, streaming from now on, and the run that will write it. */
-const ask = async (
-  { rows, now, newId, tell, principal }: Parameters<typeof send.run>[1],
-  conversation: ConversationRow,
-  answers: string,
-): Promise<string> => {
-  const reply = newId('msg')
-  const seq = await tell('chat.message', conversation, reply)
-  await rows.add('messages', {
-    ...blank(conversation, reply, seq, now),
-    role: 'persona',
-    status: 'streaming',
-    text: '',
-    answers,
-  })
-  await rows.add('runs', {
+/** Queue the run that will write an answer. */
+const queue = (
+  { rows, now, newId, principal }: Parameters<typeof send.run>[1],
+  { id, persona }: ConversationRow,
+  message: string,
+): Promise<void> =>
+  rows.add('runs', {
     id: newId('run'),
-    persona: conversation.persona,
+    persona,
     app: principal.app ?? '',
-    conversation: conversation.id,
-    message: reply,
+    conversation: id,
+    message,
     status: 'queued',
     attempt: 0,
     scope: [...principal.scopes].join(' '),
     created_at: now,
     updated_at: now,
   })
-  return reply
-}
 
 /** The first words of a message: a title until somebody gives a better one. */
 const titleFrom = (text: string): string => {

@@ -1,5 +1,5 @@
 /** The token endpoint: what an app's credentials, a visitor's key or a refresh token are exchanged for. */
-import { ulid } from 'ulid'
+import { newId, newUlid } from '../id.ts'
 import { Problem } from '../problem.ts'
 import type { App, SpaceDocument } from '../spaces/document.ts'
 import type { Spaces } from '../spaces/spaces.ts'
@@ -113,7 +113,7 @@ export const makeExchange = (parts: Parts): Exchange => {
     const access = await tokens.mintRuntime({
       sub: session.sub,
       client_id: session.app,
-      jti: ulid(now()),
+      jti: newUlid(now()),
       space: session.space,
       scope: session.scope,
       personas,
@@ -158,7 +158,7 @@ export const makeExchange = (parts: Parts): Exchange => {
     const jkt = await prove(dpop, '/oauth/token')
     const granted = grant(document, app, params)
     const session: Session = {
-      sid: `ses_${ulid(now())}`,
+      sid: newId('ses', now()),
       space: document.space.id,
       app: app.id,
       sub: `vis:${jkt}`,
@@ -169,7 +169,7 @@ export const makeExchange = (parts: Parts): Exchange => {
       created_at: now(),
       expires: now() + ABSOLUTE,
     }
-    const refresh = newRefresh(pepper, `${session.sid}.${ulid(now())}`)
+    const refresh = newRefresh(pepper, `${session.sid}.${newUlid(now())}`)
     await store.write((db) => deployment(db).addSession(session))
     await keepRefresh(session, refresh)
     return respond(session, refresh)
@@ -197,7 +197,9 @@ export const makeExchange = (parts: Parts): Exchange => {
       throw gone
     }
     // What was granted may only shrink with the app and the persona.
-    const asked = new Map(params).set('scope', session.scope)
+    const wanted = params.get('scope')?.split(' ')
+    const scope = session.scope.split(' ').filter((each) => wanted?.includes(each) ?? true)
+    const asked = new Map(params).set('scope', scope.join(' '))
     const granted = grant(found.document, found.app, asked)
     const personas = granted.personas.filter((persona) => session.personas.split(' ').includes(persona))
     if (personas.length === 0) throw gone
@@ -230,7 +232,7 @@ export const makeExchange = (parts: Parts): Exchange => {
     const access = await tokens.mintRuntime({
       sub: `svc:${app.id}`,
       client_id: app.id,
-      jti: ulid(now()),
+      jti: newUlid(now()),
       space: document.space.id,
       ...granted,
       ...(jkt === undefined ? {} : { cnf: { jkt } }),
@@ -250,7 +252,7 @@ export const makeExchange = (parts: Parts): Exchange => {
     const kept = await readDeployment(store).setting('admin_key')
     if (!kept || !sameHash(kept, hashSecret(pepper, basic?.secret ?? '')))
       throw new OAuthError('invalid_client', 'The client id or its secret is not right.')
-    const access = await tokens.mintControl({ sub: 'op:admin', jti: ulid(now()), scope: 'control:all' })
+    const access = await tokens.mintControl({ sub: 'op:admin', jti: newUlid(now()), scope: 'control:all' })
     return { access_token: access, token_type: 'Bearer', expires_in: CONTROL_SECONDS, scope: 'control:all' }
   }
 

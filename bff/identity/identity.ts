@@ -1,6 +1,6 @@
 /** Identity: everything that tells who is there, put together once. */
 import { randomBytes } from 'node:crypto'
-import { ulid } from 'ulid'
+import { newUlid } from '../id.ts'
 import type { SpaceDocument } from '../spaces/document.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { deployment, readDeployment } from '../store/deployment.ts'
@@ -54,7 +54,7 @@ export const prepareDeployment = async (store: Store, now: () => number): Promis
 
 /** Replace the admin key. The one before it ends at once. */
 export const newAdminKey = async (rows: ReturnType<typeof deployment>, now: () => number): Promise<string> => {
-  const key = newSecret('pak', ulid(now()))
+  const key = newSecret('pak', newUlid(now()))
   await rows.setSetting('admin_key', hashSecret((await rows.setting('pepper')) as string, key))
   return key
 }

@@ -4,6 +4,7 @@ import { calculateJwkThumbprint, EmbeddedJWK, errors, jwtVerify } from 'jose'
 import { Problem } from '../problem.ts'
 import { deployment } from '../store/deployment.ts'
 import type { Store } from '../store/store.ts'
+import { isCanonical } from './tokens.ts'
 
 /** Seconds that a proof's `iat` may be away from our clock, either way. */
 const WINDOW = 60
@@ -35,6 +36,7 @@ export const makeProofs = (store: Store, now: () => number): Proofs => ({
   async verify(proof, { htm, htu, token, eio, jkt }) {
     if (proof === undefined || proof === '') throw refused('there is none')
     if (proof.length > 4096) throw refused('it is too long')
+    if (!isCanonical(proof)) throw refused('its form')
     const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
       algorithms: ['ES256'],
       typ: 'dpop+jwt',

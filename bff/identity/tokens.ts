@@ -53,6 +53,7 @@ export const makeTokens = (keys: Keys, issuer: string, now: () => number): Token
   }
 
   const verify = async (token: string, audience: string, required: string[], seconds: number) => {
+    if (!isCanonical(token)) throw new Problem('invalid_token', 'The token is not valid here.')
     try {
       const { payload } = await jwtVerify(
         token,
@@ -97,6 +98,10 @@ export const makeTokens = (keys: Keys, issuer: string, now: () => number): Token
       (await verify(token, 'urn:persona:control', [], CONTROL_SECONDS)) as unknown as Verified<ControlClaims>,
   }
 }
+
+/** Base64url leaves some bits of a last character free: only one spelling of a token is the token. RFC 7515, section 2. */
+export const isCanonical = (token: string): boolean =>
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
 
 export const runtimePrincipal = (claims: Verified<RuntimeClaims>, door: Door): Principal => ({
   plane: 'runtime',

@@ -28,12 +28,11 @@ export const decide = (
   action: Runtime,
   principal: Pick<Principal, 'door' | 'person'>,
 ): 'allow' | 'ask' => {
-  const missing = new Problem('not_found', 'There is nothing with this id here.')
-  if (!persona) throw missing
+  if (!persona) throw missing()
   // The brain must be able to settle what it began, whatever was decided meanwhile.
   const personaActs = principal.door === 'brain'
   if (personaActs && !action.tool) return 'allow'
-  if (persona.archived) throw missing
+  if (persona.archived) throw missing()
   if (!document.space.capabilities.includes(familyOf(action.name)))
     throw new Problem('not_allowed', `This space does not have ${familyOf(action.name)}.`)
   if (persona.paused && action.risk !== 'read')
@@ -45,6 +44,8 @@ export const decide = (
   if (verdict === 'deny') throw new Problem('not_allowed', `${persona.name} is not allowed to do this.`)
   return personaActs ? verdict : 'allow'
 }
+
+const missing = (): Problem => new Problem('not_found', 'There is nothing with this id here.')
 
 /** The scopes of the actions that a persona's policy does not deny, within the space's capabilities. */
 export const reachOf = (document: SpaceDocument, id: string, actions: readonly AnyAction[]): Set<string> => {

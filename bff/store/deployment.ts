@@ -1,7 +1,7 @@
 /** What belongs to the deployment and to no space: the only store functions that take none. */
 import type { Selectable } from 'kysely'
 import type { Db, Store } from './store.ts'
-import type { Tables } from './tables.ts'
+import { openRun, type Tables } from './tables.ts'
 
 export type Session = Selectable<Tables['sessions']>
 export type Refresh = Selectable<Tables['refresh_tokens']>
@@ -56,14 +56,7 @@ export const deployment = (db: Db) => ({
   },
 
   /** Answers that are not settled yet, in every space: the brain's work. */
-  openRuns: () =>
-    db
-      .selectFrom('runs')
-      .selectAll()
-      .where('status', 'in', ['queued', 'running', 'stopping'])
-      .orderBy('id')
-      .limit(1000)
-      .execute(),
+  openRuns: () => db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000).execute(),
 
   /** Delete what has expired. @returns how many rows went */
   sweep: async (now: number): Promise<number> => {

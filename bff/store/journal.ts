@@ -1,25 +1,34 @@
 /** The journal: append-only rows of who did what, sealed into one chain of hashes for each space. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
+import { newUlid } from '../id.ts'
+import { insert, prepared } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 import type { JournalRow } from './tables.ts'
 
-export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest' | 'hash'> & {
+export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'> & {
   /** What was asked. Only its salted digest is kept. */
   payload: unknown
 }
 
 /** Take the next `count` numbers of a stream. @returns the first of them */
 export const nextSeq = async (db: Db, space: string, stream: string, count = 1): Promise<number> => {
-  const { seq } = await db
-    .insertInto('streams')
-    .values({ space, stream, seq: count })
-    .onConflict((conflict) =>
-      conflict.columns(['space', 'stream']).doUpdateSet((eb) => ({ seq: eb('streams.seq', '+', count) })),
-    )
-    .returning('seq')
-    .executeTakeFirstOrThrow()
-  return seq - count + 1
+  const [row] = await prepared(
+    db,
+    'next seq',
+    () =>
+      db
+        .insertInto('streams')
+        .values({ space, stream, seq: count })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['space', 'stream'])
+            .doUpdateSet((eb) => ({ seq: eb('streams.seq', '+', eb.ref('excluded.seq')) })),
+        )
+        .returning('seq'),
+    [space, stream, count],
+  )
+  return (row as { seq: number }).seq - count + 1
 }
 
 /** Append rows, in order, within the caller's transaction. */
@@ -27,84 +36,75 @@ export const append = async (db: Db, entries: readonly Entry[]): Promise<void> =
   const [first] = entries
   if (!first) return
   // One act has one payload, whatever the number of its events.
-  const salt = randomBytes(12).toString('base64url')
+  const salt = newUlid(first.at)
   const digest = digestOf(first.payload, salt)
-  const values = entries.map(({ payload: _, ...entry }) => ({ ...entry, salt, digest, hash: null }))
-  await db.insertInto('journal').values(values).execute()
+  await insert(
+    db,
+    'journal',
+    entries.map(({ payload: _, ...entry }) => ({ ...entry, salt, digest })),
+  )
 }
 
-/** SHA-256 of the salt and the canonical text of a value, base64url. */
-export const digestOf = (value: unknown, salt = ''): string =>
-  createHash('sha256')
-    .update(salt)
-    .update(JSON.stringify(value) ?? 'null')
-    .digest('base64url')
+/** SHA-256 of the salt and the text of a value, base64url. */
+export const digestOf = (value: unknown, salt: string): string =>
+  hash('sha256', salt + (JSON.stringify(value) ?? 'null'), 'base64url')
 
-const hashOf = (before: string, row: Selectable<JournalRow>): string => {
-  const { hash: _, ...kept } = row
-  return createHash('sha256').update(before).update(JSON.stringify(kept)).digest('base64url')
-}
-
-/** Seal what is not sealed yet: each row's hash covers the row and the hash before it in its space. */
+/**
+ * Seal what was appended since: for each space one link, whose hash covers the link before it and every row between.
+ * Writers never wait for it; what it has not reached yet is the unsealed tail.
+ * @returns how many rows it sealed
+ */
 export const seal = async (store: Store, limit = 2000): Promise<number> => {
-  const open = await store.read.selectFrom('journal').select('n').where('hash', 'is', null).limit(1).executeTakeFirst()
-  if (!open) return 0
+  const reached = await sealedUpTo(store.read)
+  if (!(await store.read.selectFrom('journal').select('n').where('n', '>', reached).limit(1).executeTakeFirst()))
+    return 0
   return await store.write(async (db) => {
-    const rows = await db
-      .selectFrom('journal')
-      .selectAll()
-      .where('hash', 'is', null)
-      .orderBy('n')
-      .limit(limit)
-      .execute()
-    const heads = new Map<string, string>()
-    for (const row of rows) {
-      const before = heads.get(row.space) ?? (await headOf(db, row.space))
-      const hash = hashOf(before, row)
-      heads.set(row.space, hash)
-      await db.updateTable('journal').set({ hash }).where('n', '=', row.n).execute()
+    const after = await sealedUpTo(db)
+    const rows = await db.selectFrom('journal').selectAll().where('n', '>', after).orderBy('n').limit(limit).execute()
+    for (const [space, own] of Map.groupBy(rows, (row) => row.space)) {
+      const before = await lastLink(db, space)
+      await insert(db, 'seals', [{ space, upto: (own.at(-1) as Row).n, hash: link(before?.hash ?? '', own) }])
     }
     return rows.length
   })
 }
 
-const headOf = async (db: Db, space: string): Promise<string> => {
-  const last = await db
-    .selectFrom('journal')
-    .select('hash')
-    .where('space', '=', space)
-    .where('hash', 'is not', null)
-    .orderBy('n', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return last?.hash ?? ''
+type Row = Selectable<JournalRow>
+
+const link = (before: string, rows: readonly Row[]): string =>
+  hash('sha256', before + rows.map((row) => JSON.stringify(row)).join('\n'), 'base64url')
+
+const sealedUpTo = async (db: Db): Promise<number> => {
+  const last = await db.selectFrom('seals').select('upto').orderBy('upto', 'desc').limit(1).executeTakeFirst()
+  return last?.upto ?? 0
 }
 
-/** Walk the chain of a space. @returns how many rows it holds, the first that does not fit, and how many wait to be sealed */
+const lastLink = (db: Db, space: string) =>
+  db.selectFrom('seals').selectAll().where('space', '=', space).orderBy('upto', 'desc').limit(1).executeTakeFirst()
+
+/** Walk the chain of a space. @returns how many rows are sealed, how many wait, and the link that does not fit, if any */
 export const verify = async (
   db: Db,
   space: string,
 ): Promise<{ sealed: number; unsealed: number; broken: number | null }> => {
-  let before = ''
-  let [sealed, unsealed, after] = [0, 0, 0]
-  for (;;) {
-    const rows = await db
+  const links = await db.selectFrom('seals').selectAll().where('space', '=', space).orderBy('upto').execute()
+  const between = (after: number, upto: number) =>
+    db
       .selectFrom('journal')
       .selectAll()
       .where('space', '=', space)
       .where('n', '>', after)
+      .where('n', '<=', upto)
       .orderBy('n')
-      .limit(1000)
       .execute()
-    for (const row of rows) {
-      after = row.n
-      if (row.hash === null) unsealed++
-      else if (unsealed > 0 || hashOf(before, row) !== row.hash) return { sealed, unsealed, broken: row.n }
-      else {
-        before = row.hash
-        sealed++
-      }
-    }
-    if (rows.length < 1000) return { sealed, unsealed, broken: null }
+  let before = { upto: 0, hash: '' }
+  let sealed = 0
+  for (const next of links) {
+    const rows = await between(before.upto, next.upto)
+    if (link(before.hash, rows) !== next.hash) return { sealed, unsealed: 0, broken: next.upto }
+    sealed += rows.length
+    before = next
   }
+  const unsealed = (await between(before.upto, Number.MAX_SAFE_INTEGER)).length
+  return { sealed, unsealed, broken: null }
 }

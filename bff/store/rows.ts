@@ -1,6 +1,8 @@
 /** Rows: the only way a handler reaches the store. What is not the principal's own does not exist. */
 import type { Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
 import { Problem } from '../problem.ts'
+import type { EventName } from '../protocol.ts'
+import { insert, prepared } from './prepared.ts'
 import type { Db } from './store.ts'
 import type { OwnedTable, Tables } from './tables.ts'
 
@@ -24,6 +26,8 @@ export interface Scope {
 export class Rows {
   readonly #db: Db
   readonly #scope: Scope
+  /** What this act itself put there, whole: it need not be read back. */
+  readonly #own = new Map<string, object>()
 
   constructor(db: Db, scope: Scope) {
     this.#db = db
@@ -47,39 +51,70 @@ export class Rows {
 
   /** The row with this id. @throws Problem not_found, in the same words for a stranger's row and for none */
   async one<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>> {
-    const query = this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>
-    const row = await query.selectAll().where('id', '=', id).executeTakeFirst()
+    const { space, person, personas } = this.#scope
+    const [row] = await prepared(
+      this.#db,
+      `one ${table} ${personas.length}`,
+      () =>
+        (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
+          .selectAll()
+          .where('id', '=', id),
+      [space, person, ...personas, id],
+    )
     if (!row) throw new Problem('not_found', 'There is nothing with this id here.')
     this.#scope.permit(row.persona)
     return row as unknown as Selectable<Tables[T]>
+  }
+
+  /** The rows with these ids, as far as they are there. */
+  async all<T extends OwnedTable>(table: T, ids: string[]): Promise<Selectable<Tables[T]>[]> {
+    const own = ids.map((id) => this.#own.get(`${table} ${id}`))
+    if (own.every((row) => row !== undefined)) return own as Selectable<Tables[T]>[]
+    const { space, person, personas } = this.#scope
+    const found = await prepared(
+      this.#db,
+      `all ${table} ${personas.length} ${ids.length}`,
+      () =>
+        (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
+          .selectAll()
+          .where('id', 'in', ids),
+      [space, person, ...personas, ...ids],
+    )
+    return found as unknown as Selectable<Tables[T]>[]
   }
 
   /** Insert rows as the principal's own. */
   async add<T extends OwnedTable>(table: T, ...rows: Given<T>[]): Promise<void> {
     const { space, person: owner } = this.#scope
     for (const row of rows) this.#scope.permit(row.persona)
-    const values = rows.map((row) => ({ ...row, space, owner }))
-    await this.#db
-      .insertInto(table as 'conversations')
-      .values(values as never)
-      .execute()
+    const whole = rows.map((row) => ({ ...row, space, owner }))
+    await insert(this.#db, table, whole)
+    for (const row of whole) this.#own.set(`${table} ${(row as unknown as { id: string }).id}`, row)
   }
 
   /** Change one row that was loaded before. */
   async change<T extends OwnedTable>(table: T, id: string, values: Updateable<Tables[T]>): Promise<void> {
     const { space, person } = this.#scope
-    await this.#db
-      .updateTable(table as 'conversations')
-      .set(values as never)
-      .where('id', '=', id)
-      .where('space', '=', space)
-      .where('owner', '=', person)
-      .execute()
+    await prepared(
+      this.#db,
+      `change ${table} ${Object.keys(values).join(' ')}`,
+      () =>
+        this.#db
+          .updateTable(table as 'conversations')
+          .set(values as never)
+          .where('id', '=', id)
+          .where('space', '=', space)
+          .where('owner', '=', person),
+      [...Object.values(values), id, space, person],
+    )
+    const own = this.#own.get(`${table} ${id}`)
+    if (own) Object.assign(own, values)
   }
 
   /** Remove every own row of a table whose column has this value. */
   async remove<T extends OwnedTable>(table: T, column: keyof Tables[T] & string, value: string): Promise<void> {
     const { space, person } = this.#scope
+    this.#own.clear()
     await this.#db
       .deleteFrom(table as 'conversations')
       .where(column as 'id', '=', value)
@@ -88,17 +123,23 @@ export class Rows {
       .execute()
   }
 
-  /** What happened in a stream after `seq`, oldest first: the journal's rows, without their records. */
+  /** What happened in a stream after `seq`, oldest first: events and ids, without their records. At least `limit`, if there are. */
   async happened(stream: string, after: number, limit: number) {
-    return await this.#db
+    const acts = await this.#db
       .selectFrom('journal')
-      .select(['event', 'seq', 'subject', 'at'])
+      .select(['seq', 'events', 'at'])
       .where('space', '=', this.#scope.space)
       .where('stream', '=', stream)
       .where('seq', '>', after)
       .orderBy('seq')
       .limit(limit)
       .execute()
+    return acts.flatMap(({ seq, events, at }) => {
+      const told = JSON.parse(events ?? '[]') as [EventName, string][]
+      return told
+        .map(([event, id], index) => ({ event, id, at, seq: (seq as number) - told.length + 1 + index }))
+        .filter((each) => each.seq > after)
+    })
   }
 
   /** The last `seq` of each of these streams; 0 for one that has none. */

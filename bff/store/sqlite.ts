@@ -17,13 +17,21 @@ const GROUP = 128
 export const openSqlite = async (file: string): Promise<Store> => {
   const writer = new DatabaseSync(file)
   writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
-    PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000`)
+    PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
   const db = kysely(writer)
   await migrate(db)
   const reader = new DatabaseSync(file, { readOnly: true })
   reader.exec('PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000')
   const read = kysely(reader)
 
+  // Prepared once: `exec` would compile each of these again for every act.
+  const [begin, savepoint, release, undo, commit] = [
+    'BEGIN IMMEDIATE',
+    'SAVEPOINT act',
+    'RELEASE act',
+    'ROLLBACK TO act',
+    'COMMIT',
+  ].map((sql) => writer.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
   const queue: Waiting[] = []
   let draining: Promise<void> | undefined
 
@@ -31,19 +39,20 @@ export const openSqlite = async (file: string): Promise<Store> => {
   const commitGroup = async (group: Waiting[]): Promise<void> => {
     const settle: (() => void)[] = []
     try {
-      writer.exec('BEGIN IMMEDIATE')
+      begin.run()
       for (const { act, resolve, reject } of group) {
-        writer.exec('SAVEPOINT act')
+        savepoint.run()
         try {
           const result = await act(db)
-          writer.exec('RELEASE act')
+          release.run()
           settle.push(() => resolve(result))
         } catch (thrown) {
-          writer.exec('ROLLBACK TO act; RELEASE act')
+          undo.run()
+          release.run()
           settle.push(() => reject(translate(thrown)))
         }
       }
-      writer.exec('COMMIT')
+      commit.run()
     } catch (thrown) {
       if (writer.isTransaction) writer.exec('ROLLBACK')
       const problem = translate(thrown)

@@ -1,5 +1,5 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
-import type { Generated } from 'kysely'
+import { type Generated, sql } from 'kysely'
 import type { MessageStatus } from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
@@ -47,6 +47,9 @@ export interface RunRow extends Owned {
   updated_at: number
 }
 
+/** A run that is not settled. Spelled out, not bound: a partial index only serves a query that says the same words. */
+export const openRun = sql<boolean>`status in ('queued', 'running', 'stopping')`
+
 /** The last `seq` of each stream. */
 interface StreamCounter {
   space: string
@@ -67,16 +70,23 @@ export interface JournalRow {
   action: string
   /** `ok` or a problem code. */
   result: string
-  event: string | null
   stream: string | null
+  /** The last number that this act took in the stream. */
   seq: number | null
-  subject: string | null
+  /** JSON: `[event, id]` for each number, up to `seq`. */
+  events: string | null
   owner: string | null
   revision: number | null
   salt: string
   digest: string
   request_id: string | null
-  hash: string | null
+}
+
+/** One link of a space's chain: it covers every row of the space after the link before, up to `upto`. */
+interface Seal {
+  space: string
+  upto: number
+  hash: string
 }
 
 interface Answered {
@@ -143,6 +153,7 @@ export interface Tables {
   runs: RunRow
   streams: StreamCounter
   journal: JournalRow
+  seals: Seal
   answered: Answered
   space_revisions: SpaceRevision
   signing_keys: SigningKey

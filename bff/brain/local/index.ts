@@ -138,19 +138,21 @@ const events = ({ reply, id, created, usage }: Answer, withUsage: boolean): stri
   ]
 }
 
+/** The first answer of a process takes a hundred times as long as the second; this one nobody waits for. */
+const warm = (): void => {
+  const system = 'You are A, b of C.\n<instructions>\nHours: ten to six.\n</instructions>\n<context>\n</context>'
+  for (const text of ['When are you open?', 'What is this?'])
+    replyTo({ system, turns: [{ by: 'person', text, calls: [], answers: '' }], tools: [], partial: null })
+  Response.json(null)
+}
+
 /**
  * A `fetch` for the `fetch` option of the OpenAI client.
  * @param options.pace milliseconds between two words of a stream
  * @param options.now milliseconds since the epoch; with it and the request, every byte of the answer is given
  */
 export const localFetch = ({ pace = 0, now = Date.now }: { pace?: number; now?: () => number } = {}): typeof fetch => {
-  // The first answer of a process is ten times slower than the second; nobody waits for this one.
-  replyTo({
-    system: '',
-    turns: [{ by: 'person', text: 'What is this?', calls: [], answers: '' }],
-    tools: [],
-    partial: null,
-  })
+  warm()
   return async function answer(input, init) {
     const request = input instanceof Request ? input : null
     const signal = init?.signal ?? request?.signal

@@ -64,12 +64,15 @@ export const tasked: Skill = (scene) => {
 
 /** The end of the pipeline: it always answers. */
 export const refusal = (scene: Scene) => {
-  const { core, setting, choose } = scene
+  const { asked, core, setting, choose } = scene
   const field = core.length <= 300 ? fields.find(([pattern]) => pattern.test(core)) : undefined
   if (field) return say(field[1], offer(scene))
   const place = setting.space ? `about ${setting.space}` : 'about this place'
   const [subject, second] = wordsOf(core, 3).filter(({ weight }) => weight > 0.5)
-  if (subject && !second && subject.word.length <= 30)
+  // "Nothing on books" is said only when it is so, and only in the person's own word.
+  const unheard =
+    subject && !setting.facts.some(({ stems }) => stems.has(subject.stem)) && asked.toLowerCase().includes(subject.word)
+  if (unheard && !second && subject.word.length <= 30)
     return say(
       choose([
         `I don't have anything on “${quoted(subject.word, 30)}” in what I was told ${place}.`,

@@ -88,9 +88,9 @@ const irregular = new Map(
 
 const vowel = /[aeiouy]/
 const undouble = (word: string): string => (/([bdfgmnprt])\1$/.test(word) ? word.slice(0, -1) : word)
-const strip = (word: string, ending: string): string | null => {
+const strip = (word: string, ending: string, least = 3): string | null => {
   const base = word.slice(0, -ending.length)
-  return word.endsWith(ending) && base.length >= 3 && vowel.test(base) ? base : null
+  return word.endsWith(ending) && base.length >= least && vowel.test(base) ? base : null
 }
 
 /** The stem of a word: no plural, no -ing, -ed, -er, -ly, -ment or -ation, no final e. Light on purpose: it only has to agree with itself. */
@@ -101,10 +101,10 @@ export const stem = (word: string): string => {
   if (s.endsWith('ies')) s = `${s.slice(0, -3)}y`
   else if (/(?:ss|sh|ch|x|z)es$/.test(s)) s = s.slice(0, -2)
   else if (s.endsWith('s') && !/(?:ss|us|is)$/.test(s)) s = s.slice(0, -1)
-  if (s.length > 6) s = strip(s, 'ation') ?? strip(s, 'ment') ?? s
+  if (s.length > 6) s = strip(s, 'ation', 4) ?? strip(s, 'ment') ?? s
   const cut = strip(s, 'ing') ?? strip(s, 'ed')
-  if (cut !== null) s = /[^aeiou]at$/.test(cut) ? (strip(cut, 'at') ?? cut) : undouble(cut)
-  if (s.length > 5) s = strip(s, 'ate') ?? strip(s, 'al') ?? s
+  if (cut !== null) s = /[^aeiou]at$/.test(cut) ? (strip(cut, 'at', 4) ?? cut) : undouble(cut)
+  if (s.length > 5) s = strip(s, 'ate', 4) ?? strip(s, 'al') ?? s
   const agent = s.length > 5 ? strip(s, 'er') : null
   if (agent !== null) s = undouble(agent)
   if (s.length > 5) s = strip(s, 'ly') ?? strip(s, 'ion') ?? s
@@ -164,5 +164,3 @@ export const wordsOf = (text: string, most = 60): Word[] => {
   }
   return [...found.values()]
 }
-
-export const isStop = (word: string): boolean => stop.has(word)

@@ -1,0 +1,92 @@
+/** The record of an act: its rows in the journal, and what is published of it. */
+import { type Notice, personRoom, streamRoom } from './bus/bus.ts'
+import { type AnyAction, familyOf, type Loaders, type Principal } from './capability.ts'
+import { newId } from './id.ts'
+import type { ActOptions, EventName, Events } from './protocol.ts'
+import type { SpaceDocument } from './spaces/document.ts'
+import type { Entry } from './store/journal.ts'
+import type { Rows, StreamRow } from './store/rows.ts'
+
+/** One act, once it is admitted. */
+export interface Act {
+  action: AnyAction
+  principal: Principal
+  input: unknown
+  options: ActOptions
+  at: number
+}
+
+/** Something that a handler told: it happened to the record `id`, as number `seq` of a stream. */
+export interface Told {
+  event: EventName
+  stream: StreamRow
+  id: string
+  seq: number
+}
+
+/** The journal's rows of one act: one for each stream or changed space, else a single one. */
+export const entries = (
+  { action, principal, input, options, at }: Act,
+  told: Told[],
+  changed: SpaceDocument[],
+): Entry[] => {
+  const base: Entry = { ...actor(principal, action.name, options, at), result: 'ok', payload: input }
+  if (told.length > 0)
+    return [...byStream(told).values()].map((own) => {
+      const { stream, seq } = own.at(-1) as Told
+      const events = JSON.stringify(own.map(({ event, id }) => [event, id]))
+      return { ...base, stream: stream.id, owner: stream.owner, seq, events }
+    })
+  if (changed.length > 0) return changed.map(({ space, revision }) => ({ ...base, space: space.id, revision }))
+  return [base]
+}
+
+/** Who acted, when and how: the part of a row that a refusal has too. */
+export const actor = (principal: Principal, action: string, { requestId }: ActOptions, at: number) => ({
+  at,
+  space: principal.space ?? '',
+  act: newId('act', at),
+  actor: principal.sub,
+  app: principal.app,
+  jti: principal.jti,
+  door: principal.door,
+  action,
+  stream: null,
+  seq: null,
+  events: null,
+  owner: null,
+  revision: null,
+  request_id: requestId ?? null,
+})
+
+/** What listeners are told: the records as they are after the act, read by the loaders that a replay uses too. */
+export const notices = async (
+  rows: Rows,
+  loaders: Loaders,
+  space: string,
+  told: Told[],
+  at: number,
+): Promise<Notice[]> => {
+  const records = new Map<string, Events[EventName]>()
+  for (const [event, own] of Map.groupBy(told, (each) => each.event)) {
+    const ids = [...new Set(own.map(({ id }) => id))]
+    for (const [id, record] of (await loaders[event]?.(rows, ids)) ?? []) records.set(id, record)
+  }
+  const instant = new Date(at).toISOString()
+  return [...byStream(told).values()].map((own) => {
+    const [{ stream, event }] = own as [Told]
+    return {
+      kind: 'events',
+      rooms: [streamRoom(space, stream.id), personRoom(space, stream.owner, stream.persona, familyOf(event))],
+      events: own.map((each) => ({
+        event: each.event,
+        stream: stream.id,
+        seq: each.seq,
+        at: instant,
+        data: records.get(each.id) ?? null,
+      })),
+    }
+  })
+}
+
+const byStream = (told: Told[]): Map<string, Told[]> => Map.groupBy(told, ({ stream }) => stream.id)

@@ -1,0 +1,57 @@
+/** Durable sends against a bare echo: 50 clients, each with one call under way; ratios within one run. */
+import type { Socket } from 'socket.io-client'
+import type { Reply } from '../../bff/protocol.ts'
+import { echoes, hammer, percentile, type Place, visitors, withServer } from './peers.ts'
+
+const CLIENTS = 50
+const SECONDS = 4
+const TEXT = 'What are your opening hours on a Saturday in December?'
+
+const ok = (reply: Reply): Reply & { ok: true } => {
+  if (reply.ok !== true) throw new Error(JSON.stringify(reply))
+  return reply
+}
+
+const measure = async (place: Place) => {
+  const bare = await echoes(place, CLIENTS)
+  const clients = await visitors(place, CLIENTS)
+  const conversations = new Map<Socket, string>()
+  for (const client of clients) {
+    const { data } = ok((await client.emitWithAck('chat.start', {}, {})) as Reply)
+    conversations.set(client, (data as { conversation: { id: string } }).conversation.id)
+  }
+  const echo = (client: Socket, n: number) =>
+    client.emitWithAck(
+      'echo',
+      { conversation: 'cnv_01M807FDC7RKC1JVH6TXF9ZH0P', text: TEXT },
+      { idempotencyKey: `${client.id}${n}` },
+    )
+  const send = async (client: Socket, n: number) =>
+    ok(
+      (await client.emitWithAck(
+        'chat.send',
+        { conversation: conversations.get(client), text: TEXT },
+        { idempotencyKey: `${client.id}${n}` },
+      )) as Reply,
+    )
+  await hammer(bare, 1, echo)
+  await hammer(clients, 1, send)
+  const before = await place.cpu()
+  const echoed = await hammer(bare, SECONDS, echo)
+  const between = await place.cpu()
+  const sent = await hammer(clients, SECONDS, send)
+  const after = await place.cpu()
+  const cost = { echo: (between - before) / echoed.times.length, send: (after - between) / sent.times.length }
+  for (const client of [...bare, ...clients]) client.close()
+  return { echoed, sent, cost }
+}
+
+export const run = async (): Promise<Record<string, string>> => {
+  const { echoed, sent, cost } = await withServer(['--silent-persona'], measure)
+  return {
+    'bare echo': `${echoed.perSecond.toFixed(0)}/s, p50 ${percentile(echoed.times, 0.5).toFixed(1)} ms`,
+    'chat.send, durable': `${sent.perSecond.toFixed(0)}/s, p50 ${percentile(sent.times, 0.5).toFixed(1)} ms, p99 ${percentile(sent.times, 0.99).toFixed(1)} ms`,
+    'server processor time': `${cost.echo.toFixed(0)} µs an echo, ${cost.send.toFixed(0)} µs a send`,
+    ratio: (sent.perSecond / echoed.perSecond).toFixed(2),
+  }
+}
