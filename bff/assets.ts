@@ -31,6 +31,8 @@ export const assets = (demo: boolean): express.Handler => {
     },
   })
   router.get('/widget.js', express.static(dist, scripts('public, max-age=300')))
+  // The one fixed name among hashed ones: what a bundler imports.
+  router.get('/widget/index.js', express.static(dist, scripts('public, max-age=300')))
   router.use('/widget', express.static(`${dist}widget`, scripts('public, max-age=31536000, immutable')))
   if (demo && existsSync(`${dist}demo`)) {
     router.use(

@@ -10,7 +10,7 @@ import {
   type RuntimeContext,
 } from './capability.ts'
 import { newId } from './id.ts'
-import { decide } from './policy/policy.ts'
+import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
 import type { ActOptions, EventName, Reply } from './protocol.ts'
 import { type Act, actor, entries, notices, type Told } from './record.ts'
@@ -71,14 +71,18 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
   }
 
   /** The token's scopes, as far as the app still has them. */
-  const covers = ({ scopes, app, plane }: Principal, { scope }: AnyAction): boolean => {
+  const covers = (principal: Principal, action: AnyAction): boolean => {
+    const { scopes, app, plane } = principal
+    const { scope } = action
     if (plane === 'control') return scopes.has('control:all') || scopes.has(scope)
+    if (isDuty(action, principal)) return scopes.has(scope)
     return scopes.has(scope) && (spaces.app(app ?? '')?.app.scopes.includes(scope) ?? false)
   }
 
   /** Space, personas, rollout. @throws Problem when none of the principal's personas may be reached */
   const permission = (principal: Principal, action: AnyAction): Permission | undefined => {
     if (action.plane === 'control') return undefined
+    if (isDuty(action, principal)) return { personas: [], refused: new Map(), ask: false }
     const document = spaces.documents.get(principal.space ?? '')
     if (!document || document.space.archived) throw new Problem('invalid_token', 'The token is not valid here.')
     const app = document.apps.find(({ id }) => id === principal.app)
@@ -96,7 +100,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
     }
     const [first] = refused.values()
     if (personas.length === 0) throw first ?? new Problem('not_allowed', 'This token reaches no persona.')
-    return { document, personas, refused, ask }
+    return { personas, refused, ask }
   }
 
   /** Strictly one control act after another: each sees the documents that the one before it left. */
@@ -116,8 +120,13 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
     if (key === undefined) return (await commit(act)).data
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
     const once = () =>
-      commit(act, (db, data) =>
-        keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), at),
+      commit(act, (db, { data, stream }) =>
+        keepAnswer(
+          db,
+          { ...call, stream },
+          action.plane === 'control' && action.secret ? undefined : (data ?? null),
+          at,
+        ),
       )
     try {
       return (await once()).data
@@ -130,11 +139,11 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
   }
 
   /** One durable commit, then everybody who listens is told. */
-  const commit = async (act: Admitted, keep?: (db: Db, data: unknown) => Promise<void>): Promise<Done> => {
+  const commit = async (act: Admitted, keep?: (db: Db, done: Done) => Promise<void>): Promise<Done> => {
     const { action } = act
     const done = await store.write(async (db) => {
       const result = await runIn(db, act)
-      await keep?.(db, result.data)
+      await keep?.(db, result)
       return result
     })
     for (const notice of done.notices) bus.publish(notice)
@@ -155,7 +164,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
       ? { ...shared, rows, ...runtimeTools(db, principal, permit, told) }
       : { ...shared, spaces: drafts, deployment: deployment(db) }
     const data = await action.run(input as never, context as never)
-    if (action.risk === 'read') return { data, notices: [], changed: [] }
+    if (action.risk === 'read') return { data, notices: [], changed: [], stream: null }
     const changed = drafts.changed()
     for (const document of changed)
       await db
@@ -163,7 +172,13 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
         .values({ space: document.space.id, revision: document.revision, at, image: JSON.stringify(document) })
         .execute()
     await append(db, entries(act, told, changed))
-    return { data, changed, notices: rows ? await notices(rows, loaders, principal.space as string, told, at) : [] }
+    const stream = told[0]?.stream.id ?? null
+    return {
+      data,
+      changed,
+      stream,
+      notices: rows ? await notices(rows, loaders, principal.space as string, told, at) : [],
+    }
   }
 
   const refuse = (principal: Principal, name: string, input: unknown, options: ActOptions, thrown: unknown): Reply => {
@@ -187,7 +202,6 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
 }
 
 interface Permission {
-  document: SpaceDocument
   /** The personas through which this act is allowed. */
   personas: Persona[]
   /** Those through which it is not, and why. */
@@ -200,6 +214,8 @@ interface Admitted extends Act {
 }
 
 interface Done {
+  /** The first stream it told something to. */
+  stream: string | null
   data: unknown
   notices: Notice[]
   changed: SpaceDocument[]

@@ -60,7 +60,7 @@ export const makeHttp = (parts: Parts): express.Express => {
     await ready()
     response.json({ ok: true })
   })
-  app.get('/openapi.json', (_, response) => void response.json(openapi(gate.actions.values(), issuer)))
+  app.get('/openapi.json', (_, response) => void response.json(openapi([...gate.actions.values()], issuer)))
 
   app.get('/.well-known/jwks.json', (_, response) => {
     response.set('Cache-Control', 'public, max-age=300').json(identity.keys.jwks)

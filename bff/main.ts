@@ -51,5 +51,7 @@ try {
   const { code, message } = thrown as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') fail('The port is in use; choose another with PORT.', EX_TEMPFAIL)
   if (code === 'ERR_SQLITE_ERROR') fail(`The runtime store cannot be read: ${message}.`, EX_CONFIG)
+  if (['EACCES', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code ?? ''))
+    fail(`It cannot start with this DATA_DIR, HOST or PORT: ${message}.`, EX_CONFIG)
   throw thrown
 }

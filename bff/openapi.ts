@@ -6,7 +6,7 @@ import { inputSchema } from './schema.ts'
 export const pathOf = ({ plane, name }: AnyAction): string =>
   plane === 'control' ? `/control/v1/${name}` : `/v1/${name}`
 
-export const openapi = (actions: Iterable<AnyAction>, issuer: string) => {
+export const openapi = (actions: readonly AnyAction[], issuer: string) => {
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -45,7 +45,7 @@ export const openapi = (actions: Iterable<AnyAction>, issuer: string) => {
     },
   })
   const scopesOf = (plane: string) => [
-    ...new Set([...actions].filter((a) => a.plane === plane).map((a) => a.scope as string)),
+    ...new Set(actions.filter((a) => a.plane === plane).map((a) => a.scope as string)),
   ]
   return {
     openapi: '3.1.0',

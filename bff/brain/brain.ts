@@ -36,6 +36,7 @@ const ATTEMPTS = 2
 /** Why a turn was ended from outside. */
 const STOPPED = new Error('stopped by the person')
 const CLOSING = new Error('the process ends')
+const REMOVED = new Error('the conversation is gone')
 
 export const startBrain = (parts: Parts): Brain => {
   const { gate, store, spaces, bus, relay, onFault } = parts
@@ -55,12 +56,19 @@ export const startBrain = (parts: Parts): Brain => {
       while (again && !closing) {
         again = false
         for (const run of await readDeployment(store).openRuns()) take(run)
+        await dropRemoved()
       }
     } catch (thrown) {
       onFault(thrown, { action: 'brain.look', requestId: undefined })
     } finally {
       looking = false
     }
+  }
+
+  /** A conversation that was removed takes its runs with it: nobody waits for these answers any more. */
+  const dropRemoved = async (): Promise<void> => {
+    const there = await readDeployment(store).existingRuns([...active.keys()])
+    for (const [id, { controller }] of active) if (!there.has(id)) controller.abort(REMOVED)
   }
 
   const take = (run: RunRow): void => {
@@ -111,22 +119,23 @@ export const startBrain = (parts: Parts): Brain => {
       await act('chat.answer', { status: 'interrupted', text, problem, goesOn })
       if (!goesOn) return
     }
-    const { text: begun } = (await act('chat.begin', {})) as { text: string }
+    const { text: begun, seq } = (await act('chat.begin', {})) as { text: string; seq: number }
     const answer = relay.answer(run.space, run.conversation, run.message, begun)
     let keep = false
     try {
       if (persona.paused || persona.archived)
         throw new Problem('persona_paused', `${persona.name} is paused for now. Try again later.`)
-      await takeTurn(parts, { run, principal, document, persona, answer, signal })
+      await takeTurn(parts, { run, seq, principal, document, persona, answer, signal })
       await act('chat.answer', { status: 'done', text: answer.text })
     } catch (thrown) {
       if (signal.reason === CLOSING) keep = true
+      else if (signal.reason === REMOVED) return
       else if (signal.reason === STOPPED) await act('chat.answer', { status: 'stopped', text: answer.text })
       else {
         if (!(thrown instanceof Problem)) onFault(thrown, { action: 'brain.turn', requestId: run.id })
         const { code, message: detail } = asProblem(thrown)
         const status = answer.text === '' ? 'failed' : 'interrupted'
-        await act('chat.answer', { status, text: answer.text, problem: { code, detail } })
+        await act('chat.answer', { status, text: answer.text, problem: { code, detail: detail.slice(0, 500) } })
       }
     } finally {
       await answer.end(keep)

@@ -36,6 +36,8 @@ export const makeModel = (config: Config['model'], onFault: (thrown: unknown) =>
       // A retry of the client's own would hide what it costs and how long it takes.
       maxRetries: 0,
       timeout: timeouts.total,
+      // It would print what it cannot parse: somebody's words.
+      logLevel: 'off',
       ...(local ? { fetch: local } : {}),
     })
     return { client, openai }

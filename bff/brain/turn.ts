@@ -10,6 +10,9 @@ import type { Model, ModelMessage, ToolCall } from './model.ts'
 import { systemPrompt, transcript } from './prompt.ts'
 import { toolsFor, useTool } from './tools.ts'
 
+/** The longest answer there may be, in UTF-16 code units. */
+export const LONGEST = 200_000
+
 /** Model calls in one turn at most. */
 const STEPS = 8
 
@@ -28,6 +31,7 @@ export const takeTurn = async (
   { gate, relay, model, now }: TurnParts,
   {
     run,
+    seq,
     principal,
     document,
     persona,
@@ -35,6 +39,8 @@ export const takeTurn = async (
     signal,
   }: {
     run: RunRow
+    /** Where the answer stands in its conversation. */
+    seq: number
     principal: Principal
     document: SpaceDocument
     persona: Persona
@@ -42,7 +48,14 @@ export const takeTurn = async (
     signal: AbortSignal
   },
 ): Promise<void> => {
-  const messages = await promptFor(gate, principal, document, persona, run, answer.text, now())
+  const messages = await promptFor(
+    gate,
+    principal,
+    systemPrompt(persona, document, run.conversation, now()),
+    run,
+    seq,
+    answer.text,
+  )
   const tools = toolsFor(gate, principal, document)
   for (let step = 0; step < STEPS; step++) {
     let said = ''
@@ -53,10 +66,15 @@ export const takeTurn = async (
         // Words before and after a tool are two paragraphs.
         const gap = said === '' && step > 0 && answer.text !== '' ? '\n\n' : ''
         said += event.text
-        answer.push(gap + event.text)
+        answer.push((gap + event.text).slice(0, LONGEST - answer.text.length))
+        if (answer.text.length >= LONGEST)
+          throw new Problem('model_interrupted', 'The answer grew too long, so it was cut.')
       }
     }
-    if (calls.length === 0) return
+    if (calls.length === 0) {
+      if (answer.text.trim() === '') throw new Problem('model_interrupted', 'The model gave no answer. Try again.')
+      return
+    }
     messages.push({ role: 'assistant', content: said || null, tool_calls: calls.map(asWire) })
     for (const [index, call] of calls.entries()) {
       signal.throwIfAborted()
@@ -75,19 +93,15 @@ export const takeTurn = async (
 const promptFor = async (
   gate: Gate,
   principal: Principal,
-  document: SpaceDocument,
-  persona: Persona,
-  run: RunRow,
+  system: string,
+  { conversation }: RunRow,
+  before: number,
   begun: string,
-  now: number,
 ): Promise<ModelMessage[]> => {
-  const reply = await gate.perform(principal, 'chat.history', { conversation: run.conversation, limit: 60 })
+  const reply = await gate.perform(principal, 'chat.history', { conversation, before, limit: 60 })
   if (reply.ok !== true) throw new Problem('not_allowed', 'The conversation cannot be read.')
   const { messages } = reply.data as { messages: Message[] }
-  const until = messages.find(({ id }) => id === run.message)
-  if (!until) throw new Problem('not_found', 'The conversation is gone.')
-  const system = systemPrompt(persona, document, run.conversation, now)
-  return [{ role: 'system', content: system }, ...transcript(messages, until, begun)]
+  return [{ role: 'system', content: system }, ...transcript(messages, begun)]
 }
 
 const asWire = ({ id, name, arguments: text }: ToolCall) => ({

@@ -104,16 +104,42 @@ const list = action({
   risk: 'read',
   input: z.strictObject({
     archived: z.boolean().default(false),
-    before: z.iso.datetime().optional().describe('updatedAt of the last conversation of the page before'),
+    before: z
+      .string()
+      .regex(/^\d{1,15}\.\w{1,64}$/)
+      .optional()
+      .describe('`before` of the page before this one'),
     limit: z.int().min(1).max(100).default(20),
   }),
-  async run({ archived, before, limit }, { rows }): Promise<{ conversations: Conversation[] }> {
+  async run(
+    { archived, before, limit },
+    { rows },
+  ): Promise<{
+    conversations: Conversation[]
+    /** Pass it as `before` for the next page; `null` at the end. */
+    before: string | null
+  }> {
     let query = rows
       .from('conversations')
       .selectAll()
       .where('archived', '=', archived ? 1 : 0)
-    if (before !== undefined) query = query.where('updated_at', '<', Date.parse(before))
-    return { conversations: await withCounts(rows, await query.orderBy('updated_at', 'desc').limit(limit).execute()) }
+    if (before !== undefined) {
+      const [at, id] = before.split('.') as [string, string]
+      query = query.where((eb) =>
+        eb.or([eb('updated_at', '<', Number(at)), eb('updated_at', '=', Number(at)).and('id', '<', id)]),
+      )
+    }
+    const found = await query
+      .orderBy('updated_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      conversations: await withCounts(rows, page),
+      before: last && found.length > limit ? `${last.updated_at}.${last.id}` : null,
+    }
   },
 })
 
@@ -309,6 +335,8 @@ const begin = action({
     attempt: number
     /** What was said before it was interrupted. */
     text: string
+    /** Where the answer stands in the conversation. */
+    seq: number
   }> {
     const run = await rows.one('runs', id)
     const message = await rows.one('messages', run.message)
@@ -320,7 +348,7 @@ const begin = action({
       await rows.change('messages', message.id, { status: 'streaming', problem_code: null, problem_detail: null })
       await tell('chat.message', await rows.one('conversations', run.conversation), message.id)
     }
-    return { attempt, text: message.text }
+    return { attempt, text: message.text, seq: message.seq }
   },
 })
 
@@ -333,7 +361,7 @@ const answer = action({
   doors: ['brain'],
   input: z.strictObject({
     run: Id,
-    text: z.string().max(200_000),
+    text: z.string().max(200_000).describe('the whole answer'),
     status: z.enum(['done', 'stopped', 'failed', 'interrupted']),
     problem: z.strictObject({ code: z.string().max(64), detail: z.string().max(500) }).optional(),
     goesOn: z.boolean().default(false).describe('an interrupted answer that is continued'),
@@ -413,6 +441,7 @@ const remove = action({
   async run({ conversation: id }, { rows, tell }): Promise<{ removed: string }> {
     const conversation = await rows.one('conversations', id)
     await tell('chat.conversation', conversation, id)
+    await rows.forgetAnswers(conversation)
     await rows.remove('runs', 'conversation', id)
     await rows.remove('messages', 'conversation', id)
     await rows.remove('conversations', 'id', id)

@@ -15,6 +15,13 @@ const byRisk: Record<Risk, Verdict> = {
   irreversible: 'ask',
 }
 
+/**
+ * A step of the brain's own, which no model chooses: begin an answer, settle it. It must succeed whatever was taken away
+ * meanwhile, or an answer would stay open for ever.
+ */
+export const isDuty = (action: AnyAction, { door }: Pick<Principal, 'door'>): boolean =>
+  action.plane === 'runtime' && door === 'brain' && !action.tool
+
 type Runtime = Extract<AnyAction, { plane: 'runtime' }>
 
 /**
@@ -29,10 +36,8 @@ export const decide = (
   principal: Pick<Principal, 'door' | 'person'>,
 ): 'allow' | 'ask' => {
   if (!persona) throw missing()
-  // The brain must be able to settle what it began, whatever was decided meanwhile.
-  const personaActs = principal.door === 'brain'
-  if (personaActs && !action.tool) return 'allow'
   if (persona.archived) throw missing()
+  const personaActs = principal.door === 'brain'
   if (!document.space.capabilities.includes(familyOf(action.name)))
     throw new Problem('not_allowed', `This space does not have ${familyOf(action.name)}.`)
   if (persona.paused && action.risk !== 'read')

@@ -1,5 +1,4 @@
 /** Drafts: the space documents as one control act sees and changes them. Nothing is kept until the act commits. */
-import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '../problem.ts'
 import { type App, type Persona, SpaceDocument } from './document.ts'
 
@@ -55,7 +54,8 @@ export class Drafts {
     const changed: SpaceDocument[] = []
     for (const [id, draft] of this.#open) {
       const before = this.#documents.get(id)
-      if (before && isDeepStrictEqual(before, draft)) continue
+      // Plain data from one schema: the same text is the same document.
+      if (before && JSON.stringify(before) === JSON.stringify(draft)) continue
       const parsed = SpaceDocument.safeParse({ ...draft, revision: (before?.revision ?? 0) + 1 })
       if (!parsed.success) {
         const [issue] = parsed.error.issues

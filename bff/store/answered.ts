@@ -21,11 +21,16 @@ const digestOfCall = ({ action, input, key }: Call): string => digestOf([action,
  * Keep an answer within the act's own transaction. Where the key was used before, the insert fails and the act with it.
  * @param answer `undefined` when it holds a secret: the call is known, its answer is not
  */
-export const keepAnswer = (db: Db, call: Call, answer: unknown, at: number): Promise<void> => {
-  const { space, sub, key, action } = call
+export const keepAnswer = (
+  db: Db,
+  call: Call & { stream: string | null },
+  answer: unknown,
+  at: number,
+): Promise<void> => {
+  const { space, sub, key, action, stream } = call
   const text = answer === undefined ? '' : JSON.stringify(answer)
   return insert(db, 'answered', [
-    { space, sub, key, action, digest: digestOfCall(call), answer: text, expires: at + DAY },
+    { space, sub, key, stream, action, digest: digestOfCall(call), answer: text, expires: at + DAY },
   ])
 }
 

@@ -58,6 +58,13 @@ export const deployment = (db: Db) => ({
   /** Answers that are not settled yet, in every space: the brain's work. */
   openRuns: () => db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000).execute(),
 
+  /** Which of these runs are still there. */
+  existingRuns: async (ids: string[]): Promise<Set<string>> => {
+    if (ids.length === 0) return new Set()
+    const rows = await db.selectFrom('runs').select('id').where('id', 'in', ids).execute()
+    return new Set(rows.map(({ id }) => id))
+  },
+
   /** Delete what has expired. @returns how many rows went */
   sweep: async (now: number): Promise<number> => {
     let gone = 0

@@ -93,6 +93,8 @@ interface Answered {
   space: string
   sub: string
   key: string
+  /** The stream it was about, so that what is forgotten there is forgotten here too. */
+  stream: string | null
   action: string
   digest: string
   answer: string

@@ -157,7 +157,7 @@ export const localFetch = ({ pace = 0, now = Date.now }: { pace?: number; now?: 
     const request = input instanceof Request ? input : null
     const signal = init?.signal ?? request?.signal
     signal?.throwIfAborted()
-    const { pathname } = new URL(request?.url ?? String(input), 'http://local')
+    const { pathname } = new URL(input instanceof Request ? input.url : input, 'http://local')
     const method = (init?.method ?? request?.method ?? 'GET').toUpperCase()
     if (method !== 'POST' || !pathname.endsWith('/chat/completions'))
       return failed(404, `The built-in local model answers POST …/chat/completions only, not ${method} ${pathname}.`)

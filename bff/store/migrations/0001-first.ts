@@ -52,7 +52,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('updated_at', 'bigint', (c) => c.notNull())
     .execute()
   // Partial, so that the question "what is there to do" costs the same after a million answers.
-  await schema.createIndex('runs_open').on('runs').columns(['conversation', 'id']).where(openRun).execute()
+  await schema.createIndex('runs_open').on('runs').column('id').where(openRun).execute()
 
   await clustered(schema.createTable('streams'))
     .addColumn('space', 'text', (c) => c.notNull())
@@ -104,6 +104,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('space', 'text', (c) => c.notNull())
     .addColumn('sub', 'text', (c) => c.notNull())
     .addColumn('key', 'text', (c) => c.notNull())
+    .addColumn('stream', 'text')
     .addColumn('action', 'text', (c) => c.notNull())
     .addColumn('digest', 'text', (c) => c.notNull())
     .addColumn('answer', 'text', (c) => c.notNull())

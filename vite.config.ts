@@ -1,0 +1,140 @@
+/** One build: the loader at dist/widget.js, the element in hashed chunks beside it, and the demo pages. */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, minify, normalizePath, type Plugin, transformWithOxc, Visitor } from 'vite'
+
+const at = (path: string) => normalizePath(fileURLToPath(new URL(path, import.meta.url)))
+const isDemo = (id: string | null | undefined) => id?.startsWith(at('demo/')) ?? false
+
+/** The loader is a classic script, so it cannot be a chunk of this build: it is told the names of the element's. */
+const loader = (): Plugin => ({
+  name: 'persona-loader',
+  buildStart() {
+    this.addWatchFile(at('widget/loader.ts'))
+  },
+  async generateBundle(_, bundle) {
+    const element = Object.values(bundle).find(
+      (file) => file.type === 'chunk' && file.facadeModuleId === at('widget/element.ts'),
+    )
+    if (element?.type !== 'chunk') return this.error('the build has no widget/element.ts')
+    const source = await readFile(at('widget/loader.ts'), 'utf8')
+    const { code } = await transformWithOxc(source, 'loader.ts', {
+      target: 'es2022',
+      define: { __CHUNKS__: JSON.stringify([element.fileName, ...element.imports]) },
+    })
+    const small = await minify('widget.js', code, { compress: { target: 'es2022' }, mangle: { toplevel: true } })
+    this.emitFile({ type: 'asset', fileName: 'widget.js', source: small.code })
+  },
+})
+
+/** Vite wraps each import() in a helper that preloads styles. The widget has none, and every byte is on a budget. */
+const bareImports = (): Plugin => ({
+  name: 'persona-bare-imports',
+  configResolved({ plugins }) {
+    const wrapper = plugins.find(({ name }) => name === 'native:import-analysis-build')
+    if (wrapper) wrapper.applyToEnvironment = () => false
+  },
+})
+
+/**
+ * The widget speaks JSON over WebSocket. Socket.IO's client has no build of just that, so what it would need for
+ * polling, WebTransport and binary packets is taken out where it enters.
+ */
+const lean: [file: string, code: string][] = [
+  [
+    'engine.io-client/build/esm/transports/index.js',
+    `import { WS } from './websocket.node.js'; export const transports = { websocket: WS }`,
+  ],
+  ['engine.io-parser/build/esm/contrib/base64-arraybuffer.js', `export const decode = () => new ArrayBuffer(0)`],
+  ['socket.io-parser/build/esm/is-binary.js', `export const isBinary = () => false; export const hasBinary = isBinary`],
+  [
+    'socket.io-parser/build/esm/binary.js',
+    `export const deconstructPacket = () => { throw new Error('binary') }; export const reconstructPacket = deconstructPacket`,
+  ],
+]
+const jsonOverWebSocket = (): Plugin => ({
+  name: 'persona-json-over-websocket',
+  load: (id) => lean.find(([file]) => id.endsWith(`/node_modules/${file}`))?.[1],
+})
+
+const squeezeCss = (text: string) =>
+  text
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/([:,]) /g, '$1')
+    .replace(/;\}/g, '}')
+const squeezeMarkup = (text: string) => text.replace(/\s*\n\s*/g, ' ')
+
+/**
+ * Indentation inside Lit's templates is for us, not for the wire. By now their tags have lost their names, so what has
+ * no element in it and is not just a value is CSS.
+ */
+const plainTemplates = (): Plugin => ({
+  name: 'persona-plain-templates',
+  renderChunk(code, { fileName }, _, { magicString }) {
+    if (!magicString || !fileName.startsWith('widget/')) return null
+    new Visitor({
+      TaggedTemplateExpression({ quasi: { quasis } }) {
+        const whole = quasis.map(({ value }) => value.raw).join('')
+        const squeeze = /<[a-z/!]/i.test(whole) || !/[{;]/.test(whole) ? squeezeMarkup : squeezeCss
+        for (const { start, end, value } of quasis) {
+          const text = squeeze(value.raw)
+          if (text !== value.raw) magicString.overwrite(start, end, text)
+        }
+      },
+    }).visit(this.parse(code))
+    return { code: magicString }
+  },
+})
+
+export default defineConfig({
+  publicDir: false,
+  plugins: [loader(), bareImports(), jsonOverWebSocket(), plainTemplates()],
+  build: {
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    modulePreload: false,
+    manifest: true,
+    sourcemap: 'hidden',
+    assetsDir: 'demo/assets',
+    rolldownOptions: {
+      input: {
+        index: at('widget/index.ts'),
+        element: at('widget/element.ts'),
+        home: at('demo/index.html'),
+        inline: at('demo/inline.html'),
+      },
+      preserveEntrySignatures: 'exports-only',
+      experimental: { nativeMagicString: true },
+      // Engine.IO's polling listens to the page as soon as it is imported, used or not.
+      treeshake: { moduleSideEffects: [{ test: /\/engine\.io-client\//, sideEffects: false }] },
+      optimization: { inlineConst: { mode: 'all', pass: 2 } },
+      output: {
+        entryFileNames: ({ name, facadeModuleId }) =>
+          isDemo(facadeModuleId)
+            ? 'demo/assets/[name]-[hash].js'
+            : name === 'index'
+              ? 'widget/index.js'
+              : 'widget/[name]-[hash].js',
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some(isDemo) ? 'demo/assets/[name]-[hash].js' : 'widget/[name]-[hash].js',
+        // All that the launcher needs beside its element is one file, rather than one for each set of later users.
+        // What the npm entry imports stays out of it: that has to load where there is no DOM.
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'launcher',
+              name: (id, graph) => {
+                const importers = graph.getModuleInfo(id)?.importers ?? []
+                return importers.includes(at('widget/element.ts')) && !importers.includes(at('widget/index.ts'))
+                  ? 'launcher'
+                  : null
+              },
+            },
+          ],
+        },
+      },
+    },
+  },
+})
