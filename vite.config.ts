@@ -108,7 +108,7 @@ export default defineConfig({
       preserveEntrySignatures: 'exports-only',
       experimental: { nativeMagicString: true },
       // Engine.IO's polling listens to the page as soon as it is imported, used or not.
-      treeshake: { moduleSideEffects: [{ test: /\/engine\.io-client\//, sideEffects: false }] },
+      treeshake: { moduleSideEffects: [{ test: /\/(engine|socket)\.io-client\//, sideEffects: false }] },
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
         entryFileNames: ({ name, facadeModuleId }) =>

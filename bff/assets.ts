@@ -1,7 +1,7 @@
 /** Built files: the loader and its chunks for any site, and the demo pages for this one. */
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
+import type { Demo } from './demo.ts'
 
 export const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 
@@ -18,7 +18,8 @@ const PAGE = [
   "require-trusted-types-for 'script'",
 ].join('; ')
 
-export const assets = (demo: boolean): express.Handler => {
+/** @param demo what the demo pages must know; without it there are none */
+export const assets = (demo: Demo | undefined): express.Handler => {
   const router = express.Router()
   const scripts = (cache: string): Parameters<typeof express.static>[1] => ({
     index: false,
@@ -34,7 +35,8 @@ export const assets = (demo: boolean): express.Handler => {
   // The one fixed name among hashed ones: what a bundler imports.
   router.get('/widget/index.js', express.static(dist, scripts('public, max-age=300')))
   router.use('/widget', express.static(`${dist}widget`, scripts('public, max-age=31536000, immutable')))
-  if (demo && existsSync(`${dist}demo`)) {
+  if (demo) {
+    router.get('/demo/config.json', (_, response) => void response.set('Cache-Control', 'no-store').json(demo))
     router.use(
       ['/demo', '/'],
       express.static(`${dist}demo`, {

@@ -86,6 +86,10 @@ export interface RuntimeAction<
   readonly follows?: string
   /** Who is woken after the commit. */
   readonly wakes?: 'brain'
+  /**
+   * The handler. What a writing act answers is kept for a day, for a repeated call: it names what was made by id and
+   * repeats no content, so that forgetting the content forgets it everywhere.
+   */
   run(input: z.output<Input>, context: RuntimeContext): Promise<Output>
 }
 

@@ -120,13 +120,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
     if (key === undefined) return (await commit(act)).data
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
     const once = () =>
-      commit(act, (db, { data, stream }) =>
-        keepAnswer(
-          db,
-          { ...call, stream },
-          action.plane === 'control' && action.secret ? undefined : (data ?? null),
-          at,
-        ),
+      commit(act, (db, { data }) =>
+        keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), at),
       )
     try {
       return (await once()).data
@@ -164,7 +159,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
       ? { ...shared, rows, ...runtimeTools(db, principal, permit, told) }
       : { ...shared, spaces: drafts, deployment: deployment(db) }
     const data = await action.run(input as never, context as never)
-    if (action.risk === 'read') return { data, notices: [], changed: [], stream: null }
+    if (action.risk === 'read') return { data, notices: [], changed: [] }
     const changed = drafts.changed()
     for (const document of changed)
       await db
@@ -172,11 +167,9 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
         .values({ space: document.space.id, revision: document.revision, at, image: JSON.stringify(document) })
         .execute()
     await append(db, entries(act, told, changed))
-    const stream = told[0]?.stream.id ?? null
     return {
       data,
       changed,
-      stream,
       notices: rows ? await notices(rows, loaders, principal.space as string, told, at) : [],
     }
   }
@@ -214,8 +207,6 @@ interface Admitted extends Act {
 }
 
 interface Done {
-  /** The first stream it told something to. */
-  stream: string | null
   data: unknown
   notices: Notice[]
   changed: SpaceDocument[]

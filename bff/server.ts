@@ -1,7 +1,6 @@
 /** The composition root: the only file that knows every part. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
 import { pino, type Logger } from 'pino'
 import { assets } from './assets.ts'
 import { type Brain, startBrain } from './brain/brain.ts'
@@ -96,13 +95,18 @@ const compose = async (
   })
   const demo = config.demo ? await seedDemo(gate, spaces, store, issuer) : undefined
 
-  const pages = express.Router()
-  if (demo) pages.get('/demo/config.json', (_, response) => void response.set('Cache-Control', 'no-store').json(demo))
-  pages.use(assets(config.demo))
   const ready = async (): Promise<void> => {
     await store.read.selectFrom('settings').select('name').limit(1).execute()
   }
-  door = makeHttp({ gate, identity, spaces, ready, assets: pages, log: (line) => log.info(line, 'http'), onFault })
+  door = makeHttp({
+    gate,
+    identity,
+    spaces,
+    ready,
+    assets: assets(demo),
+    log: (line) => log.info(line, 'http'),
+    onFault,
+  })
   const panels = capabilities.filter(({ panel }) => panel).map(({ name }) => name)
   const sockets = makeSocketDoor({ server, gate, identity, spaces, bus, relay, panels, now })
   stack.defer(() => sockets.close())

@@ -321,7 +321,7 @@ export interface Ids {
 /** A valid input for every runtime action, about these things. Whoever adds an action adds it here. */
 export const inputs = ({ persona, conversation, message, run }: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
   'chat.start': { persona, title: 'A title' },
-  'chat.list': { archived: false, before: '2999-01-01T00:00:00.000Z', limit: 20 },
+  'chat.list': { archived: false, before: '99999999999999.cnv_1', limit: 20 },
   'chat.history': { conversation, before: 5, limit: 50 },
   'chat.resume': { conversation, after: 0 },
   'chat.send': { conversation, text: 'Hello' },

@@ -14,6 +14,9 @@ const Text = z
   .refine((text) => text.trim() !== '', 'must not be empty')
 const instant = (ms: number): string => new Date(ms).toISOString()
 
+/** A conversation, by its name: see the event for the record. */
+type Made = Pick<Conversation, 'id'>
+
 export const asMessage = (row: MessageRow): Message => ({
   id: row.id,
   conversation: row.conversation,
@@ -80,7 +83,7 @@ const start = action({
   tool: false,
   doors: ['socket', 'http'],
   input: z.strictObject({ persona: Id.optional(), title: Title.optional() }),
-  async run({ persona, title = '' }, { rows, now, newId, tell, ...context }): Promise<{ conversation: Conversation }> {
+  async run({ persona, title = '' }, { rows, now, newId, tell, ...context }): Promise<{ conversation: Made }> {
     const chosen = persona === undefined ? context.onlyPersona() : context.persona(persona)
     const id = newId('cnv')
     await rows.add('conversations', {
@@ -93,7 +96,7 @@ const start = action({
       read_seq: 0,
     })
     await tell('chat.conversation', await rows.one('conversations', id), id)
-    return { conversation: await one(rows, id) }
+    return { conversation: { id } }
   },
 })
 
@@ -409,11 +412,11 @@ const rename = action({
   scope: 'chat:write',
   risk: 'write',
   input: z.strictObject({ conversation: Id, title: Title }),
-  async run({ conversation: id, title }, { rows, tell }): Promise<{ conversation: Conversation }> {
+  async run({ conversation: id, title }, { rows, tell }): Promise<{ conversation: Made }> {
     const conversation = await rows.one('conversations', id)
     await rows.change('conversations', id, { title })
     await tell('chat.conversation', conversation, id)
-    return { conversation: await one(rows, id) }
+    return { conversation: { id } }
   },
 })
 
@@ -423,11 +426,11 @@ const archive = action({
   scope: 'chat:write',
   risk: 'write',
   input: z.strictObject({ conversation: Id, archived: z.boolean().default(true) }),
-  async run({ conversation: id, archived }, { rows, tell }): Promise<{ conversation: Conversation }> {
+  async run({ conversation: id, archived }, { rows, tell }): Promise<{ conversation: Made }> {
     const conversation = await rows.one('conversations', id)
     await rows.change('conversations', id, { archived: archived ? 1 : 0 })
     await tell('chat.conversation', conversation, id)
-    return { conversation: await one(rows, id) }
+    return { conversation: { id } }
   },
 })
 
@@ -441,7 +444,6 @@ const remove = action({
   async run({ conversation: id }, { rows, tell }): Promise<{ removed: string }> {
     const conversation = await rows.one('conversations', id)
     await tell('chat.conversation', conversation, id)
-    await rows.forgetAnswers(conversation)
     await rows.remove('runs', 'conversation', id)
     await rows.remove('messages', 'conversation', id)
     await rows.remove('conversations', 'id', id)

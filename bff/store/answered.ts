@@ -21,16 +21,11 @@ const digestOfCall = ({ action, input, key }: Call): string => digestOf([action,
  * Keep an answer within the act's own transaction. Where the key was used before, the insert fails and the act with it.
  * @param answer `undefined` when it holds a secret: the call is known, its answer is not
  */
-export const keepAnswer = (
-  db: Db,
-  call: Call & { stream: string | null },
-  answer: unknown,
-  at: number,
-): Promise<void> => {
-  const { space, sub, key, action, stream } = call
+export const keepAnswer = (db: Db, call: Call, answer: unknown, at: number): Promise<void> => {
+  const { space, sub, key, action } = call
   const text = answer === undefined ? '' : JSON.stringify(answer)
   return insert(db, 'answered', [
-    { space, sub, key, stream, action, digest: digestOfCall(call), answer: text, expires: at + DAY },
+    { space, key, sub, action, digest: digestOfCall(call), answer: text, expires: at + DAY },
   ])
 }
 

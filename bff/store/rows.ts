@@ -123,17 +123,6 @@ export class Rows {
       .execute()
   }
 
-  /** Forget the kept answers of acts on this stream, the person's and the persona's: they may hold its words. */
-  async forgetAnswers({ id, persona }: StreamRow): Promise<void> {
-    const { space, person } = this.#scope
-    await this.#db
-      .deleteFrom('answered')
-      .where('space', '=', space)
-      .where('sub', 'in', [person, `per:${persona}`])
-      .where('stream', '=', id)
-      .execute()
-  }
-
   /** What happened in a stream after `seq`, oldest first: events and ids, without their records. At least `limit`, if there are. */
   async happened(stream: string, after: number, limit: number) {
     const acts = await this.#db

@@ -93,8 +93,6 @@ interface Answered {
   space: string
   sub: string
   key: string
-  /** The stream it was about, so that what is forgotten there is forgotten here too. */
-  stream: string | null
   action: string
   digest: string
   answer: string

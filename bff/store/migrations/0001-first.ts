@@ -104,12 +104,11 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('space', 'text', (c) => c.notNull())
     .addColumn('sub', 'text', (c) => c.notNull())
     .addColumn('key', 'text', (c) => c.notNull())
-    .addColumn('stream', 'text')
     .addColumn('action', 'text', (c) => c.notNull())
     .addColumn('digest', 'text', (c) => c.notNull())
     .addColumn('answer', 'text', (c) => c.notNull())
     .addColumn('expires', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('answered_key', ['space', 'sub', 'key'])
+    .addPrimaryKeyConstraint('answered_key', ['space', 'key', 'sub'])
     .execute()
   await schema.createIndex('answered_expires').on('answered').column('expires').execute()
 

@@ -1,0 +1,69 @@
+/** The weights that were promised, measured on the built files: brotli, quality 11, as a server would send them. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { before, test } from 'node:test'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { build, isBuilt } from './build.ts'
+
+interface Chunk {
+  file: string
+  imports?: string[]
+  dynamicImports?: string[]
+}
+type Manifest = Record<string, Chunk>
+
+const read = (file: string) => readFileSync(new URL(`../dist/${file}`, import.meta.url))
+const weigh = (file: string) =>
+  brotliCompressSync(read(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+const sum = (files: Iterable<string>) => [...files].reduce((total, file) => total + weigh(file), 0)
+
+/** The files that must be there before any of these chunks runs: themselves and their static imports. */
+function needed(manifest: Manifest, names: string[], files = new Set<string>()): Set<string> {
+  for (const name of names) {
+    const { file, imports = [] } = manifest[name]!
+    if (!files.has(file)) needed(manifest, imports, files.add(file))
+  }
+  return files
+}
+
+/** What these chunks fetch later, and what that fetches, without the rooms that are not the chat. */
+function later(manifest: Manifest, names: string[], seen = new Set<string>()): Set<string> {
+  for (const name of names) {
+    const { imports = [], dynamicImports = [] } = manifest[name]!
+    for (const next of [...imports, ...dynamicImports.filter((one) => !other.test(one))])
+      if (!seen.has(next)) later(manifest, [next], seen.add(next))
+  }
+  return seen
+}
+// The list of conversations is fetched when somebody opens that list.
+const other = /^widget\/(agenda|whiteboard|notifications|operator|strings|chat\/list\.ts)/
+
+const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
+  ['the loader', 1, () => ['widget.js']],
+  ['the launcher', 12, (manifest) => ['widget.js', ...needed(manifest, ['widget/element.ts'])]],
+  [
+    'the open chat',
+    40,
+    (manifest) => {
+      const first = ['widget/element.ts']
+      return ['widget.js', ...needed(manifest, [...first, ...later(manifest, first)])]
+    },
+  ],
+]
+
+let manifest: Manifest
+before(async () => {
+  if (!isBuilt()) await build()
+  manifest = JSON.parse(read('.vite/manifest.json').toString()) as Manifest
+})
+
+for (const [stage, limit, files] of stages)
+  test(`${stage} weighs at most ${limit} KB with all that came before it`, (t) => {
+    const bytes = sum(files(manifest))
+    t.diagnostic(`${stage}: ${bytes} of ${limit * 1024} bytes`)
+    assert.ok(bytes <= limit * 1024, `${bytes} bytes in ${[...files(manifest)].join(', ')}`)
+  })
+
+test('the loader fetches nothing by itself but the element', () => {
+  assert.doesNotMatch(read('widget.js').toString(), /fetch\(|XMLHttpRequest|eval\(|innerHTML|\.style\b/)
+})

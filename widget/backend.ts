@@ -1,0 +1,21 @@
+/** The real backend: configuration over HTTP, a session bound to a key, a socket. */
+import { connect } from './connection.ts'
+import { Session } from './session.ts'
+import { readSetup, type Backend } from './setup.ts'
+import { Trouble } from './trouble.ts'
+
+export const backend: Backend = {
+  setup: readSetup,
+  async connect(place, setup) {
+    try {
+      return await connect(await Session.open(place, setup), place)
+    } catch (error) {
+      if (error instanceof Trouble) throw error
+      throw new Trouble(
+        'backend_unreachable',
+        `${place.endpoint}: ${error instanceof Error ? error.message : 'no answer'}`,
+      )
+    }
+  },
+  forget: (place) => Session.forget(place),
+}

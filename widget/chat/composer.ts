@@ -1,0 +1,137 @@
+/** The field one writes in: it grows, keeps its draft, and knows when a key belongs to an input method. */
+import { html, type TemplateResult } from 'lit'
+import type { Strings } from '../strings/strings.ts'
+import { arrowUp, square } from './icons.ts'
+
+/** Only this tab's, and only where the browser lets us. */
+const drafts = {
+  get(key: string): string {
+    try {
+      return sessionStorage.getItem(key) ?? ''
+    } catch {
+      return ''
+    }
+  },
+  set(key: string, text: string): void {
+    try {
+      if (text === '') sessionStorage.removeItem(key)
+      else sessionStorage.setItem(key, text)
+    } catch {
+      // The draft then lives as long as the page.
+    }
+  },
+}
+
+export interface ComposerState {
+  strings: Strings
+  name: string
+  paused: boolean
+  busy: boolean
+}
+
+export class Composer {
+  readonly #find: () => HTMLTextAreaElement | null
+  readonly #draftKey: string
+  readonly #changed: () => void
+  /** Sends, or returns false and the text stays. */
+  readonly #send: (text: string) => boolean
+  readonly #stop: () => void
+  #text: string
+
+  constructor(
+    draftKey: string,
+    acts: { find(): Element | null; changed(): void; send(text: string): boolean; stop(): void },
+  ) {
+    this.#draftKey = draftKey
+    this.#find = () => acts.find() as HTMLTextAreaElement | null
+    this.#changed = () => acts.changed()
+    this.#send = (text) => acts.send(text)
+    this.#stop = () => acts.stop()
+    this.#text = drafts.get(draftKey)
+  }
+
+  focus(): void {
+    this.#find()?.focus({ preventScroll: true })
+  }
+
+  /** Put words in the field for the person to look at first. */
+  prefill(text: string): void {
+    this.#write(text)
+    this.focus()
+    this.#find()?.setSelectionRange(text.length, text.length)
+  }
+
+  render({ strings, name, paused, busy }: ComposerState): TemplateResult {
+    const empty = this.#text.trim() === ''
+    const label = paused ? strings.composerPaused(name) : strings.composer(name)
+    return html`<form class="composer" part="composer" @submit=${this.#submit}>
+      <div class="field ${paused ? 'off' : ''}" part="field" @pointerdown=${this.#toField}>
+        <textarea
+          rows="1"
+          maxlength="8000"
+          dir="auto"
+          autocomplete="off"
+          enterkeyhint="send"
+          placeholder=${label}
+          aria-label=${label}
+          ?disabled=${paused}
+          .value=${this.#text}
+          @input=${(event: Event) => this.#write((event.target as HTMLTextAreaElement).value)}
+          @keydown=${(event: KeyboardEvent) => this.#key(event, busy)}
+        ></textarea>
+        ${
+          busy
+            ? html`<button
+                type="button"
+                class="round stop"
+                part="stop"
+                aria-label=${strings.stop}
+                title=${strings.stop}
+                @click=${this.#stop}
+              >
+                ${square}
+              </button>`
+            : html`<button
+                type="submit"
+                class="round"
+                part="send"
+                aria-label=${strings.send}
+                title=${strings.send}
+                ?disabled=${empty || paused}
+              >
+                ${arrowUp}
+              </button>`
+        }
+      </div>
+    </form>`
+  }
+
+  readonly #toField = (event: Event): void => {
+    if (event.target !== event.currentTarget) return
+    event.preventDefault()
+    this.focus()
+  }
+
+  readonly #submit = (event?: Event): void => {
+    event?.preventDefault()
+    const text = this.#text
+    if (text.trim() === '' || !this.#send(text)) return
+    this.#write('')
+    this.focus()
+  }
+
+  #key(event: KeyboardEvent, busy: boolean): void {
+    // 229 is how Safari marks the Enter that ends a composition.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    if (!busy) this.#submit()
+  }
+
+  #write(text: string): void {
+    this.#text = text
+    drafts.set(this.#draftKey, text)
+    const field = this.#find()
+    if (field && field.value !== text) field.value = text
+    this.#changed()
+  }
+}

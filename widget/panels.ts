@@ -1,0 +1,50 @@
+/** The rooms that this widget has, by capability. A room is shown when the backend grants its family. */
+import type { CSSResult, TemplateResult } from 'lit'
+import type { PersonaCard } from '../bff/api.ts'
+import { ChatPanel } from './chat/panel.ts'
+import type { Client } from './client.ts'
+import type { EventDetail, PersonaEvents } from './events.ts'
+import type { Place } from './setup.ts'
+import type { Strings } from './strings/strings.ts'
+
+/** What a panel may ask of the room around it. */
+export interface PanelHost {
+  readonly client: Client
+  /** As it was when the panel opened. */
+  readonly persona: PersonaCard
+  readonly place: Place
+  readonly strings: Strings
+  readonly locale: string
+  /** The persona's face at a size in pixels. */
+  face(size: 24 | 32 | 56): TemplateResult
+  /** The first element of the panel that matches, once drawn. */
+  find(selector: string): HTMLElement | null
+  /** Add the styles of what was fetched later. */
+  adopt(styles: CSSResult): void
+  /** Draw again. */
+  changed(): void
+  /** After the next drawing. */
+  drawn(): Promise<unknown>
+  unread(count: number): void
+  emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
+}
+
+export interface Panel {
+  readonly busy: boolean
+  readonly view: string
+  render(): TemplateResult
+  drawn(): void
+  focus(): void
+  see(visible: boolean): void
+  close(): void
+}
+
+export interface PanelKind {
+  readonly styles: CSSResult
+  new (host: PanelHost): Panel
+}
+
+/** Chat comes with the room; every other panel will be a chunk of its own, fetched when it is first shown. */
+export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
+  chat: async () => ChatPanel,
+}

@@ -1,0 +1,53 @@
+/** The app's public configuration, and the reason when it cannot be had. */
+import type { PersonaCard } from '../bff/api.ts'
+import type { Connection } from './connection.ts'
+import { Trouble } from './trouble.ts'
+
+/** What `GET /v1/widget/config` answers. */
+export interface Setup {
+  app: string
+  name: string
+  /** The base of every `htu` in a proof. */
+  issuer: string
+  personas: PersonaCard[]
+  scopes: string[]
+}
+
+export interface Place {
+  app: string
+  endpoint: string
+  /** Empty: the app's own choice. */
+  persona: string
+}
+
+/** Who is on the other end. A page replaces it only to show the widget without a backend. */
+export interface Backend {
+  /** @throws Trouble */
+  setup(place: Place): Promise<Setup>
+  /** Starts to connect; the connection then keeps itself alive. @throws Trouble */
+  connect(place: Place, setup: Setup): Promise<Connection>
+  /** Log-out: forget the key and everything kept under it. */
+  forget(place: Place): Promise<void>
+}
+
+const read = async <T>(url: string): Promise<T> => {
+  const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(10_000) })
+  if (!response.ok) throw new Error(`${response.status} from ${new URL(url).pathname}`)
+  return (await response.json()) as T
+}
+
+/** A backend that refuses an origin says nothing to it, so a second, open question asks for the reason. */
+export const readSetup = async ({ app, endpoint }: Place): Promise<Setup> => {
+  if (app === '') throw new Trouble('app_missing', 'The attribute app is missing.')
+  if (!isSecureContext) throw new Trouble('insecure_context', `${location.origin} is not a secure context.`)
+  const query = `?app=${encodeURIComponent(app)}`
+  try {
+    return await read<Setup>(`${endpoint}/v1/widget/config${query}`)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'no answer'
+    const check = await read<{ allowed: boolean }>(`${endpoint}/v1/widget/check${query}`).catch(() => null)
+    if (check?.allowed === false)
+      throw new Trouble('origin_not_allowed', `${location.origin} is not allowed for this app.`)
+    throw new Trouble('backend_unreachable', `${endpoint}: ${detail}`)
+  }
+}
