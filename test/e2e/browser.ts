@@ -97,7 +97,7 @@ export const widget = (page: Page) => {
   const element = page.locator('persona-widget')
   return {
     element,
-    launcher: element.getByRole('button', { name: /open|chat/i }).first(),
+    launcher: element.getByRole('button', { name: /^(open chat|talk to)/i }),
     composer: element.getByRole('textbox'),
     send: element.getByRole('button', { name: 'Send', exact: true }),
     stop: element.getByRole('button', { name: /stop/i }),
