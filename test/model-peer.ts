@@ -1,0 +1,130 @@
+/** A model's server that speaks the OpenAI wire format over real HTTP, and fails in every way that one can. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
+
+/** What the client asked, as far as tests look at it. */
+export interface Asked {
+  model: string
+  stream: boolean
+  messages: { role: string; content: string | null; tool_call_id?: string; tool_calls?: { id: string }[] }[]
+  tools?: { function: { name: string; description: string; parameters: unknown } }[]
+  authorization: string | undefined
+}
+
+/** One answer of the model: writes to the response what it likes. */
+export type Answer = (wire: Wire, asked: Asked) => void
+
+/** The response, in the words of the wire format. */
+export class Wire {
+  readonly response: ServerResponse
+  constructor(response: ServerResponse) {
+    this.response = response
+  }
+
+  #open(): void {
+    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+  }
+
+  /** Only the headers. */
+  open(): this {
+    this.#open()
+    return this
+  }
+
+  /** Any bytes. */
+  write(text: string): this {
+    this.#open()
+    this.response.write(text)
+    return this
+  }
+
+  chunk(delta: object, finish_reason: string | null = null): this {
+    const base = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'peer' }
+    return this.write(`data: ${JSON.stringify({ ...base, choices: [{ index: 0, delta, finish_reason }] })}\n\n`)
+  }
+
+  say(...words: string[]): this {
+    for (const content of words) this.chunk({ content })
+    return this
+  }
+
+  /** A call of a tool, its arguments in two pieces as real servers send them. */
+  call(name: string, written: string, index = 0): this {
+    const half = Math.floor(written.length / 2)
+    const id = `call_${name}_${index}`
+    this.chunk({
+      tool_calls: [{ index, id, type: 'function', function: { name, arguments: written.slice(0, half) } }],
+    })
+    return this.chunk({ tool_calls: [{ index, function: { arguments: written.slice(half) } }] })
+  }
+
+  finish(reason = 'stop'): this {
+    return this.chunk({}, reason)
+  }
+
+  done(): void {
+    this.write('data: [DONE]\n\n')
+    this.response.end()
+  }
+
+  /** The end of the body without a word. */
+  end(): void {
+    this.#open()
+    this.response.end()
+  }
+
+  /** The connection is gone in the middle of it. */
+  cut(): void {
+    // What was written before is on the wire first.
+    setTimeout(() => this.response.destroy(), 50)
+  }
+
+  error(status: number, message = 'a secret of the provider'): void {
+    this.response.writeHead(status, { 'content-type': 'application/json' })
+    this.response.end(JSON.stringify({ error: { message, type: 'error', code: null, param: null } }))
+  }
+}
+
+/** The plain answer: these words, and a proper end. */
+export const plainly =
+  (...words: string[]): Answer =>
+  (wire) =>
+    wire
+      .say(...words)
+      .finish()
+      .done()
+
+export interface ModelPeer {
+  /** What OPENAI_BASE_URL wants. */
+  url: string
+  /** Everything that was asked so far. */
+  asked: Asked[]
+  /** How the next calls are answered, one after another; the last goes on for ever. */
+  answers: Answer[]
+}
+
+export const modelPeer = async (t: Pick<TestContext, 'after'>, ...answers: Answer[]): Promise<ModelPeer> => {
+  const peer: ModelPeer = { url: '', asked: [], answers }
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const asked = { ...(JSON.parse(body) as Asked), authorization: request.headers.authorization }
+      peer.asked.push(asked)
+      const answer = peer.answers.length > 1 ? peer.answers.shift() : peer.answers[0]
+      answer?.(new Wire(response), asked)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  peer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  return peer
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  return body
+}

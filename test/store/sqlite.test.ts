@@ -1,0 +1,48 @@
+/** The embedded store keeps the contract, and a few promises of its own. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { deployment } from '../../bff/store/deployment.ts'
+import { openSqlite } from '../../bff/store/sqlite.ts'
+import { folder } from '../peer.ts'
+import { contract } from './contract.ts'
+
+contract('sqlite', (t) => {
+  const file = join(folder(t), 'persona.db')
+  return { open: () => openSqlite(file) }
+})
+
+test('a commit is on the disk when it returns: another connection reads it at once', async (t) => {
+  const file = join(folder(t), 'persona.db')
+  const store = await openSqlite(file)
+  t.after(() => store.close())
+  const other = new DatabaseSync(file, { readOnly: true })
+  t.after(() => other.close())
+  assert.equal(other.prepare('pragma journal_mode').get()?.['journal_mode'], 'wal')
+  for (let index = 0; index < 5; index++) {
+    await store.write((db) => deployment(db).setSetting('n', String(index)))
+    assert.equal(other.prepare("select value from settings where name = 'n'").get()?.['value'], String(index))
+  }
+})
+
+test('what is removed leaves no byte in the file after a checkpoint', async (t) => {
+  const dir = folder(t)
+  const file = join(dir, 'persona.db')
+  const store = await openSqlite(file)
+  t.after(() => store.close())
+  const canary = 'Kanarienvogel'
+  await store.write((db) => deployment(db).setSetting('gone', canary.repeat(500)))
+  await store.checkpoint()
+  assert.ok(readFileSync(file).includes(canary))
+  await store.write((db) => db.deleteFrom('settings').where('name', '=', 'gone').execute())
+  await store.checkpoint()
+  for (const name of ['persona.db', 'persona.db-wal']) assert.ok(!readFileSync(join(dir, name)).includes(canary), name)
+})
+
+test('the reader cannot write', async (t) => {
+  const store = await openSqlite(join(folder(t), 'persona.db'))
+  t.after(() => store.close())
+  await assert.rejects(deployment(store.read).setSetting('a', 'b'), /readonly/)
+})
