@@ -102,6 +102,13 @@ export const widget = (page: Page) => {
     send: element.getByRole('button', { name: 'Send', exact: true }),
     stop: element.getByRole('button', { name: /stop/i }),
     log: element.getByRole('log'),
+    /** The n-th thing said, from 0, once it is said to the end. */
+    async said(n: number): Promise<string> {
+      const article = this.log.locator('article').nth(n)
+      await article.waitFor()
+      await this.stop.waitFor({ state: 'detached', timeout: 60_000 })
+      return settled(article)
+    },
     async ask(text: string): Promise<void> {
       await this.composer.fill(text)
       await this.composer.press('Enter')

@@ -1,7 +1,7 @@
 /** The demo page, as somebody who just ran `npm start` meets it. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { closeBrowser, complaints, serve, settled, visit, widget } from './browser.ts'
+import { closeBrowser, complaints, serve, visit, widget } from './browser.ts'
 
 after(closeBrowser)
 
@@ -15,10 +15,8 @@ test('the demo page shows a site whose persona answers, streaming, and is there 
   await juno.composer.waitFor()
   await juno.ask('When are you open?')
   await juno.stop.waitFor()
-  await juno.stop.waitFor({ state: 'detached' })
-  const said = await settled(juno.log)
-  assert.match(said, /When are you open\?/)
-  assert.match(said, /10:00 to 18:00/)
+  assert.match(await juno.said(0), /When are you open\?/)
+  assert.match(await juno.said(1), /10:00 to 18:00/)
 
   await page.reload()
   await juno.launcher.click()
@@ -36,35 +34,30 @@ test('a second tab of the same visitor hears the same answer', async (t) => {
     await widget(page).composer.waitFor()
   }
   await widget(one).ask('Which class suits a beginner?')
-  await widget(one).stop.waitFor({ state: 'detached' })
-  const said = await settled(widget(one).log)
+  const said = await widget(one).said(1)
   await two.reload()
   await widget(two).composer.waitFor()
   await widget(two).log.getByText('Which class suits a beginner?').waitFor()
-  assert.equal(await settled(widget(two).log), said)
+  assert.equal(await widget(two).said(1), said)
 
   await widget(one).ask('Do you deliver?')
   await widget(two).log.getByText('Do you deliver?').waitFor()
-  await widget(one).stop.waitFor({ state: 'detached' })
-  await widget(two).stop.waitFor({ state: 'detached' })
-  assert.equal(await settled(widget(two).log), await settled(widget(one).log))
+  assert.equal(await widget(two).said(3), await widget(one).said(3))
 })
 
 test('an answer can be stopped at once, keeps what it said, and can be made again', async (t) => {
-  const { url } = await serve(t, { env: { LOCAL_PACE_MS: '120' } })
+  const { url } = await serve(t, { env: { LOCAL_PACE_MS: '60' } })
   const page = await (await visit(t)).newPage()
   await page.goto(`${url}/demo/inline.html`)
   const juno = widget(page)
   await juno.composer.waitFor()
   await juno.ask('What can you do for me?')
   await juno.stop.click()
-  await juno.stop.waitFor({ state: 'detached' })
-  const stopped = await settled(juno.log)
+  const stopped = await juno.said(1)
   assert.match(stopped, /stopped/i)
   await juno.element.getByRole('button', { name: /again/i }).first().click()
   await juno.stop.waitFor()
-  await juno.stop.waitFor({ state: 'detached', timeout: 60_000 })
-  const whole = await settled(juno.log)
+  const whole = await juno.said(1)
   assert.doesNotMatch(whole, /stopped/i)
   assert.ok(whole.length > stopped.length)
 })

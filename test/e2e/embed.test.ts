@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import { execFile } from 'node:child_process'
-import { closeBrowser, complaints, serve, type Server, settled, site, visit, widget } from './browser.ts'
+import { closeBrowser, complaints, serve, type Server, site, visit, widget } from './browser.ts'
 
 after(closeBrowser)
 
@@ -37,8 +37,7 @@ test('the snippet in an empty file of an allowed site is a persona that answers'
   const juno = widget(page)
   await juno.composer.waitFor()
   await juno.ask('Do you deliver?')
-  await juno.stop.waitFor({ state: 'detached' })
-  assert.match(await settled(juno.log), /deliver/i)
+  assert.match(await juno.said(1), /deliver/i)
   assert.deepEqual(heard, [])
 })
 
@@ -95,8 +94,7 @@ test('a strict content policy and Trusted Types are kept without one violation',
   const juno = widget(page)
   await juno.composer.waitFor()
   await juno.ask('**Which** `class` suits a beginner? <img src=x onerror=alert(1)>')
-  await juno.stop.waitFor({ state: 'detached' })
-  await settled(juno.log)
+  await juno.said(1)
   assert.deepEqual(
     heard.filter((each) => !each.includes('favicon')),
     [],
@@ -111,13 +109,12 @@ test('a message typed without a connection is sent once when it is back', async 
   const juno = widget(page)
   await juno.composer.waitFor()
   await juno.ask('Hello')
-  await juno.stop.waitFor({ state: 'detached' })
+  await juno.said(1)
   await context.setOffline(true)
   await juno.ask('Are you there?')
   await juno.log.getByText('Are you there?').waitFor()
   await context.setOffline(false)
-  await juno.log.locator('article').nth(3).waitFor({ timeout: 20_000 })
-  await juno.stop.waitFor({ state: 'detached' })
+  await juno.said(3)
   assert.equal(await juno.log.getByText('Are you there?').count(), 1)
   assert.equal(await juno.log.locator('article').count(), 4)
 })

@@ -77,7 +77,7 @@ export class Composer {
           ?disabled=${paused}
           .value=${this.#text}
           @input=${(event: Event) => this.#write((event.target as HTMLTextAreaElement).value)}
-          @keydown=${(event: KeyboardEvent) => this.#key(event, busy)}
+          @keydown=${this.#key}
         ></textarea>
         ${
           busy
@@ -120,11 +120,12 @@ export class Composer {
     this.focus()
   }
 
-  #key(event: KeyboardEvent, busy: boolean): void {
+  /** Enter sends while an answer is being written too: the next one waits its turn. */
+  readonly #key = (event: KeyboardEvent): void => {
     // 229 is how Safari marks the Enter that ends a composition.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
     event.preventDefault()
-    if (!busy) this.#submit()
+    this.#submit()
   }
 
   #write(text: string): void {
