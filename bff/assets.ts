@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import express from 'express'
 import type { Demo } from './demo.ts'
 
-export const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 
 /** What a page of ours may do. No inline script, nothing from elsewhere. */
 const PAGE = [

@@ -7,7 +7,7 @@ import type { Drafts } from './spaces/drafts.ts'
 import type { Persona } from './spaces/document.ts'
 
 /** `runtime`: what apps, persons and personas do inside a space. `control`: what operators do to spaces. */
-export type Plane = 'runtime' | 'control'
+type Plane = 'runtime' | 'control'
 
 /** How bad a wrong act would be. A persona's policy decides by it: allow, ask or deny. */
 export type Risk = 'read' | 'write' | 'spend' | 'contact' | 'irreversible'

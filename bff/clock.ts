@@ -2,7 +2,7 @@
 import type { Principal } from './capability.ts'
 import type { Gate } from './gate.ts'
 
-export const clockPrincipal: Principal = {
+const clockPrincipal: Principal = {
   plane: 'control',
   door: 'clock',
   sub: 'sys:clock',

@@ -3,8 +3,7 @@ import type { AnyAction } from './capability.ts'
 import { problemCodes } from './problem.ts'
 import { inputSchema } from './schema.ts'
 
-export const pathOf = ({ plane, name }: AnyAction): string =>
-  plane === 'control' ? `/control/v1/${name}` : `/v1/${name}`
+const pathOf = ({ plane, name }: AnyAction): string => (plane === 'control' ? `/control/v1/${name}` : `/v1/${name}`)
 
 export const openapi = (actions: readonly AnyAction[], issuer: string) => {
   const problem = (description: string) => ({

@@ -1,10 +1,10 @@
 /** What crosses the wire between a host and the backend: records, events, signals, replies. Types only. */
 
 /** The version of everything in this file; it changes when an older client would misread a newer server. */
-export type ProtocolVersion = 1
+type ProtocolVersion = 1
 
 /** Instants are RFC 3339 strings in UTC with milliseconds. */
-export type Instant = string
+type Instant = string
 
 /** `streaming` is the only status that changes by itself; every other one is at rest. */
 export type MessageStatus = 'streaming' | 'done' | 'stopped' | 'failed' | 'interrupted'
@@ -145,14 +145,15 @@ export interface PersonaCard {
   paused: boolean
 }
 
-/** Protocol events of the socket that are not acts. */
-export interface SocketProtocol {
-  /** Server → client, once. */
-  welcome: Welcome
-  /** Client → server, with ack: replace the token on the open socket. */
-  'auth.renew': { input: ConnectAuth; output: { expires: Instant } }
-  /** Server → client: what an act did to one stream, after its commit. */
-  events: Published[]
-  /** Server → client: the token has ended; the socket closes within a second. */
-  'auth.expired': { code: 'token_expired' | 'invalid_token' }
-}
+/**
+ * What the server sends over a socket. A client sends acts, by the action's name, and `auth.renew` with a new
+ * `ConnectAuth`, which is answered by `{ expires }`.
+ */
+export type ServerEvents = {
+  /** Once, after a socket is accepted. */
+  welcome: (welcome: Welcome) => void
+  /** What an act did to one stream, after its commit. */
+  events: (events: Published[]) => void
+  /** The token has ended; the socket closes within a second. */
+  'auth.expired': (reason: { code: 'token_expired' | 'invalid_token' }) => void
+} & { [S in SignalName]: (signal: Signals[S]) => void }

@@ -9,7 +9,7 @@ import { personaCard } from './http.ts'
 import type { Identity } from './identity/identity.ts'
 import { type RuntimeClaims, runtimePrincipal, type Verified } from './identity/tokens.ts'
 import { asProblem, Problem } from './problem.ts'
-import type { Reply, Welcome } from './protocol.ts'
+import type { Reply, ServerEvents, Welcome } from './protocol.ts'
 import type { Relay } from './signals.ts'
 import type { Spaces } from './spaces/spaces.ts'
 
@@ -64,7 +64,7 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
     answer(allowed ? null : 'origin_not_allowed', allowed)
   }
 
-  const io = new Server(server, {
+  const io = new Server<Record<string, never>, ServerEvents>(server, {
     transports: ['websocket'],
     allowRequest,
     maxHttpBufferSize: FRAME,
@@ -170,7 +170,7 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
       await socket.join(streamRoom(space, stream))
       const again = await gate.perform(held.principal, name, input, given)
       setImmediate(() => {
-        for (const { name: signal, data } of relay.current(space, stream)) socket.emit(signal, data)
+        for (const { name: signal, data } of relay.current(space, stream)) socket.emit(signal, data as never)
       })
       return again
     }
@@ -211,7 +211,7 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
 
   const unsubscribe = bus.subscribe((notice) => {
     if (notice.kind === 'events') io.to(notice.rooms).emit('events', notice.events)
-    else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data)
+    else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data as never)
   })
   revocation.onRevoked((kind, value) => {
     io.in(`${kind}:${value}`).emit('auth.expired', { code: 'invalid_token' })

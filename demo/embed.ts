@@ -19,7 +19,7 @@ export async function config(): Promise<Config> {
 }
 
 /** The attributes of the tag, in the order people read them. Those that are the widget's own defaults stay out. */
-export function attributes({ app, endpoint }: Config, target: string | null): [name: string, value: string][] {
+function attributes({ app, endpoint }: Config, target: string | null): [name: string, value: string][] {
   const all: [string, string][] = [
     ['src', `${endpoint}/widget.js`],
     ['data-app', app],

@@ -18,7 +18,7 @@ export class Lost extends Error {
 }
 
 /** A persona may have to ask a person first; the act waits for the approval. */
-export class Pending extends Error {
+class Pending extends Error {
   override readonly name = 'Pending'
 }
 

@@ -11,7 +11,7 @@ import type { ModelTool, ToolCall } from './model.ts'
 const RESULT = 16_000
 
 /** Tool names allow no dot. */
-export const toolName = (action: string): string => action.replace('.', '_')
+const toolName = (action: string): string => action.replace('.', '_')
 
 export const toolsFor = ({ actions }: Gate, principal: Principal, document: SpaceDocument): ModelTool[] =>
   [...actions.values()].flatMap((action): ModelTool[] => {

@@ -11,7 +11,7 @@ import { systemPrompt, transcript } from './prompt.ts'
 import { toolsFor, useTool } from './tools.ts'
 
 /** The longest answer there may be, in UTF-16 code units. */
-export const LONGEST = 200_000
+const LONGEST = 200_000
 
 /** Model calls in one turn at most. */
 const STEPS = 8

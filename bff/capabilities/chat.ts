@@ -17,7 +17,7 @@ const instant = (ms: number): string => new Date(ms).toISOString()
 /** A conversation, by its name: see the event for the record. */
 type Made = Pick<Conversation, 'id'>
 
-export const asMessage = (row: MessageRow): Message => ({
+const asMessage = (row: MessageRow): Message => ({
   id: row.id,
   conversation: row.conversation,
   seq: row.seq,

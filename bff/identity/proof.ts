@@ -9,7 +9,7 @@ import { isCanonical } from './tokens.ts'
 /** Seconds that a proof's `iat` may be away from our clock, either way. */
 const WINDOW = 60
 
-export interface Expected {
+interface Expected {
   htm: 'GET' | 'POST'
   /** The whole URL, from configuration, without query or fragment. */
   htu: string

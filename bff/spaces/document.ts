@@ -62,7 +62,7 @@ export const Persona = z.strictObject({
 })
 
 /** Kept as a salted hash; the secret itself was shown once. */
-export const Secret = z.strictObject({
+const Secret = z.strictObject({
   id: Id,
   hash: z.string(),
   last4: z.string().length(4),
