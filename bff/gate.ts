@@ -19,9 +19,10 @@ import { Drafts } from './spaces/drafts.ts'
 import type { Spaces } from './spaces/spaces.ts'
 import { deployment } from './store/deployment.ts'
 import { answerBefore, type Call, keepAnswer } from './store/answered.ts'
-import { append, nextSeq, seal } from './store/journal.ts'
+import { append, seal } from './store/journal.ts'
 import { Rows, type StreamRow } from './store/rows.ts'
 import type { Db, Store } from './store/store.ts'
+import { nextSeq } from './store/streams.ts'
 
 export interface Gate {
   readonly actions: ReadonlyMap<string, AnyAction>
@@ -239,8 +240,8 @@ const runtimeTools = (db: Db, { space, personas }: Principal, permit: Permission
     return only
   },
   async tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number> {
-    const first = await nextSeq(db, space as string, stream.id, ids.length)
-    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index })
+    const { first, head } = await nextSeq(db, space as string, stream.id, ids.length)
+    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index, head })
     return first
   },
 })

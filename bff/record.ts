@@ -22,6 +22,8 @@ export interface Told {
   stream: StreamRow
   id: string
   seq: number
+  /** The journal's newest row of the stream before this act. */
+  head: number | null
 }
 
 /** The journal's rows of one act: one for each stream or changed space, else a single one. */
@@ -33,9 +35,10 @@ export const entries = (
   const base: Entry = { ...actor(principal, action.name, options, at), result: 'ok', payload: input }
   if (told.length > 0)
     return [...byStream(told).values()].map((own) => {
+      const [{ head: before }] = own as [Told]
       const { stream, seq } = own.at(-1) as Told
       const events = JSON.stringify(own.map(({ event, id }) => [event, id]))
-      return { ...base, stream: stream.id, owner: stream.owner, seq, events }
+      return { ...base, stream: stream.id, owner: stream.owner, seq, events, before }
     })
   if (changed.length > 0) return changed.map(({ space, revision }) => ({ ...base, space: space.id, revision }))
   return [base]
@@ -54,6 +57,7 @@ export const actor = (principal: Principal, action: string, { requestId }: ActOp
   stream: null,
   seq: null,
   events: null,
+  before: null,
   owner: null,
   revision: null,
   request_id: requestId ?? null,

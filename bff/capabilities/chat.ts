@@ -6,6 +6,9 @@ import type { Conversation, EventName, Events, Message, ProblemCode, Published }
 import type { Rows } from '../store/rows.ts'
 import { type ConversationRow, type MessageRow, openRun } from '../store/tables.ts'
 
+/** A client that missed more events than this reads the history again instead. */
+const FAR = 2000
+
 const Id = z.string().min(1).max(64)
 const Title = z.string().trim().min(1).max(120)
 const Text = z
@@ -195,12 +198,13 @@ const resume = action({
     seq: number
     /** More events follow the last of these: ask again with its `seq`. */
     more: boolean
-    /** The client is ahead of the server: drop what it has and read the history again. */
+    /** The client missed too much, or is ahead of the server: drop what it has and read the history again. */
     resync: boolean
   }> {
     await rows.one('conversations', id)
-    const page = 200
     const seq = (await rows.lastSeq([id])).get(id) ?? 0
+    if (after > seq || seq - after > FAR) return { events: [], seq, more: false, resync: true }
+    const page = 200
     const happened = await rows.happened(id, after, page + 1)
     const shown = happened.slice(0, page)
     const records = new Map<string, Events[EventName]>()
@@ -215,7 +219,7 @@ const resume = action({
       at: instant(at),
       data: records.get(record) ?? null,
     }))
-    return { events, seq, more: happened.length > page, resync: after > seq }
+    return { events, seq, more: happened.length > page, resync: false }
   },
 })
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
 import { newUlid } from '../id.ts'
 import { insert, prepared } from './prepared.ts'
+import { setHead } from './streams.ts'
 import type { Db, Store } from './store.ts'
 import type { JournalRow } from './tables.ts'
 
@@ -11,38 +12,24 @@ export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'> & {
   payload: unknown
 }
 
-/** Take the next `count` numbers of a stream. @returns the first of them */
-export const nextSeq = async (db: Db, space: string, stream: string, count = 1): Promise<number> => {
-  const [row] = await prepared(
-    db,
-    'next seq',
-    () =>
-      db
-        .insertInto('streams')
-        .values({ space, stream, seq: count })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['space', 'stream'])
-            .doUpdateSet((eb) => ({ seq: eb('streams.seq', '+', eb.ref('excluded.seq')) })),
-        )
-        .returning('seq'),
-    [space, stream, count],
-  )
-  return (row as { seq: number }).seq - count + 1
-}
-
 /** Append rows, in order, within the caller's transaction. */
 export const append = async (db: Db, entries: readonly Entry[]): Promise<void> => {
   const [first] = entries
   if (!first) return
-  // One act has one payload, whatever the number of its events.
+  // One act has one payload, whatever the number of its streams.
   const salt = newUlid(first.at)
   const digest = digestOf(first.payload, salt)
-  await insert(
-    db,
-    'journal',
-    entries.map(({ payload: _, ...entry }) => ({ ...entry, salt, digest })),
-  )
+  for (const { payload: _, ...entry } of entries) {
+    const { space, stream } = entry
+    const row = { ...entry, salt, digest }
+    const [kept] = await prepared(
+      db,
+      `append ${Object.keys(row).join(' ')}`,
+      () => db.insertInto('journal').values(row).returning('n'),
+      Object.values(row),
+    )
+    if (stream != null) await setHead(db, space, stream, kept?.n ?? 0)
+  }
 }
 
 /** SHA-256 of the salt and the text of a value, base64url. */

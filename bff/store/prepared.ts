@@ -3,6 +3,12 @@ import type { Compilable, CompiledQuery } from 'kysely'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
 
+/**
+ * The short way to an engine that answers at once. Kysely's executor awaits a connection half a dozen times, though the
+ * embedded engine has but one and it is always there; its adapter says here how to go straight to it.
+ */
+export const direct = new WeakMap<Db, (sql: string, values: readonly unknown[]) => unknown[]>()
+
 const shapes = new WeakMap<Db, Map<string, CompiledQuery>>()
 
 /**
@@ -25,6 +31,8 @@ export const prepared = async <T>(
       throw new Error(`The values of ${shape} are not in the order of its SQL.`)
     known.set(shape, compiled)
   }
+  const straight = direct.get(db)
+  if (straight) return straight(compiled.sql, values) as T[]
   return (await db.executeQuery({ ...compiled, parameters: values })).rows as T[]
 }
 

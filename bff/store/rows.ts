@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts'
 import type { EventName } from '../protocol.ts'
 import { insert, prepared } from './prepared.ts'
 import type { Db } from './store.ts'
+import { rowsAfter } from './streams.ts'
 import type { OwnedTable, Tables } from './tables.ts'
 
 /** A record that has a stream: who may hear of it follows from its owner and its persona. */
@@ -125,15 +126,7 @@ export class Rows {
 
   /** What happened in a stream after `seq`, oldest first: events and ids, without their records. At least `limit`, if there are. */
   async happened(stream: string, after: number, limit: number) {
-    const acts = await this.#db
-      .selectFrom('journal')
-      .select(['seq', 'events', 'at'])
-      .where('space', '=', this.#scope.space)
-      .where('stream', '=', stream)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(limit)
-      .execute()
+    const acts = await rowsAfter(this.#db, this.#scope.space, stream, after, limit)
     return acts.flatMap(({ seq, events, at }) => {
       const told = JSON.parse(events ?? '[]') as [EventName, string][]
       return told

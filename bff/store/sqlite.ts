@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Problem } from '../problem.ts'
 import { migrations } from './migrations/index.ts'
+import { direct } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -115,9 +116,16 @@ const kysely = (database: DatabaseSync): Db => {
       iterate: (params: readonly unknown[]) => statement.iterate(...(params as SQLInputValue[])),
     }
   }
-  return new Kysely<Tables>({
+  const db = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: { prepare, close: () => {} } as never }),
   })
+  direct.set(db, (sql, values) => {
+    const { reader, all, run } = prepare(sql)
+    if (reader) return all(values)
+    run(values)
+    return []
+  })
+  return db
 }
 
 const migrate = async (db: Db): Promise<void> => {

@@ -50,11 +50,12 @@ export interface RunRow extends Owned {
 /** A run that is not settled. Spelled out, not bound: a partial index only serves a query that says the same words. */
 export const openRun = sql<boolean>`status in ('queued', 'running', 'stopping')`
 
-/** The last `seq` of each stream. */
-interface StreamCounter {
+/** The last `seq` of each stream, and the journal's last row of it. */
+interface Stream {
   space: string
   stream: string
   seq: number
+  head: number | null
 }
 
 /** Append-only: ids, actor, action, result, revision, and a salted digest of the input. Never text, never tokens. */
@@ -75,6 +76,8 @@ export interface JournalRow {
   seq: number | null
   /** JSON: `[event, id]` for each number, up to `seq`. */
   events: string | null
+  /** `n` of the row before in the same stream: a stream is read backwards along these. */
+  before: number | null
   owner: string | null
   revision: number | null
   salt: string
@@ -151,7 +154,7 @@ export interface Tables {
   conversations: ConversationRow
   messages: MessageRow
   runs: RunRow
-  streams: StreamCounter
+  streams: Stream
   journal: JournalRow
   seals: Seal
   answered: Answered

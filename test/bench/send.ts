@@ -1,6 +1,7 @@
 /** Durable sends against a bare echo: 50 clients, each with one call under way; ratios within one run. */
 import type { Socket } from 'socket.io-client'
 import type { Reply } from '../../bff/protocol.ts'
+import { newKey } from '../../widget/key.ts'
 import { echoes, hammer, percentile, type Place, visitors, withServer } from './peers.ts'
 
 const CLIENTS = 50
@@ -20,18 +21,18 @@ const measure = async (place: Place) => {
     const { data } = ok((await client.emitWithAck('chat.start', {}, {})) as Reply)
     conversations.set(client, (data as { conversation: { id: string } }).conversation.id)
   }
-  const echo = (client: Socket, n: number) =>
+  const echo = (client: Socket) =>
     client.emitWithAck(
       'echo',
       { conversation: 'cnv_01M807FDC7RKC1JVH6TXF9ZH0P', text: TEXT },
-      { idempotencyKey: `${client.id}${n}` },
+      { idempotencyKey: newKey() },
     )
-  const send = async (client: Socket, n: number) =>
+  const send = async (client: Socket) =>
     ok(
       (await client.emitWithAck(
         'chat.send',
         { conversation: conversations.get(client), text: TEXT },
-        { idempotencyKey: `${client.id}${n}` },
+        { idempotencyKey: newKey() },
       )) as Reply,
     )
   await hammer(bare, 1, echo)

@@ -1,4 +1,5 @@
 /** The conversation's state and acts. No DOM: the panel draws what this says. */
+import { newKey } from '../key.ts'
 import type { Api, Conversation, Message, PersonaCard, Published } from '../../bff/api.ts'
 import { type Client, Lost, Refused } from '../client.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
@@ -404,7 +405,7 @@ export class Chat {
 
   async #sendOne({ key, text, at }: Outgoing, turn: number): Promise<void> {
     if (this.thread === null) {
-      this.#startKey ??= crypto.randomUUID()
+      this.#startKey ??= newKey()
       const { conversation } = await this.#client.call('chat.start', { persona: this.persona.id }, this.#startKey)
       if (turn !== this.#turn) return
       this.thread ??= freshThread(conversation.id, this.persona.id, at)
@@ -436,7 +437,7 @@ export class Chat {
 
   /** An act that must happen: a lost one is repeated with its key, as often as the line comes back. */
   async #insist<Name extends keyof Api>(name: Name, input: Api[Name]['input']): Promise<Api[Name]['output']> {
-    const key = crypto.randomUUID()
+    const key = newKey()
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#client.call(name, input, key)
@@ -487,6 +488,6 @@ export class Chat {
     if (this.#reading === seq) return
     this.#reading = seq
     // Not worth insisting: the next message tells it again.
-    this.#client.call('chat.read', { conversation: thread.conversation.id, seq }, crypto.randomUUID()).catch(() => {})
+    this.#client.call('chat.read', { conversation: thread.conversation.id, seq }, newKey()).catch(() => {})
   }
 }

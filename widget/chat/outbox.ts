@@ -1,5 +1,7 @@
 /** What the person wrote and the backend has not confirmed: in memory for now, IndexedDB would go behind these functions. */
 
+import { newKey } from '../key.ts'
+
 export interface Outgoing {
   /** The idempotency key, the same for every attempt: that is why a send is neither lost nor doubled. */
   key: string
@@ -20,7 +22,7 @@ export class Outbox {
 
   add(text: string, state: Outgoing['state']): Outgoing {
     const item: Outgoing = {
-      key: crypto.randomUUID(),
+      key: newKey(),
       text,
       at: new Date().toISOString(),
       state,
