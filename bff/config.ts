@@ -21,6 +21,7 @@ const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   PERSONA_ADMIN_KEY: z.string().min(1).optional(),
+  TOKEN_SECONDS: z.coerce.number().int().min(2).max(300).default(300),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PERSONA_MODEL: z.string().min(1).optional(),
@@ -42,6 +43,8 @@ export interface Config {
   /** For the command line, when a server is running. */
   adminKey: string | undefined
   logLevel: string
+  /** How long a runtime token lives. */
+  tokenSeconds: number
   model: {
     /** `undefined`: the built-in local model. */
     remote: { apiKey: string; baseURL: string | undefined; model: string } | undefined
@@ -79,6 +82,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly 
     quarantine: argv.includes('--quarantine'),
     adminKey: e.PERSONA_ADMIN_KEY,
     logLevel: e.LOG_LEVEL,
+    tokenSeconds: e.TOKEN_SECONDS,
     model: {
       remote: apiKey ? { apiKey, baseURL: e.OPENAI_BASE_URL, model: e.PERSONA_MODEL ?? 'gpt-5-mini' } : undefined,
       timeouts: {

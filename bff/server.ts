@@ -90,6 +90,7 @@ const compose = async (
     spaces,
     revocation,
     issuer,
+    tokenSeconds: config.tokenSeconds,
     now,
     reach: (document, persona) => reachOf(document, persona, actions),
   })

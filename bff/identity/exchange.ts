@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { Proofs } from './proof.ts'
 import type { Revocation } from './revocation.ts'
 import { hashSecret, sameHash, secretId } from './secrets.ts'
-import { CONTROL_SECONDS, RUNTIME_SECONDS, type Tokens } from './tokens.ts'
+import { CONTROL_SECONDS, type Tokens } from './tokens.ts'
 
 export const VISITOR_GRANT = 'urn:persona:params:grant-type:visitor'
 
@@ -124,7 +124,7 @@ export const makeExchange = (parts: Parts): Exchange => {
     return {
       access_token: access,
       token_type: 'DPoP',
-      expires_in: RUNTIME_SECONDS,
+      expires_in: tokens.seconds,
       scope: session.scope,
       refresh_token: refresh,
       refresh_expires_in: Math.floor(Math.min(IDLE, session.expires - now()) / 1000),
@@ -133,7 +133,7 @@ export const makeExchange = (parts: Parts): Exchange => {
         space: session.space,
         personas,
         socket_url: issuer,
-        renew_after: Math.floor(RUNTIME_SECONDS * 0.7),
+        renew_after: Math.floor(tokens.seconds * 0.7),
       },
     }
   }
@@ -240,7 +240,7 @@ export const makeExchange = (parts: Parts): Exchange => {
     return {
       access_token: access,
       token_type: jkt === undefined ? 'Bearer' : 'DPoP',
-      expires_in: RUNTIME_SECONDS,
+      expires_in: tokens.seconds,
       scope: granted.scope,
     }
   }

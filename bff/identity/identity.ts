@@ -26,12 +26,13 @@ export const makeIdentity = async (parts: {
   spaces: Spaces
   revocation: Revocation
   issuer: string
+  tokenSeconds: number
   now: () => number
   reach: (document: SpaceDocument, persona: string) => ReadonlySet<string>
 }): Promise<Identity> => {
   const { store, issuer, now, revocation } = parts
   const keys = await loadKeys(store, now)
-  const tokens = makeTokens(keys, issuer, now)
+  const tokens = makeTokens(keys, issuer, parts.tokenSeconds, now)
   const proofs = makeProofs(store, now)
   const pepper = (await readDeployment(store).setting('pepper')) as string
   const exchange = makeExchange({ ...parts, tokens, proofs, pepper })

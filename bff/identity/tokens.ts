@@ -26,8 +26,10 @@ export interface ControlClaims {
 export type Verified<Claims> = Claims & { exp: number }
 
 export interface Tokens {
-  /** @param seconds how long it lives; never more than five minutes */
-  mintRuntime(claims: RuntimeClaims, seconds?: number): Promise<string>
+  /** How long a runtime token lives. */
+  readonly seconds: number
+  /** @param life seconds, when it is to be shorter than usual */
+  mintRuntime(claims: RuntimeClaims, life?: number): Promise<string>
   mintControl(claims: ControlClaims): Promise<string>
   /** @throws Problem invalid_token | token_expired */
   verifyRuntime(token: string): Promise<Verified<RuntimeClaims>>
@@ -35,11 +37,11 @@ export interface Tokens {
   verifyControl(token: string): Promise<Verified<ControlClaims>>
 }
 
-export const RUNTIME_SECONDS = 300
 export const CONTROL_SECONDS = 900
 
-export const makeTokens = (keys: Keys, issuer: string, now: () => number): Tokens => {
-  const mint = (audience: string, { sub, jti, ...claims }: { sub: string; jti: string }, seconds: number) => {
+/** @param seconds how long a runtime token lives */
+export const makeTokens = (keys: Keys, issuer: string, seconds: number, now: () => number): Tokens => {
+  const mint = (audience: string, { sub, jti, ...claims }: { sub: string; jti: string }, life: number) => {
     const iat = Math.floor(now() / 1000)
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: keys.signing.kid })
@@ -48,11 +50,11 @@ export const makeTokens = (keys: Keys, issuer: string, now: () => number): Token
       .setSubject(sub)
       .setJti(jti)
       .setIssuedAt(iat)
-      .setExpirationTime(iat + seconds)
+      .setExpirationTime(iat + life)
       .sign(keys.signing.key)
   }
 
-  const verify = async (token: string, audience: string, required: string[], seconds: number) => {
+  const verify = async (token: string, audience: string, required: string[], life: number) => {
     if (!isCanonical(token)) throw new Problem('invalid_token', 'The token is not valid here.')
     try {
       const { payload } = await jwtVerify(
@@ -68,7 +70,7 @@ export const makeTokens = (keys: Keys, issuer: string, now: () => number): Token
           issuer,
           audience,
           requiredClaims: ['iss', 'sub', 'iat', 'exp', 'jti', 'scope', ...required],
-          maxTokenAge: seconds,
+          maxTokenAge: life,
           clockTolerance: 5,
           currentDate: new Date(now()),
         },
@@ -83,10 +85,11 @@ export const makeTokens = (keys: Keys, issuer: string, now: () => number): Token
   }
 
   return {
-    mintRuntime: (claims, seconds = RUNTIME_SECONDS) => mint('urn:persona:runtime', claims, seconds),
+    seconds,
+    mintRuntime: (claims, life = seconds) => mint('urn:persona:runtime', claims, life),
     mintControl: (claims) => mint('urn:persona:control', claims, CONTROL_SECONDS),
     async verifyRuntime(token) {
-      const claims = await verify(token, 'urn:persona:runtime', ['client_id', 'space', 'personas'], RUNTIME_SECONDS)
+      const claims = await verify(token, 'urn:persona:runtime', ['client_id', 'space', 'personas'], seconds)
       const { sid, origin, cnf } = claims as Partial<RuntimeClaims>
       // A browser's token has all three; a server's has no origin and no session.
       const browser = sid !== undefined && origin !== undefined && cnf?.jkt !== undefined
