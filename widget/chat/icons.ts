@@ -7,7 +7,7 @@ const icon = (shape: SVGTemplateResult): TemplateResult =>
 export const arrowUp = icon(svg`<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>`)
 export const arrowDown = icon(svg`<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>`)
 export const arrowBack = icon(svg`<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>`)
-export const square = icon(svg`<rect class="solid" x="6.5" y="6.5" width="11" height="11" rx="2"/>`)
+export const square = icon(svg`<rect class="filled" x="6.5" y="6.5" width="11" height="11" rx="2"/>`)
 export const check = icon(svg`<path d="M20 6 9 17l-5-5"/>`)
 export const copy = icon(
   svg`<rect width="14" height="14" x="8" y="8" rx="2"/><path d="M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"/>`,

@@ -344,7 +344,7 @@ export const styles = css`
     background: var(--_text);
     color: var(--_surface);
   }
-  .icon .solid {
+  .icon .filled {
     fill: currentColor;
     stroke: none;
   }

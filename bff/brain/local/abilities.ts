@@ -16,7 +16,7 @@ const overview =
 /** A tool's description as something to do: its first clause. */
 const deed = (does: string): string => {
   const first = does.split(/(?<=[.!?])\s/, 1)[0] ?? ''
-  const short = first.length > 90 ? (first.split(/[,;:(]/, 1)[0] ?? first) : first
+  const short = first.split(/[,;:(]/, 1)[0] ?? first
   return lower(quoted(short.replace(/[.\s]+$/, ''), 100))
 }
 

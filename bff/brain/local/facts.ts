@@ -23,7 +23,7 @@ export interface Found {
 /** An order to the persona, not a fact to pass on. */
 const order = new RegExp(
   '^(?:(?:always|never|be|do not|don.t|avoid|answer|reply|respond|speak|talk|stay|remember|say|tell|ask|refer|mention|' +
-    'greet|pretend|act|write|sound)\\b(?!:)|you (?:are|should|must|may|will|have|can(?! reach| find| call| book| pay| buy))|' +
+    'greet|pretend|act|write|sound)\\b(?!:)|you (?:speak|talk|answer|reply|write|work|help|serve|represent|sound|stay|are|should|must|may|will|have|can(?! reach| find| call| book| pay| buy))|' +
     'your (?:job|role|task|tone|goal|name|style)|(?:keep|use) (?:it|your|the tone|answers|replies|short|simple|plain)|' +
     'if (?:you|someone|somebody|asked|a (?:customer|visitor|person|user|guest) asks)|' +
     '(?:tone|style|voice|persona|rules?|language|goal|instructions?|secret|internal|confidential)\\s*:)',
