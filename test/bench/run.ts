@@ -1,19 +1,30 @@
-/** `npm run bench [-- name …]`: every bench, or the named ones, printed as one table. */
+/** `npm run bench [-- name …] [--write]`: every bench, or the named ones, as one table; `--write` puts it into the README. */
+import { cpus } from 'node:os'
+import { writeSection } from '../readme.ts'
 import * as firstToken from './first-token.ts'
 import * as send from './send.ts'
+import * as start from './start.ts'
 
-const benches: Record<string, { run(): Promise<Record<string, string>> }> = { send, 'first-token': firstToken }
+const benches: Record<string, { run(): Promise<Record<string, string>> }> = { send, 'first-token': firstToken, start }
 
-const wanted = process.argv.slice(2)
+const words = process.argv.slice(2)
+const write = words.includes('--write')
+const wanted = words.filter((word) => word !== '--write')
 const unknown = wanted.find((name) => !(name in benches))
 if (unknown !== undefined) {
   process.stderr.write(`There is no bench ${unknown}; there are: ${Object.keys(benches).join(', ')}.\n`)
   process.exit(2)
 }
-process.stdout.write('| bench | figure | value |\n|---|---|---|\n')
+
+const lines = ['| bench | figure | value |', '| --- | --- | --- |']
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+lines.forEach(say)
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  for (const [figure, value] of Object.entries(await bench.run()))
-    process.stdout.write(`| ${name} | ${figure} | ${value} |\n`)
+  for (const [figure, value] of Object.entries(await bench.run())) {
+    lines.push(`| ${name} | ${figure} | ${value} |`)
+    say(lines.at(-1) ?? '')
+  }
 }
+if (write) writeSection('bench', [...lines, '', `${cpus().length} cores, Node ${process.version}.`].join('\n'))
 process.exit(0)
