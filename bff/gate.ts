@@ -143,7 +143,11 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
       return result
     })
     for (const notice of done.notices) bus.publish(notice)
-    for (const document of done.changed) await spaces.replace(document)
+    // Committed is done: a file that cannot be replaced now is rolled forward at the next start.
+    for (const document of done.changed)
+      await spaces
+        .replace(document)
+        .catch((fault: unknown) => onFault(fault, { action: action.name, requestId: act.options.requestId }))
     if (action.plane === 'control') await seal(store)
     else if (action.wakes) bus.publish({ kind: 'wake', who: action.wakes })
     return done

@@ -176,3 +176,17 @@ test('the demo space is made once, and follows the server to another port', asyn
   assert.equal(second.running.spaces.documents.size, 1)
   await Visitor.at({ url: second.url, app }, second.url)
 })
+
+test('a change whose file cannot be replaced is done all the same, and the next start writes the file', async (t) => {
+  const place = await backend(t, { model: null })
+  const folder = join(place.dir, 'spaces')
+  rmSync(folder, { recursive: true })
+  writeFileSync(folder, 'in the way')
+  await place.operate('spaces.update', { space: place.space, name: 'Renamed' })
+  assert.equal(place.running.spaces.documents.get(place.space)?.space.name, 'Renamed')
+  await place.running.close(0)
+  rmSync(folder)
+  const again = await backend(t, { dir: place.dir, model: null })
+  assert.equal(again.running.spaces.documents.get(place.space)?.space.name, 'Renamed')
+  assert.equal(read(place).space.name, 'Renamed')
+})

@@ -1,5 +1,5 @@
 /** The families that live inside a space, and the scopes that their actions need. Later ones are added here. */
-import { chat } from './chat.ts'
+import { chat } from './chat/index.ts'
 
 export const runtime = [chat] as const
 

@@ -1,0 +1,24 @@
+/** Chat: conversations between a person and a persona, and their messages. */
+import type { Family } from '../../capability.ts'
+import { answer, begin } from './answers.ts'
+import { archive, list, read, remove, rename, start } from './conversations.ts'
+import { history, loaders, resume } from './history.ts'
+import { regenerate, send, stop } from './messages.ts'
+
+const actions = [
+  start,
+  list,
+  history,
+  resume,
+  send,
+  stop,
+  regenerate,
+  begin,
+  answer,
+  read,
+  rename,
+  archive,
+  remove,
+] as const
+
+export const chat = { name: 'chat', panel: true, actions, events: loaders } satisfies Family<typeof actions>

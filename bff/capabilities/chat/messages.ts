@@ -1,0 +1,154 @@
+/** Messages: what a person says, has answered again, or stops. */
+import { z } from 'zod'
+import { action, type RuntimeContext } from '../../capability.ts'
+import { Problem } from '../../problem.ts'
+import { type ConversationRow, openRun } from '../../store/tables.ts'
+import { Id } from './records.ts'
+
+const Text = z
+  .string()
+  .max(8000)
+  .refine((text) => text.trim() !== '', 'must not be empty')
+
+export const send = action({
+  name: 'chat.send',
+  does: 'Send a message to the persona; its answer streams into the reply message.',
+  scope: 'chat:write',
+  risk: 'write',
+  tool: false,
+  doors: ['socket', 'http'],
+  wakes: 'brain',
+  input: z.strictObject({ conversation: Id, text: Text }),
+  async run(
+    { conversation: id, text },
+    context,
+  ): Promise<{
+    /** The person's message. */
+    message: string
+    /** The persona's message, `streaming` from now on. */
+    reply: string
+    /** `seq` of the person's message; the reply has the next one. */
+    seq: number
+  }> {
+    const { rows, now, newId, tell } = context
+    const conversation = await rows.one('conversations', id)
+    const [message, reply] = [newId('msg'), newId('msg')]
+    const seq = await tell('chat.message', conversation, message, reply)
+    await rows.add(
+      'messages',
+      { ...blank(conversation, message, seq, now), role: 'person', status: 'done', text },
+      { ...blank(conversation, reply, seq + 1, now), role: 'persona', status: 'streaming', answers: message },
+    )
+    await queue(context, conversation, reply)
+    const title = conversation.title === '' ? titleFrom(text) : conversation.title
+    await rows.change('conversations', id, { updated_at: now, archived: 0, title })
+    return { message, reply, seq }
+  },
+})
+
+export const regenerate = action({
+  name: 'chat.regenerate',
+  does: 'Have the last answer of a conversation made again.',
+  scope: 'chat:write',
+  risk: 'write',
+  tool: false,
+  doors: ['socket', 'http'],
+  wakes: 'brain',
+  input: z.strictObject({ message: Id.describe('the answer to replace') }),
+  async run({ message: id }, context): Promise<{ reply: string }> {
+    const { rows, tell, now, newId } = context
+    const old = await rows.one('messages', id)
+    const last = await rows
+      .from('messages')
+      .select('id')
+      .where('conversation', '=', old.conversation)
+      .where('superseded', '=', 0)
+      .orderBy('seq', 'desc')
+      .executeTakeFirst()
+    if (old.answers === null || last?.id !== id)
+      throw new Problem('conflict', 'Only the last answer can be made again.')
+    if (old.status === 'streaming') throw new Problem('conflict', 'This answer is still being written. Stop it first.')
+    const conversation = await rows.one('conversations', old.conversation)
+    await rows.change('messages', id, { superseded: 1 })
+    const reply = newId('msg')
+    const seq = await tell('chat.message', conversation, id, reply)
+    const answers = old.answers
+    await rows.add('messages', {
+      ...blank(conversation, reply, seq + 1, now),
+      role: 'persona',
+      status: 'streaming',
+      answers,
+    })
+    await queue(context, conversation, reply)
+    return { reply }
+  },
+})
+
+export const stop = action({
+  name: 'chat.stop',
+  does: 'Stop the answers being written in a conversation; what is there is kept.',
+  scope: 'chat:write',
+  risk: 'write',
+  tool: false,
+  doors: ['socket', 'http'],
+  wakes: 'brain',
+  input: z.strictObject({ conversation: Id }),
+  async run({ conversation: id }, { rows, tell, now }): Promise<{ stopping: string[] }> {
+    const conversation = await rows.one('conversations', id)
+    const runs = await rows
+      .from('runs')
+      .selectAll()
+      .where('conversation', '=', id)
+      .where(openRun)
+      .where('status', '!=', 'stopping')
+      .execute()
+    for (const run of runs) {
+      // A run that has begun is ended by the brain, which alone knows the last words; one that waits ends here.
+      const begun = run.status === 'running'
+      await rows.change('runs', run.id, { status: begun ? 'stopping' : 'stopped', updated_at: now })
+      if (begun) continue
+      await rows.change('messages', run.message, { status: 'stopped' })
+      await tell('chat.message', conversation, run.message)
+    }
+    return { stopping: runs.map(({ message }) => message) }
+  },
+})
+
+/** A message with nothing said yet. */
+const blank = (conversation: ConversationRow, id: string, seq: number, now: number) => ({
+  id,
+  seq,
+  persona: conversation.persona,
+  conversation: conversation.id,
+  text: '',
+  created_at: now,
+  answers: null,
+  superseded: 0,
+  problem_code: null,
+  problem_detail: null,
+})
+
+/** Queue the run that will write an answer. */
+const queue = (
+  { rows, now, newId, principal }: RuntimeContext,
+  { id, persona }: ConversationRow,
+  message: string,
+): Promise<void> =>
+  rows.add('runs', {
+    id: newId('run'),
+    persona,
+    app: principal.app ?? '',
+    conversation: id,
+    message,
+    status: 'queued',
+    attempt: 0,
+    scope: [...principal.scopes].join(' '),
+    created_at: now,
+    updated_at: now,
+  })
+
+/** The first words of a message: a title until somebody gives a better one. */
+const titleFrom = (text: string): string => {
+  const line = text.trim().split('\n', 1)[0] ?? ''
+  return line.length <= 60 ? line : `${line.slice(0, 59).replace(/\s+\S*$/, '')}…`
+}
