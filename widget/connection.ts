@@ -59,6 +59,8 @@ class SocketConnection implements Connection {
     })
     this.#socket.on('auth.expired', () => this.#session.spoil())
     this.#socket.on('welcome', (welcome: Welcome) => {
+      // Signed out in another tab: what is on the screen is not this person's.
+      if (this.welcome && this.welcome.sub !== welcome.sub) return this.#giveUp('signed_out', 'You signed out.')
       this.welcome = welcome
       this.#tell('welcome', welcome)
       this.#become('online')

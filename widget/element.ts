@@ -8,7 +8,7 @@
  *   mode         floating (default) | inline                                                        reflected
  *   theme        auto (default) | light | dark                                                      reflected
  *   accent       any CSS colour; shifted in lightness where it could not be read
- *   position     end (default) | start: the bottom corner, in the reading direction
+ *   position     end (default) | start: the bottom corner, in the reading direction                 reflected
  *   open         present while the panel is open                                                    reflected
  *   view         chat | conversations                                                               reflected
  *   unread       finished answers not seen yet                                                      reflected
@@ -54,7 +54,7 @@ export class PersonaWidget extends LitElement {
     mode: { reflect: true },
     theme: { reflect: true },
     accent: {},
-    position: {},
+    position: { reflect: true },
     locale: {},
     noGreeting: { type: Boolean, attribute: 'no-greeting' },
     opened: { type: Boolean, attribute: 'open', reflect: true },
@@ -148,13 +148,13 @@ export class PersonaWidget extends LitElement {
   /** Send a message as the person; opens the panel. */
   async send(text: string): Promise<void> {
     await this.open()
-    ;(await this.#enter()).send(text)
+    if (this.#shown) (await this.#enter()).send(text)
   }
 
   /** Put words into the field without sending them; opens the panel. */
   async prefill(text: string): Promise<void> {
     await this.open()
-    ;(await this.#enter()).prefill(text)
+    if (this.#shown) (await this.#enter()).prefill(text)
   }
 
   async newConversation(): Promise<void> {
@@ -163,7 +163,7 @@ export class PersonaWidget extends LitElement {
 
   override async focus(): Promise<void> {
     await this.ready
-    if (this.opened || this.mode === 'inline') (await this.#enter()).focus()
+    if (this.#shown) (await this.#enter()).focus()
     else this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
   }
 
@@ -178,10 +178,16 @@ export class PersonaWidget extends LitElement {
     if (this.mode === 'inline') await this.#enter()
   }
 
+  get #shown(): boolean {
+    return this.opened || this.mode === 'inline'
+  }
+
   override connectedCallback(): void {
     super.connectedCallback()
     clearTimeout(this.#farewell)
     listenForTriggers(this.ownerDocument)
+    // It came back after it had been given up.
+    if (this.hasUpdated && this.#shown) void this.#enter()
     this.#life = new AbortController()
     const { signal } = this.#life
     this.#guardKeys(signal)
@@ -224,7 +230,8 @@ export class PersonaWidget extends LitElement {
       (key) => changed.has(key) && changed.get(key) !== undefined,
     )
     if (elsewhere) this.#leave()
-    if ((elsewhere && this.opened) || (this.mode === 'inline' && this.#room === null)) void this.#enter()
+    if (this.isConnected && ((elsewhere && this.opened) || (this.mode === 'inline' && this.#room === null)))
+      void this.#enter()
     this.#state('open', this.opened || this.mode === 'inline')
     this.#state('streaming', this.#room?.busy ?? false)
     this.#state('offline', this.status === 'offline')

@@ -64,6 +64,7 @@ export class Room {
     try {
       const setup = await ask()
       this.#meet(setup.personas)
+      if (this.persona === undefined) throw new Trouble('refused', 'This app has no such persona.')
       const connection = await this.#backend.connect(place, setup)
       if (this.#closed) return connection.close()
       const client = new Client(connection)
@@ -208,7 +209,8 @@ export class Room {
   /** Which of the personas this is about; a later card may carry a new name or a pause. */
   #meet(personas: PersonaCard[]): void {
     const wanted = this.#options.place.persona
-    this.persona = personas.find(({ id }) => id === (wanted || this.persona?.id)) ?? personas[0] ?? this.persona
+    const first = wanted ? undefined : personas[0]
+    this.persona = personas.find(({ id }) => id === (wanted || this.persona?.id)) ?? first ?? this.persona
     const chat = this.#open.get('chat')
     if (chat instanceof ChatPanel && this.persona) chat.chat.persona = this.persona
     this.#changed()

@@ -23,6 +23,24 @@ interface Grant {
 
 const idOf = ({ endpoint, app }: Place): string => `${endpoint}|${app}`
 
+const newKeys = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+
+const post = async (
+  { endpoint, app }: Place,
+  issuer: string,
+  path: string,
+  keys: CryptoKeyPair,
+  form: Record<string, string>,
+): Promise<Response> =>
+  fetch(`${endpoint}/oauth/${path}`, {
+    method: 'POST',
+    credentials: 'omit',
+    headers: { DPoP: await DPoP.generateProof(keys, `${issuer}/oauth/${path}`, 'POST') },
+    body: new URLSearchParams({ client_id: app, ...form }),
+    signal: AbortSignal.timeout(15_000),
+  })
+
 /** One tab at a time, where the browser can: a refresh token works once. */
 const alone = <T>(id: string, run: () => Promise<T>): Promise<T> =>
   // The lock's own type is Awaited<T>, which a generic T is not known to equal.
@@ -46,8 +64,21 @@ export class Session {
     return new Session(place, setup, await openKeys())
   }
 
+  /** End the session at the backend, where it can be reached, and forget the key here. */
   static async forget(place: Place): Promise<void> {
-    await alone(idOf(place), async () => (await openKeys()).remove(idOf(place)))
+    const id = idOf(place)
+    await alone(id, async () => {
+      const store = await openKeys()
+      const kept = await store.get(id)
+      await store.remove(id)
+      try {
+        sessionStorage.removeItem(`persona:draft:${id}`)
+        if (kept?.refreshToken)
+          await post(place, new URL(place.endpoint).origin, 'revoke', kept.keys, { token: kept.refreshToken })
+      } catch {
+        // Unreachable, or no storage: it is forgotten here all the same.
+      }
+    })
   }
 
   /** A token with at least half a minute to live. @throws Trouble when refused, TypeError when nobody answers */
@@ -80,17 +111,12 @@ export class Session {
   async #ask(): Promise<Grant> {
     const id = idOf(this.#place)
     // Read again each time: another tab may have used the refresh token, and holds the next one there.
-    this.#kept = (await this.#store.get(id)) ?? this.#kept
-    this.#kept ??= { keys: await DPoP.generateKeyPair('ES256', { extractable: false }), refreshToken: null }
+    // What is gone from there was forgotten on purpose, and is not put back.
+    this.#kept = (await this.#store.get(id)) ?? { keys: await newKeys(), refreshToken: null }
     const { keys, refreshToken } = this.#kept
     const refreshed =
       refreshToken === null ? null : await this.#post({ grant_type: 'refresh_token', refresh_token: refreshToken })
-    const answer =
-      refreshed ??
-      (await this.#post({
-        grant_type: 'urn:persona:params:grant-type:visitor',
-        ...(this.#place.persona ? { persona: this.#place.persona } : {}),
-      }))
+    const answer = refreshed ?? (await this.#post({ grant_type: 'urn:persona:params:grant-type:visitor' }))
     if (answer === null) throw new Trouble('refused', 'The backend does not know this visitor.')
     this.#kept = { keys, refreshToken: answer.refresh_token }
     await this.#store.put(id, this.#kept)
@@ -107,13 +133,7 @@ export class Session {
   /** `null` stands for `invalid_grant`: the token is spent, but the key, and so the person, stays the same. */
   async #post(form: Record<string, string>): Promise<TokenAnswer | null> {
     const { keys } = this.#kept as Kept
-    const response = await fetch(`${this.#place.endpoint}/oauth/token`, {
-      method: 'POST',
-      credentials: 'omit',
-      headers: { DPoP: await DPoP.generateProof(keys, `${this.#issuer}/oauth/token`, 'POST') },
-      body: new URLSearchParams({ client_id: this.#place.app, ...form }),
-      signal: AbortSignal.timeout(15_000),
-    })
+    const response = await post(this.#place, this.#issuer, 'token', keys, form)
     if (response.ok) return (await response.json()) as TokenAnswer
     const problem = (await response.json().catch(() => ({}))) as { error?: string; error_description?: string }
     if (problem.error === 'invalid_grant') return null

@@ -118,3 +118,29 @@ test('a message typed without a connection is sent once when it is back', async 
   assert.equal(await juno.log.getByText('Are you there?').count(), 1)
   assert.equal(await juno.log.locator('article').count(), 4)
 })
+
+test('the persona that a page asks for is the one that answers, also for somebody who was here before', async (t) => {
+  const server = await serve(t)
+  const app = await demoApp(server)
+  const { space } = (await persona(server, 'app', 'show', app))['app'] as unknown as { space: string }
+  const made = (await persona(server, 'persona', 'create', '--space', space, '--name', 'Bruno', '--role', 'the baker'))[
+    'persona'
+  ] as unknown as { id: string }
+  const { personas } = (await persona(server, 'app', 'show', app))['app'] as unknown as { personas: string[] }
+  let asked = personas[0] ?? ''
+  const origin = await site(t, () => snippet(server, app).replace('data-open', `data-open data-persona="${asked}"`))
+  await persona(server, 'app', 'update', app, '--origins', origin, '--personas', [...personas, made.id].join(','))
+  const page = await (await visit(t)).newPage()
+  for (const [id, name] of [
+    [asked, 'Juno'],
+    [made.id, 'Bruno'],
+  ] as const) {
+    asked = id
+    await page.goto(origin)
+    const room = widget(page)
+    await room.composer.waitFor()
+    await room.ask(`hello ${name}`)
+    assert.match(await room.said(1), new RegExp(`^${name[0]}\\n${name}`))
+    assert.equal(await room.log.locator('article').count(), 2)
+  }
+})

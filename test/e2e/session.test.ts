@@ -69,3 +69,53 @@ test('no token, key or message is left where a script of the page could read it'
   assert.ok(!stored.text.includes('canary-4711'))
   assert.deepEqual(stored.extractable, [false])
 })
+
+test('a log-out is one in every tab: the session ends, and the next person finds nothing', async (t) => {
+  const { url } = await serve(t)
+  const context = await visit(t)
+  const [one, two] = [await context.newPage(), await context.newPage()]
+  for (const page of [one, two]) {
+    await page.goto(`${url}/demo/inline.html`)
+    await widget(page).composer.waitFor()
+  }
+  await widget(one).ask('my secret is 42')
+  await widget(one).said(1)
+  await widget(one).composer.fill('a draft')
+  await one.evaluate(() => (document.querySelector('persona-widget') as unknown as { reset(): Promise<void> }).reset())
+  // The other tab is put out, and what was said is no longer on its screen.
+  await two.locator('persona-widget').getByText('signed_out').waitFor()
+  assert.equal(await two.locator('persona-widget').getByText('my secret is 42').count(), 0)
+  for (const page of [one, two]) {
+    await page.reload()
+    await widget(page).composer.waitFor()
+    await page.locator('persona-widget').getByRole('group', { name: 'Suggestions' }).waitFor()
+    assert.equal(await page.locator('persona-widget').getByText('my secret is 42').count(), 0)
+    assert.equal(await widget(page).composer.inputValue(), '')
+  }
+})
+
+test('an element that is taken out of the page lets its socket go, and comes back whole', async (t) => {
+  const { url } = await serve(t)
+  const page = await (await visit(t)).newPage()
+  let open = 0
+  page.on('websocket', (socket) => {
+    open++
+    socket.on('close', () => open--)
+  })
+  await page.goto(`${url}/demo/inline.html`)
+  await widget(page).composer.waitFor()
+  assert.equal(open, 1)
+  await page.evaluate(() => {
+    const element = document.querySelector('persona-widget') as HTMLElement
+    Object.assign(window, { away: element, place: element.parentElement })
+    element.remove()
+  })
+  await page.waitForTimeout(7000)
+  assert.equal(open, 0)
+  await page.evaluate(() => {
+    const { away, place } = window as unknown as { away: HTMLElement; place: HTMLElement }
+    place.append(away)
+  })
+  await widget(page).composer.waitFor()
+  assert.equal(open, 1)
+})

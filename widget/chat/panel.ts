@@ -46,11 +46,17 @@ export class ChatPanel implements Panel {
       unread: (count) => host.unread(count),
       message: (message) => this.#arrived(message),
     })
+    const { chat } = this
     this.#view = {
       strings,
       clock: clockFor(host.locale, strings),
-      name: persona.name,
-      face: host.face(24),
+      // Who it is may be told, or change, after this panel was made.
+      get name() {
+        return chat.persona.name
+      },
+      get face() {
+        return host.face(24)
+      },
     }
     this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
       find: () => host.find('textarea'),

@@ -98,6 +98,10 @@ export const styles = css`
     font: 400 12px/16px var(--_font);
     color: var(--_tertiary);
   }
+  .aside.wrong {
+    flex-wrap: nowrap;
+    align-items: start;
+  }
   .aside.center {
     justify-content: center;
   }

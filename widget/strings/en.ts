@@ -35,7 +35,7 @@ export const en = {
   newMessages: 'New',
   jump: 'Jump to latest',
   jumpCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
-  offlineLine: 'You are offline. What you write is sent when the connection is back.',
+  offlineLine: 'No connection. What you write is sent when it is back.',
   pausedLine: (name: string) => `${name} is resting and does not answer right now.`,
   loading: 'Loading',
   loadFailed: 'The conversation could not be loaded.',
