@@ -12,6 +12,12 @@ type Plane = 'runtime' | 'control'
 /** How bad a wrong act would be. A persona's policy decides by it: allow, ask or deny. */
 export type Risk = 'read' | 'write' | 'spend' | 'contact' | 'irreversible'
 
+/** This many a second, and `burst` more in ten seconds. */
+export interface Rate {
+  readonly perSecond: number
+  readonly burst: number
+}
+
 /** The ways to the gate. `cli` is the command line, when it holds the data directory itself. */
 export type Door = 'http' | 'socket' | 'brain' | 'clock' | 'cli'
 
@@ -32,6 +38,8 @@ export interface Principal {
   readonly sid: string | null
   /** Milliseconds since the epoch; `Infinity` for a grant that is checked live at each act. */
   readonly expires: number
+  /** For whoever holds a token: the newest revocation when it was minted, and the one site it is for. */
+  readonly token?: { readonly epoch: number; readonly origin: string | null }
 }
 
 interface ContextBase {
@@ -84,8 +92,12 @@ export interface RuntimeAction<
   readonly tool: boolean
   /** The input field that names a stream: who may read it, and asks, follows it from now on. */
   readonly follows?: string
+  /** It asks something of the persona: refused while the persona is paused. What is one's own is not. */
+  readonly awake?: true
   /** Who is woken after the commit. */
   readonly wakes?: 'brain'
+  /** How often one person may do it, where every act's own limit is too much. */
+  readonly rate?: Rate
   /**
    * The handler. What a writing act answers is kept for a day, for a repeated call: it names what was made by id and
    * repeats no content, so that forgetting the content forgets it everywhere.
@@ -104,6 +116,8 @@ export interface ControlAction<
   readonly every?: number
   /** The answer holds a secret that is shown once: it is never kept for a repeated call. */
   readonly secret?: true
+  /** Who is woken after the commit. */
+  readonly wakes?: 'keys'
   run(input: z.output<Input>, context: ControlContext): Promise<Output>
 }
 

@@ -4,10 +4,14 @@ import { parseArgs } from 'node:util'
 import { capabilities } from './capabilities/index.ts'
 import { type AnyAction, familyOf } from './capability.ts'
 import { type Config, Misconfigured, readConfig } from './config.ts'
-import { announcedUrl, Held } from './datadir.ts'
+import { announcedUrl, Held, paths } from './datadir.ts'
 import { localOperator } from './demo.ts'
 import { newAdminKey } from './identity/identity.ts'
 import { openOffline } from './offline.ts'
+import { apply } from './operate/apply.ts'
+import { backUp, restore } from './operate/backup.ts'
+import { examine } from './operate/doctor.ts'
+import { Problem } from './problem.ts'
 import type { ProblemDetails, Reply } from './protocol.ts'
 import { inputSchema } from './schema.ts'
 import { Unreadable } from './spaces/spaces.ts'
@@ -43,12 +47,13 @@ const main = async (argv: string[]): Promise<void> => {
   const config = readConfig(undefined, argv)
   const [family, verb, ...rest] = argv
   if (family === undefined || family === 'help' || family === '--help') return help()
-  if (family === 'admin' && verb === 'new-key') return adminKey(config, rest.includes('--json'))
+  const task = tasks[argv.slice(0, 2).join(' ')] ?? tasks[family]
+  if (task) return await task.run(config, argv.slice(task.words))
   const action = commands.get(`${family} ${verb}`)
   if (!action) throw new Usage(`There is no command "${argv.slice(0, 2).join(' ')}". Try: npm run persona -- help`)
   if (rest.includes('--help')) return helpOn(action)
   const { input, json } = inputFrom(action, rest)
-  const reply = await perform(config, action, input)
+  const reply = await operate(config, (perform) => perform(action.name, input))
   if (reply.ok !== true) return refused(reply, json)
   process.stdout.write(json ? `${JSON.stringify(reply.data)}\n` : text(reply.data))
 }
@@ -114,24 +119,27 @@ const contentOf = (path: string): string => {
   }
 }
 
+type Perform = (name: string, input: unknown) => Promise<Reply>
+
 /** In this process when nobody holds the directory; else by the running server's control plane. */
-const perform = async (config: Config, { name }: AnyAction, input: unknown): Promise<Reply> => {
+const operate = async <T>(config: Config, use: (perform: Perform) => Promise<T>): Promise<T> => {
   let offline
   try {
     offline = await openOffline(config)
   } catch (thrown) {
     if (!(thrown instanceof Held)) throw thrown
-    return remote(config, name, input)
+    return await use(await remote(config))
   }
+  const { gate, adminKey, close } = offline
   try {
-    if (offline.adminKey) process.stderr.write(`Admin key, shown this once: ${offline.adminKey}\n`)
-    return await offline.gate.perform(localOperator, name, input)
+    if (adminKey) process.stderr.write(`Admin key, shown this once: ${adminKey}\n`)
+    return await use((name, input) => gate.perform(localOperator, name, input))
   } finally {
-    await offline.close()
+    await close()
   }
 }
 
-const remote = async ({ dataDir, publicUrl, adminKey: key }: Config, name: string, input: unknown): Promise<Reply> => {
+const remote = async ({ dataDir, publicUrl, adminKey: key }: Config): Promise<Perform> => {
   const url = announcedUrl(dataDir) ?? publicUrl
   if (url === undefined) throw new Error(`The data directory ${dataDir} is in use by another process.`)
   if (key === undefined)
@@ -145,25 +153,128 @@ const remote = async ({ dataDir, publicUrl, adminKey: key }: Config, name: strin
   if (!granted) throw new Error(`The server at ${url} does not answer.`)
   if (!granted.ok) throw new Error('The admin key is not right.')
   const { access_token } = (await granted.json()) as { access_token: string }
-  const response = await fetch(`${url}/control/v1/${name}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  })
-  const body = (await response.json()) as unknown
-  return response.ok ? { ok: true, data: body } : { ok: false, problem: body as ProblemDetails }
+  return async (name, input) => {
+    const response = await fetch(`${url}/control/v1/${name}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    })
+    const body = (await response.json()) as unknown
+    return response.ok ? { ok: true, data: body } : { ok: false, problem: body as ProblemDetails }
+  }
 }
 
-/** Whoever holds the directory may replace a lost key. */
-const adminKey = async (config: Config, json: boolean): Promise<void> => {
-  const { store, close } = await openOffline(config)
+/** What concerns the data directory itself, or many acts at once. */
+interface Task {
+  /** How many words name it. */
+  words: 1 | 2
+  usage: string
+  does: string
+  run(config: Config, words: string[]): Promise<void>
+}
+
+const tasks: Record<string, Task> = {
+  apply: {
+    words: 1,
+    usage: 'apply <file>',
+    does: 'Make the deployment what a file says; --dry-run only tells what would change.',
+    async run(config, words) {
+      const { path, json, dry } = wordsOf(words, ['dry-run'])
+      const file = jsonIn(path)
+      await operate(config, (perform) =>
+        apply(
+          file,
+          async (name, input) => {
+            const reply = await perform(name, input)
+            if (reply.ok === true) return reply.data
+            throw new Problem('conflict', reply.ok === false ? reply.problem.detail : 'It waits for an approval.')
+          },
+          dry,
+          (change) => {
+            const fields = change.change === 'changed' ? `  (${change.fields.join(', ')})` : ''
+            const line = json ? JSON.stringify(change) : `${change.change.padEnd(9)}  ${change.path}${fields}`
+            process.stdout.write(`${line}\n`)
+          },
+        ),
+      )
+    },
+  },
+  backup: {
+    words: 1,
+    usage: 'backup <folder>',
+    does: 'Copy everything into a new folder, also while the server runs. It holds the signing keys: guard it.',
+    async run({ dataDir }, words) {
+      const { path, json } = wordsOf(words)
+      const { spaces } = await backUp(dataDir, path)
+      process.stdout.write(json ? `${JSON.stringify({ folder: path, spaces })}\n` : `${path} holds ${spaces} spaces.\n`)
+    },
+  },
+  restore: {
+    words: 1,
+    usage: 'restore <folder>',
+    does: 'Put a backup back (the server must be stopped); --replace keeps what is there aside.',
+    async run({ dataDir }, words) {
+      const { path, json, replace } = wordsOf(words, ['replace'])
+      const { aside } = await restore(dataDir, path, { replace })
+      const before = aside === null ? '' : ` What was there is in ${aside}.`
+      process.stdout.write(json ? `${JSON.stringify({ aside })}\n` : `${dataDir} is restored from ${path}.${before}\n`)
+    },
+  },
+  doctor: {
+    words: 1,
+    usage: 'doctor',
+    does: 'Look for everything that should never be, also while the server runs. It mends nothing.',
+    async run({ dataDir }, words) {
+      const { json } = wordsOf(words, [], 0)
+      const report = await examine(paths(dataDir))
+      const { findings, seen } = report
+      const well = `No fault was found in ${Object.entries(seen)
+        .map(([what, many]) => `${many} ${what}`)
+        .join(', ')}.`
+      process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${findings.join('\n') || well}\n`)
+      if (findings.length > 0) process.exitCode = 1
+    },
+  },
+  'admin new-key': {
+    words: 2,
+    usage: 'admin new-key',
+    does: 'Replace the admin key (the server must be stopped).',
+    /** Whoever holds the directory may replace a lost key. */
+    async run(config, words) {
+      const { json } = wordsOf(words, [], 0)
+      const { store, close } = await openOffline(config)
+      try {
+        const key = await store.write((db) => newAdminKey(deployment(db), Date.now))
+        process.stdout.write(
+          json
+            ? `${JSON.stringify({ adminKey: key })}\n`
+            : `${key}\nIt is shown this once; the one before it has ended.\n`,
+        )
+      } finally {
+        await close()
+      }
+    },
+  },
+}
+
+/** The one path that a task is about, and its flags. */
+const wordsOf = (words: string[], flags: string[] = [], count = 1) => {
+  const [path = '', ...more] = words.filter((word) => !word.startsWith('--'))
+  const unknown = words.find((word) => word.startsWith('--') && ![...flags, 'json'].includes(word.slice(2)))
+  if (unknown !== undefined) throw new Usage(`There is no option ${unknown} here.`)
+  if (count === 1 && path === '') throw new Usage('Say which file or folder.')
+  const [extra] = count === 0 && path !== '' ? [path] : more
+  if (extra !== undefined) throw new Usage(`I do not know what to do with "${extra}".`)
+  const has = (flag: string): boolean => words.includes(`--${flag}`)
+  return { path, json: has('json'), dry: has('dry-run'), replace: has('replace') }
+}
+
+const jsonIn = (path: string): unknown => {
+  const text = contentOf(path)
   try {
-    const key = await store.write((db) => newAdminKey(deployment(db), Date.now))
-    process.stdout.write(
-      json ? `${JSON.stringify({ adminKey: key })}\n` : `${key}\nIt is shown this once; the one before it has ended.\n`,
-    )
-  } finally {
-    await close()
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new Usage(`${path} is not JSON.`)
   }
 }
 
@@ -198,9 +309,12 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const help = (): void => {
-  const width = Math.max(...[...commands.keys()].map(({ length }) => length), 'admin new-key'.length)
-  const lines = [...commands].map(([command, { does }]) => `  ${command.padEnd(width)}  ${does}`)
-  lines.push(`  ${'admin new-key'.padEnd(width)}  Replace the admin key (the server must be stopped).`)
+  const all: [usage: string, does: string][] = [
+    ...[...commands].map(([command, { does }]): [string, string] => [command, does]),
+    ...Object.values(tasks).map(({ usage, does }): [string, string] => [usage, does]),
+  ]
+  const width = Math.max(...all.map(([usage]) => usage.length))
+  const lines = all.map(([usage, does]) => `  ${usage.padEnd(width)}  ${does}`)
   process.stdout.write(
     `npm run persona -- <command> [id] [--option value …] [--json]\n\n${lines.join('\n')}\n\n` +
       `Options of a command: npm run persona -- <command> --help\nA value that starts with @ is read from that file.\n`,

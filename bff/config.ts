@@ -20,7 +20,11 @@ const Environment = z.object({
   DEMO: Flag.optional(),
   NODE_ENV: z.string().default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  METRICS: Flag.default('off'),
   PERSONA_ADMIN_KEY: z.string().min(1).optional(),
+  LIMITS: Flag.default('on'),
+  PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  DPOP_NONCE: Flag.default('off'),
   TOKEN_SECONDS: z.coerce.number().int().min(2).max(300).default(300),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -40,11 +44,19 @@ export interface Config {
   publicUrl: string | undefined
   demo: boolean
   quarantine: boolean
+  /** Whether /metrics answers. */
+  metrics: boolean
   /** For the command line, when a server is running. */
   adminKey: string | undefined
   logLevel: string
+  /** Whether the doors count. */
+  limits: boolean
+  /** Proxies of ours before us, each of which adds to X-Forwarded-For. */
+  proxies: number
   /** How long a runtime token lives. */
   tokenSeconds: number
+  /** Whether proofs over HTTP must carry a nonce of ours. */
+  dpopNonce: boolean
   model: {
     /** `undefined`: the built-in local model. */
     remote: { apiKey: string; baseURL: string | undefined; model: string } | undefined
@@ -80,9 +92,13 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly 
     publicUrl: e.PUBLIC_URL,
     demo: (e.DEMO ?? (e.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     quarantine: argv.includes('--quarantine'),
+    metrics: e.METRICS === 'on',
     adminKey: e.PERSONA_ADMIN_KEY,
     logLevel: e.LOG_LEVEL,
+    limits: e.LIMITS === 'on',
+    proxies: e.PROXY_HOPS,
     tokenSeconds: e.TOKEN_SECONDS,
+    dpopNonce: e.DPOP_NONCE === 'on',
     model: {
       remote: apiKey ? { apiKey, baseURL: e.OPENAI_BASE_URL, model: e.PERSONA_MODEL ?? 'gpt-5-mini' } : undefined,
       timeouts: {

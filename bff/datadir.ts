@@ -14,7 +14,8 @@ export interface DataDir {
   release(): void
 }
 
-const paths = (dir: string) => ({
+/** What is where in a data directory. */
+export const paths = (dir: string) => ({
   lock: join(dir, 'lock'),
   server: join(dir, 'server.json'),
   store: join(dir, 'persona.db'),

@@ -38,11 +38,13 @@ interface Parts {
   /** @throws Problem when the token has ended or was revoked */
   alive: (principal: Principal) => void
   now: () => number
+  /** Take over what the store says of revocation, after a control act. */
+  catchUp: () => Promise<void>
   /** Told of everything that is a bug or a broken disk, never of a plain refusal. */
   onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
 }
 
-export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: Parts): Gate => {
+export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, onFault }: Parts): Gate => {
   const actions = new Map<string, AnyAction>(
     families.flatMap((family) => family.actions.map((each) => [each.name, each])),
   )
@@ -148,8 +150,12 @@ export const makeGate = ({ families, store, spaces, bus, alive, now, onFault }: 
       await spaces
         .replace(document)
         .catch((fault: unknown) => onFault(fault, { action: action.name, requestId: act.options.requestId }))
-    if (action.plane === 'control') await seal(store)
-    else if (action.wakes) bus.publish({ kind: 'wake', who: action.wakes })
+    if (action.plane === 'control') {
+      await catchUp()
+      bus.publish({ kind: 'control' })
+      await seal(store)
+    }
+    if (action.wakes) bus.publish({ kind: 'wake', who: action.wakes })
     return done
   }
 
@@ -238,9 +244,9 @@ const runtimeTools = (db: Db, { space, personas }: Principal, permit: Permission
   onlyPersona(): Persona {
     const [only] = permit.personas
     if (!only || personas.length > 1)
-      throw new Problem('invalid_request', 'Say which persona: this token reaches several.', [
-        { pointer: '/persona', detail: 'is required' },
-      ])
+      throw new Problem('invalid_request', 'Say which persona: this token reaches several.', {
+        errors: [{ pointer: '/persona', detail: 'is required' }],
+      })
     return only
   },
   async tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number> {
@@ -259,7 +265,9 @@ const parse = (action: AnyAction, input: unknown): unknown => {
     detail: message.slice(0, 200),
   }))
   const [first] = errors
-  throw new Problem('invalid_request', `${action.name}: ${first?.pointer || 'the input'}: ${first?.detail}.`, errors)
+  throw new Problem('invalid_request', `${action.name}: ${first?.pointer || 'the input'}: ${first?.detail}.`, {
+    errors,
+  })
 }
 
 /** Enough of a refused input to tell two apart, whatever its size or shape. */

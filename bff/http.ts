@@ -4,9 +4,14 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import helmet from 'helmet'
 import type { Principal } from './capability.ts'
 import type { Gate } from './gate.ts'
-import { OAuthError, type TokenRequest, VISITOR_GRANT } from './identity/exchange.ts'
+import { grantTypes, VISITOR_GRANT } from './identity/exchange.ts'
 import type { Identity } from './identity/identity.ts'
+import { OAuthError, type TokenRequest } from './identity/oauth.ts'
+import { NonceNeeded } from './identity/proof.ts'
 import { controlPrincipal, runtimePrincipal } from './identity/tokens.ts'
+import { addressOf } from './limits/address.ts'
+import { guardInput } from './limits/input.ts'
+import type { Limiter } from './limits/limiter.ts'
 import { openapi } from './openapi.ts'
 import { asProblem, Problem } from './problem.ts'
 import type { PersonaCard } from './protocol.ts'
@@ -19,6 +24,11 @@ interface Parts {
   spaces: Spaces
   /** Answers whether the stores can be used; throws or rejects when they cannot. */
   ready: () => Promise<void>
+  /** The figures for Prometheus, where they are wanted. */
+  metrics: (() => Promise<string>) | undefined
+  limiter: Limiter
+  /** Proxies of ours before us. */
+  proxies: number
   /** Built pages and scripts. */
   assets: express.Handler
   log: (request: { method: string; path: string; status: number; ms: number; requestId: string }) => void
@@ -37,7 +47,7 @@ export const personaCard = ({ id, name, role, greeting, starters, avatar, paused
 })
 
 export const makeHttp = (parts: Parts): express.Express => {
-  const { gate, identity, spaces, ready, assets } = parts
+  const { gate, identity, spaces, ready, assets, limiter } = parts
   const { issuer, exchange, tokens, proofs } = identity
   const app = express()
   app.disable('x-powered-by')
@@ -60,10 +70,15 @@ export const makeHttp = (parts: Parts): express.Express => {
     await ready()
     response.json({ ok: true })
   })
+  const { metrics } = parts
+  if (metrics)
+    app.get('/metrics', async (_, response) => {
+      response.set('Content-Type', 'text/plain; version=0.0.4; charset=utf-8').send(await metrics())
+    })
   app.get('/openapi.json', (_, response) => void response.json(openapi([...gate.actions.values()], issuer)))
 
-  app.get('/.well-known/jwks.json', (_, response) => {
-    response.set('Cache-Control', 'public, max-age=300').json(identity.keys.jwks)
+  app.get('/.well-known/jwks.json', async (_, response) => {
+    response.set('Cache-Control', 'public, max-age=300').json(await identity.keys.jwks())
   })
   app.get(['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'], (_, response) => {
     response.json(metadata(issuer, gate))
@@ -114,7 +129,11 @@ export const makeHttp = (parts: Parts): express.Express => {
     if (request.method === 'OPTIONS') response.sendStatus(204)
     else next()
   }
-  app.use(['/v1', '/oauth'], cors)
+  app.use(['/v1', '/oauth'], cors, (_, response, next) => {
+    const nonce = proofs.nonce()
+    if (nonce !== undefined) response.set('DPoP-Nonce', nonce)
+    next()
+  })
 
   app.get('/v1/widget/config', (request, response) => {
     const id = appOf(request)
@@ -133,7 +152,7 @@ export const makeHttp = (parts: Parts): express.Express => {
   })
 
   const form = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 30 })
-  app.use('/oauth', form)
+  app.use('/oauth', form, counted(parts))
   app.post('/oauth/token', async (request, response) => {
     response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
     response.json(await exchange.token(tokenRequest(request)))
@@ -141,6 +160,10 @@ export const makeHttp = (parts: Parts): express.Express => {
   app.post('/oauth/revoke', async (request, response) => {
     await exchange.revoke(tokenRequest(request))
     response.status(200).end()
+  })
+  app.post('/oauth/introspect', async (request, response) => {
+    response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
+    response.json(await exchange.introspect(tokenRequest(request)))
   })
 
   /** RFC 6750 and RFC 9449: who presents this token, and may present it here. */
@@ -175,6 +198,11 @@ export const makeHttp = (parts: Parts): express.Express => {
     (authenticate: (request: Request) => Promise<Principal>): RequestHandler<{ action: string }> =>
     async (request, response) => {
       const principal = await authenticate(request as unknown as Request)
+      guardInput(request.body)
+      if (principal.plane === 'runtime') {
+        await limiter.act(principal.sid ?? principal.jti)
+        await limiter.rate(gate.actions.get(request.params.action), principal)
+      }
       if (!request.is('application/json'))
         throw new Problem('unsupported_media_type', 'Send the input as application/json.')
       const idempotencyKey = request.get('Idempotency-Key')
@@ -188,6 +216,13 @@ export const makeHttp = (parts: Parts): express.Express => {
       else if (reply.ok === 'pending') response.status(202).json(reply)
       else sendProblem(response, reply.problem)
     }
+  // Who may hold a session's token may end the session: no action, because it is not a scope's to give.
+  app.post('/v1/session/end', async (request, response) => {
+    const principal = await runtime(request)
+    identity.revocation.alive(principal)
+    await exchange.end(principal.sid)
+    response.status(204).end()
+  })
   app.post('/v1/:action', express.json({ limit: '64kb', strict: true }), act(runtime))
   app.post('/control/v1/:action', express.json({ limit: '256kb', strict: true }), act(operator))
 
@@ -198,6 +233,20 @@ export const makeHttp = (parts: Parts): express.Express => {
   app.use(failed(parts.onFault))
   return app
 }
+
+/** Counts the grants, and the wrong credentials, of an address. */
+const counted =
+  ({ limiter, proxies }: Pick<Parts, 'limiter' | 'proxies'>): RequestHandler =>
+  async (request, response, next) => {
+    const address = addressOf(request, proxies)
+    const { grant_type: grant, client_id: client } = (request.body ?? {}) as Record<string, unknown>
+    const app = typeof client === 'string' ? client.slice(0, 64) : (basicOf(request)?.id ?? '')
+    await limiter.grant(address, app, grant === VISITOR_GRANT)
+    response.on('finish', () => {
+      if (response.statusCode === 401) void limiter.failed(address)
+    })
+    next()
+  }
 
 /** A request id end to end, and one log line without query, body or credentials. */
 const named =
@@ -215,17 +264,25 @@ const named =
     next()
   }
 
+const confidential = ['client_secret_basic', 'private_key_jwt']
+const signed = ['ES256', 'EdDSA', 'Ed25519']
+
 /** RFC 8414. */
 const metadata = (issuer: string, gate: Gate) => ({
   issuer,
   token_endpoint: `${issuer}/oauth/token`,
   revocation_endpoint: `${issuer}/oauth/revoke`,
+  introspection_endpoint: `${issuer}/oauth/introspect`,
   jwks_uri: `${issuer}/.well-known/jwks.json`,
   scopes_supported: scopesOf(gate),
   response_types_supported: [],
-  grant_types_supported: ['client_credentials', 'refresh_token', VISITOR_GRANT],
-  token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
-  revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
+  grant_types_supported: grantTypes,
+  token_endpoint_auth_methods_supported: [...confidential, 'none'],
+  token_endpoint_auth_signing_alg_values_supported: signed,
+  revocation_endpoint_auth_methods_supported: [...confidential, 'none'],
+  revocation_endpoint_auth_signing_alg_values_supported: signed,
+  introspection_endpoint_auth_methods_supported: confidential,
+  introspection_endpoint_auth_signing_alg_values_supported: signed,
   dpop_signing_alg_values_supported: ['ES256'],
 })
 
@@ -271,8 +328,9 @@ const basicOf = (request: Request): TokenRequest['basic'] => {
 }
 
 const sendProblem = (response: Response, problem: ReturnType<Problem['details']>): void => {
-  if (problem.status === 401)
+  if (problem.status === 401 && !response.get('WWW-Authenticate'))
     response.set('WWW-Authenticate', `DPoP error="invalid_token", Bearer error="invalid_token"`)
+  if (problem.retryAfter !== undefined) response.set('Retry-After', String(problem.retryAfter))
   if (problem.code === 'insufficient_scope') response.set('WWW-Authenticate', 'Bearer error="insufficient_scope"')
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
@@ -285,13 +343,18 @@ const failed =
     const problem = asProblem(fromParser(thrown))
     const requestId = response.locals['requestId'] as string
     if (problem.status >= 500 && !(thrown instanceof OAuthError)) onFault(thrown, { action: request.path, requestId })
+    // RFC 9449, section 9; the nonce itself is on every answer.
+    if (thrown instanceof NonceNeeded) response.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"')
     if (!request.path.startsWith('/oauth/')) return sendProblem(response, problem.details(requestId))
     response.set('Cache-Control', 'no-store')
     if (thrown instanceof OAuthError) {
       if (thrown.status === 401) response.set('WWW-Authenticate', 'Basic realm="persona"')
       return void response.status(thrown.status).json({ error: thrown.code, error_description: thrown.message })
     }
-    const error = problem.status >= 500 ? 'server_error' : 'invalid_request'
+    const { retryAfter } = problem.more
+    if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
+    const error =
+      problem.status >= 500 ? 'server_error' : problem.status === 429 ? 'temporarily_unavailable' : 'invalid_request'
     response.status(problem.status).json({ error, error_description: problem.message })
   }
 

@@ -17,6 +17,20 @@ const fail = (sentence: string, code: number): never => {
 try {
   const config = readConfig()
   const running = await start(config)
+  let ending = false
+  const end = (): void => {
+    if (ending) process.exit(1)
+    ending = true
+    // A drain that hangs must not keep the process.
+    setTimeout(() => process.exit(1), 10_000).unref()
+    running.close(5000).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+
   const { remote } = config.model
   const lines = [
     `Persona is listening on ${running.url}`,
@@ -31,20 +45,6 @@ try {
       : []),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-
-  let ending = false
-  const end = (): void => {
-    if (ending) process.exit(1)
-    ending = true
-    // A drain that hangs must not keep the process.
-    setTimeout(() => process.exit(1), 10_000).unref()
-    running.close(5000).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
 } catch (thrown) {
   if (thrown instanceof Misconfigured || thrown instanceof Unreadable) fail(thrown.message, EX_CONFIG)
   if (thrown instanceof Held) fail(thrown.message, EX_TEMPFAIL)

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { holdDataDir } from './datadir.ts'
 import { type Gate, makeGate } from './gate.ts'
 import { loadRevocation, prepareDeployment } from './identity/identity.ts'
+import { makeAlive } from './policy/alive.ts'
 import { loadSpaces } from './spaces/spaces.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
@@ -29,9 +30,12 @@ export const openOffline = async ({ dataDir, quarantine }: Config): Promise<Offl
   try {
     const adminKey = await prepareDeployment(store, now)
     const spaces = await loadSpaces(dir.spaces, store, { quarantine, now })
-    const { alive } = await loadRevocation(store, now)
+    const bus = localBus()
+    const revocation = await loadRevocation(store, bus, now)
+    const alive = makeAlive(revocation, spaces)
+    const { catchUp } = revocation
     const onFault = (thrown: unknown): void => void process.stderr.write(`${String(thrown)}\n`)
-    const gate = makeGate({ families: capabilities, store, spaces, bus: localBus(), alive, now, onFault })
+    const gate = makeGate({ families: capabilities, store, spaces, bus, alive, catchUp, now, onFault })
     return { gate, store, adminKey, close }
   } catch (thrown) {
     await close()

@@ -31,13 +31,13 @@ export const problemCodes = Object.keys(problems) as ProblemCode[]
 /** A refusal with a stable code and one sentence that a person may read. */
 export class Problem extends Error {
   readonly code: ProblemCode
-  readonly errors: ProblemDetails['errors']
+  readonly more: Pick<ProblemDetails, 'errors' | 'retryAfter'>
 
-  constructor(code: ProblemCode, sentence: string, errors?: ProblemDetails['errors']) {
+  constructor(code: ProblemCode, sentence: string, more: Pick<ProblemDetails, 'errors' | 'retryAfter'> = {}) {
     super(sentence)
     this.name = 'Problem'
     this.code = code
-    this.errors = errors
+    this.more = more
   }
 
   get status(): number {
@@ -55,7 +55,7 @@ export class Problem extends Error {
       code: this.code,
       retryable,
       ...(requestId ? { requestId } : {}),
-      ...(this.errors ? { errors: this.errors } : {}),
+      ...this.more,
     }
   }
 }

@@ -101,6 +101,8 @@ export interface ProblemDetails {
   code: ProblemCode
   retryable: boolean
   requestId?: string
+  /** Seconds until it is worth another try. */
+  retryAfter?: number
   /** Where the input was wrong: RFC 6901 pointers. */
   errors?: { pointer: string; detail: string }[]
 }
@@ -154,6 +156,8 @@ export type ServerEvents = {
   welcome: (welcome: Welcome) => void
   /** What an act did to one stream, after its commit. */
   events: (events: Published[]) => void
+  /** A persona that this socket may reach was paused, resumed or changed. */
+  persona: (persona: PersonaCard) => void
   /** The token has ended; the socket closes within a second. */
   'auth.expired': (reason: { code: 'token_expired' | 'invalid_token' }) => void
 } & { [S in SignalName]: (signal: Signals[S]) => void }

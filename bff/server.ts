@@ -13,7 +13,10 @@ import { holdDataDir } from './datadir.ts'
 import { type Demo, seedDemo } from './demo.ts'
 import { type Gate, makeGate } from './gate.ts'
 import { makeHttp } from './http.ts'
+import { makeLimiter, unlimited } from './limits/limiter.ts'
 import { loadRevocation, makeIdentity, prepareDeployment } from './identity/identity.ts'
+import { makeMetrics } from './metrics.ts'
+import { makeAlive } from './policy/alive.ts'
 import { reachOf } from './policy/policy.ts'
 import { makeRelay } from './signals.ts'
 import { makeSocketDoor } from './socket.ts'
@@ -65,14 +68,15 @@ const compose = async (
 ): Promise<Running> => {
   const dir = holdDataDir(config.dataDir)
   stack.defer(() => dir.release())
-  const store = await openSqlite(dir.store)
+  const metrics = config.metrics ? makeMetrics() : undefined
+  const store = await openSqlite(dir.store, metrics?.committed)
   stack.defer(() => store.close())
   const adminKey = await prepareDeployment(store, now)
   const spaces = await loadSpaces(dir.spaces, store, { quarantine: config.quarantine, now })
 
   // The port is bound first: the issuer names it.
   let door: RequestListener = (_, response) => void response.writeHead(503, { 'Retry-After': '1' }).end()
-  const server = createServer((request, response) => door(request, response))
+  const server = createServer(quick, (request, response) => door(request, response))
   await listen(server, config.port, config.host)
   stack.defer(() => closeServer(server))
   const { port } = server.address() as AddressInfo
@@ -80,17 +84,32 @@ const compose = async (
 
   const onFault = (err: unknown, about: { action: string; requestId: string | undefined }): void =>
     log.error({ err, ...about }, 'fault')
+  const limiter = config.limits ? makeLimiter() : unlimited
   const bus = localBus()
   const relay = makeRelay(bus, store)
-  const revocation = await loadRevocation(store, now)
-  const gate = makeGate({ families: capabilities, store, spaces, bus, alive: revocation.alive, now, onFault })
+  const revocation = await loadRevocation(store, bus, now)
+  const alive = makeAlive(revocation, spaces)
+  const plain = makeGate({
+    families: capabilities,
+    store,
+    spaces,
+    bus,
+    alive,
+    catchUp: revocation.catchUp,
+    now,
+    onFault,
+  })
+  const gate = metrics?.counted(plain) ?? plain
+  if (metrics) stack.defer(metrics.watch(server, bus))
   const actions = [...gate.actions.values()]
   const identity = await makeIdentity({
     store,
     spaces,
     revocation,
     issuer,
+    bus,
     tokenSeconds: config.tokenSeconds,
+    dpopNonce: config.dpopNonce,
     now,
     reach: (document, persona) => reachOf(document, persona, actions),
   })
@@ -104,12 +123,28 @@ const compose = async (
     identity,
     spaces,
     ready,
+    metrics: metrics && (() => metrics.text(store)),
     assets: assets(demo),
+    limiter,
+    proxies: config.proxies,
     log: (line) => log.info(line, 'http'),
     onFault,
   })
   const panels = capabilities.filter(({ panel }) => panel).map(({ name }) => name)
-  const sockets = makeSocketDoor({ server, gate, identity, spaces, bus, relay, panels, now })
+  const sockets = makeSocketDoor({
+    server,
+    gate,
+    identity,
+    spaces,
+    bus,
+    relay,
+    panels,
+    alive,
+    limiter,
+    proxies: config.proxies,
+    log,
+    now,
+  })
   stack.defer(() => sockets.close())
 
   const brain = startedBrain()
@@ -122,7 +157,7 @@ const compose = async (
   function startedBrain(): Brain | undefined {
     if (model === null) return undefined
     const spoken = model ?? makeModel(config.model, (err) => log.warn({ err }, 'model'))
-    return startBrain({ gate, store, spaces, bus, relay, model: spoken, now, onFault })
+    return startBrain({ gate, store, spaces, bus, relay, alive, model: spoken, now, onFault })
   }
 
   let closed: Promise<void> | undefined
@@ -134,6 +169,9 @@ const compose = async (
     })())
   return { url: issuer, gate, store, spaces, adminKey, demo, close, [Symbol.asyncDispose]: () => close(0) }
 }
+
+/** Whoever sends a request slowly is not waited for long. Milliseconds. */
+const quick = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }
 
 const logger = ({ logLevel }: Config): Logger =>
   pino({

@@ -1,5 +1,6 @@
 /** The socket door: it binds a token to one connection, keeps it alive in place, and ends with it. */
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { type Bus, personRoom, streamRoom } from './bus/bus.ts'
@@ -8,8 +9,14 @@ import type { Gate } from './gate.ts'
 import { personaCard } from './http.ts'
 import type { Identity } from './identity/identity.ts'
 import { type RuntimeClaims, runtimePrincipal, type Verified } from './identity/tokens.ts'
+import { addressOf } from './limits/address.ts'
+import { guardInput } from './limits/input.ts'
+import { type Limiter, unlimited } from './limits/limiter.ts'
+import { limits } from './limits/limits.ts'
+import { boundOutbox } from './limits/outbox.ts'
+import type { Alive } from './policy/alive.ts'
 import { asProblem, Problem } from './problem.ts'
-import type { Reply, ServerEvents, Welcome } from './protocol.ts'
+import type { PersonaCard, Reply, ServerEvents, Welcome } from './protocol.ts'
 import type { Relay } from './signals.ts'
 import type { Spaces } from './spaces/spaces.ts'
 
@@ -22,6 +29,11 @@ interface Parts {
   relay: Relay
   /** Families that have a panel. */
   panels: readonly string[]
+  alive: Alive
+  limiter: Limiter
+  /** Proxies of ours before us. */
+  proxies: number
+  log: { warn(about: object, what: string): void }
   now: () => number
 }
 
@@ -30,6 +42,18 @@ interface Held {
   claims: Verified<RuntimeClaims>
   principal: Principal
   end: NodeJS.Timeout
+  /** It was told that it is over. */
+  over?: true
+}
+
+/** As much of an Engine.IO connection as is needed. */
+type Connection = Parameters<typeof boundOutbox>[0] & { request: IncomingMessage; close(discard: boolean): void }
+
+const bare = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
 }
 
 const FRAME = 64 * 1024
@@ -51,8 +75,13 @@ export interface SocketDoor {
   close(): Promise<void>
 }
 
-export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, panels, now }: Parts): SocketDoor => {
-  const { issuer, tokens, proofs, exchange, revocation } = identity
+export const makeSocketDoor = (parts: Parts): SocketDoor => {
+  const { server, gate, identity, spaces, bus, relay, panels, alive, limiter, proxies, log, now } = parts
+  const { issuer, tokens, proofs, exchange } = identity
+  const counts = limiter === unlimited ? undefined : limits
+  /** Open browser connections by address. */
+  const addresses = new Map<string, number>()
+  let verifying = 0
 
   /** Before any upgrade: a known app, and exactly one of its origins. A server has no origin. */
   const allowRequest = (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void): void => {
@@ -61,8 +90,18 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
     const found = spaces.app(id)
     const allowed =
       origin === undefined ? found !== undefined && found.app.audience !== 'visitors' : exchange.allowed(id, origin)
-    answer(allowed ? null : 'origin_not_allowed', allowed)
+    if (!allowed) return answer('origin_not_allowed', false)
+    const isFull =
+      counts &&
+      (io.engine.clientsCount >= counts.sockets.node ||
+        sizeOf(`app:${id}`) >= counts.sockets.app ||
+        (origin !== undefined && (addresses.get(addressOf(request, proxies)) ?? 0) >= counts.sockets.address))
+    if (isFull) return answer('rate_limited', false)
+    void limiter.handshake().then((isFree) => answer(isFree ? null : 'rate_limited', isFree))
   }
+
+  /** How many sockets are in a room. */
+  const sizeOf = (room: string): number => io.of('/').adapter.rooms.get(room)?.size ?? 0
 
   const io = new Server<Record<string, never>, ServerEvents>(server, {
     transports: ['websocket'],
@@ -77,6 +116,27 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
     pingTimeout: 15_000,
     cleanupEmptyChildNamespaces: true,
     // Socket.IO's own recovery skips the middlewares by default and forgets with its node; ours replays the journal.
+  })
+
+  // Its refusals carry what every other answer carries; nothing of it is ever a page.
+  server.prependListener('request', ({ url }: IncomingMessage, response: ServerResponse) => {
+    if (url?.startsWith('/socket.io/'))
+      for (const [name, value] of Object.entries(bare)) response.setHeader(name, value)
+  })
+
+  io.engine.on('connection', (connection: Connection) => {
+    boundOutbox(connection, () => {
+      log.warn({ code: 'slow_consumer' }, 'socket')
+      connection.close(true)
+    })
+    if (connection.request.headers.origin === undefined) return
+    const address = addressOf(connection.request, proxies)
+    addresses.set(address, (addresses.get(address) ?? 0) + 1)
+    connection.on('close', () => {
+      const left = (addresses.get(address) ?? 1) - 1
+      if (left === 0) addresses.delete(address)
+      else addresses.set(address, left)
+    })
   })
 
   /** @throws Problem invalid_token | token_expired */
@@ -98,12 +158,37 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
         eio: (socket.conn as unknown as { id: string }).id,
         jkt: claims.cnf.jkt,
       })
-    revocation.alive(runtimePrincipal(claims, 'socket'))
+    alive(runtimePrincipal(claims, 'socket'))
     return claims
   }
 
+  /** @throws Problem invalid_token | token_expired | rate_limited */
+  const admit = async (socket: Socket): Promise<Verified<RuntimeClaims>> => {
+    const busy = new Problem('rate_limited', 'There are too many connections just now.', { retryAfter: 1 })
+    if (counts && verifying >= counts.handshakes.atOnce) throw busy
+    verifying++
+    try {
+      const claims = await verify(socket, socket.handshake.auth, 'GET')
+      if (counts && claims.sid !== undefined && sizeOf(`sid:${claims.sid}`) >= counts.sockets.session)
+        throw new Problem('rate_limited', 'This session has too many connections open.', { retryAfter: 10 })
+      return claims
+    } finally {
+      verifying--
+    }
+  }
+
+  /** It hears nothing more; the farewell has a moment on the wire. */
+  const expire = (socket: Socket, code: 'token_expired' | 'invalid_token'): void => {
+    const held = socket.data as Held
+    if (held.over) return
+    held.over = true
+    socket.emit('auth.expired', { code })
+    for (const room of socket.rooms) void socket.leave(room)
+    setTimeout(() => socket.disconnect(true), 250).unref()
+  }
+
   io.use((socket, next) => {
-    verify(socket, socket.handshake.auth, 'GET').then(
+    admit(socket).then(
       (claims) => {
         socket.data = { claims } as Held
         next()
@@ -118,20 +203,12 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
   io.on('connection', (socket) => {
     const held = socket.data as Held
 
-    const expire = (code: 'token_expired' | 'invalid_token'): void => {
-      socket.emit('auth.expired', { code })
-      for (const room of socket.rooms) void socket.leave(room)
-      // Give the farewell a moment on the wire; nothing else goes in or out meanwhile.
-      setTimeout(() => socket.disconnect(true), 250).unref()
-    }
-
     const hold = (claims: Verified<RuntimeClaims>): void => {
       clearTimeout(held.end)
       held.claims = claims
       held.principal = runtimePrincipal(claims, 'socket')
-      held.end = setTimeout(() => expire('token_expired'), claims.exp * 1000 - now())
+      held.end = setTimeout(() => expire(socket, 'token_expired'), claims.exp * 1000 - now())
       held.end.unref()
-      void socket.join(`jti:${claims.jti}`)
     }
 
     /** In place: the same holder with a newer token. Identity cannot change, scopes may only shrink. */
@@ -147,10 +224,9 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
       if (!claims.scope.split(' ').every((scope) => scopes.includes(scope)))
         throw new Problem('invalid_token', 'A renewed token cannot cover more than the one before.')
       const shrunk = claims.scope !== before.scope || claims.personas.join(' ') !== before.personas.join(' ')
-      void socket.leave(`jti:${before.jti}`)
       hold(claims)
       // What this socket hears follows from its scopes and personas: it comes back and is told anew.
-      if (shrunk) setImmediate(() => expire('invalid_token'))
+      if (shrunk) setImmediate(() => expire(socket, 'invalid_token'))
       return { ok: true, data: { expires: new Date(claims.exp * 1000).toISOString() } }
     }
 
@@ -159,7 +235,8 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
       const parsed = Options.safeParse(options ?? {})
       if (!parsed.success)
         throw new Problem('invalid_request', 'The options may hold idempotencyKey and requestId only.')
-      const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
+      const { idempotencyKey, requestId = randomUUID() } = parsed.data
+      const given = { requestId, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
       const reply = await gate.perform(held.principal, name, input, given)
       const action = gate.actions.get(name)
       const field = action?.plane === 'runtime' ? action.follows : undefined
@@ -175,11 +252,23 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
       return again
     }
 
+    const counted = async (name: string, input: unknown, options: unknown): Promise<Reply> => {
+      try {
+        await limiter.act(socket.id)
+      } catch (thrown) {
+        if (await limiter.strike(socket.id)) setImmediate(() => socket.disconnect(true))
+        throw thrown
+      }
+      guardInput([input, options])
+      await limiter.rate(gate.actions.get(name), held.principal)
+      return act(name, input, options)
+    }
+
     socket.onAny((name: unknown, ...args: unknown[]) => {
       const last = args.at(-1)
       const ack = typeof last === 'function' ? (args.pop() as (reply: Reply) => void) : () => {}
       // Socket.IO lets a number be an event's name.
-      act(String(name), args[0], args[1]).then(ack, (thrown: unknown) =>
+      counted(String(name), args[0], args[1]).then(ack, (thrown: unknown) =>
         ack({ ok: false, problem: asProblem(thrown).details() }),
       )
     })
@@ -189,6 +278,8 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
     hold(held.claims)
     const { principal } = held
     if (held.claims.sid !== undefined) void socket.join(`sid:${held.claims.sid}`)
+    void socket.join(`app:${held.claims.client_id}`)
+    for (const persona of held.claims.personas) void socket.join(`persona:${persona}`)
     for (const persona of held.claims.personas)
       for (const scope of principal.scopes)
         if (scope.endsWith(':read'))
@@ -209,15 +300,38 @@ export const makeSocketDoor = ({ server, gate, identity, spaces, bus, relay, pan
     }
   }
 
+  const cardsNow = (): Map<string, string> =>
+    new Map(
+      [...spaces.documents.values()].flatMap(({ personas }) =>
+        personas.map((each) => [each.id, JSON.stringify(personaCard(each))] as const),
+      ),
+    )
+  let cards = cardsNow()
+
+  /** Operators have acted: who may no longer act is let go, and the others hear of the personas that changed. */
+  const recheck = (): void => {
+    for (const socket of io.sockets.sockets.values())
+      try {
+        alive((socket.data as Held).principal)
+      } catch (thrown) {
+        expire(socket, asProblem(thrown).code === 'token_expired' ? 'token_expired' : 'invalid_token')
+      }
+    const before = cards
+    cards = cardsNow()
+    for (const [id, card] of cards)
+      if (before.get(id) !== card) io.to(`persona:${id}`).emit('persona', JSON.parse(card) as PersonaCard)
+  }
+
   const unsubscribe = bus.subscribe((notice) => {
     if (notice.kind === 'events') io.to(notice.rooms).emit('events', notice.events)
     else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data as never)
+    else if (notice.kind === 'control') recheck()
   })
-  revocation.onRevoked((kind, value) => {
-    io.in(`${kind}:${value}`).emit('auth.expired', { code: 'invalid_token' })
-    io.in(`${kind}:${value}`).disconnectSockets(true)
+  // Whose token the dropped key signed cannot be told: everybody comes back, and proves who it is.
+  identity.keys.onDropped(() => {
+    io.emit('auth.expired', { code: 'invalid_token' })
+    io.disconnectSockets(true)
   })
-
   return {
     async close() {
       unsubscribe()

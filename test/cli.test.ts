@@ -76,6 +76,10 @@ test('a secret is shown once, kept as a hash, and two live at most', async (t) =
   const third = await persona(dir, ['app', 'rotate-secret', app, '--json'])
   assert.equal(third.code, 1)
   assert.equal(JSON.parse(third.err).code, 'conflict')
+  // A leaked one is ended by a rotation without an overlap.
+  const only = await persona(dir, ['app', 'rotate-secret', app, '--overlap', '0', '--json'])
+  assert.notEqual(only.json.secret, secret)
+  assert.equal((await persona(dir, ['app', 'show', app, '--json'])).json.app.secrets.length, 1)
   const kept = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))

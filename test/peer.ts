@@ -14,11 +14,11 @@ import { type Config, readConfig } from '../bff/config.ts'
 import { localOperator } from '../bff/demo.ts'
 import type { Published, Reply, Welcome } from '../bff/protocol.ts'
 import { type Overrides, type Running, start } from '../bff/server.ts'
-import type { TokenResponse } from '../bff/identity/exchange.ts'
+import type { TokenResponse } from '../bff/identity/oauth.ts'
 
 export const SHOP = 'https://shop.example'
 
-type Close = Pick<TestContext, 'after'>
+export type Close = Pick<TestContext, 'after'>
 
 /** A folder that goes with the test. */
 export const folder = (t: Close): string => {
@@ -51,6 +51,8 @@ export const backend = async (
       DEMO: 'off',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
       LOCAL_PACE_MS: '0',
+      // Tests come faster than people; test/limits.test.ts proves what holds otherwise.
+      LIMITS: 'off',
       ...env,
     },
     [],
@@ -204,6 +206,7 @@ export class Line {
     const welcome = await new Promise<Welcome>((resolve, reject) => {
       socket.once('welcome', resolve)
       socket.once('connect_error', reject)
+      socket.once('disconnect', (reason) => reject(new Error(reason)))
     })
     return new Line(socket, welcome)
   }
@@ -328,6 +331,7 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'chat.stop': { conversation },
   'chat.regenerate': { message },
   'chat.begin': { run },
+  'chat.transcript': { run },
   'chat.answer': { run, text: 'Hello', status: 'done' },
   'chat.read': { conversation, seq: 1 },
   'chat.rename': { conversation, title: 'Another title' },

@@ -1,74 +1,12 @@
 /** The process: killed, ended, started twice, misconfigured. Each child is a real `node bff/main.ts`. */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { test } from 'node:test'
 import type { Message } from '../bff/protocol.ts'
-import { backend, folder, furnish, tables, until, Visitor } from './peer.ts'
+import { freePort, furnished, listening, main, run, sentence } from './child.ts'
+import { folder, tables, until, Visitor } from './peer.ts'
 import { modelPeer } from './model-peer.ts'
-
-const main = fileURLToPath(new URL('../bff/main.ts', import.meta.url))
-
-interface Child {
-  process: ChildProcess
-  url: string
-  out(): string
-  err(): string
-  /** The exit code, once it has ended. */
-  ended: Promise<number | null>
-}
-
-const run = (t: TestContext, env: Record<string, string>, args: string[] = []): Child => {
-  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
-  const child = spawn(process.execPath, [main, ...args], { env: { ...inherited, DEMO: 'off', ...env } })
-  let [out, err] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
-  const ended = once(child, 'close').then(([code]) => code as number | null)
-  t.after(async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-    await ended
-  })
-  return { process: child, url: `http://localhost:${env['PORT']}`, out: () => out, err: () => err, ended }
-}
-
-const listening = async (child: Child): Promise<Child> => {
-  await until(() => {
-    if (child.process.exitCode !== null) throw new Error(`It ended: ${child.err()}`)
-    return child.out().includes('Persona is listening on') ? true : undefined
-  }, 20_000)
-  return child
-}
-
-const freePort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return String(port)
-}
-
-/** A data directory with a space in it, and where a child that uses it will listen. */
-const furnished = async (t: TestContext) => {
-  const dir = folder(t)
-  const PORT = await freePort()
-  const place = await backend(t, { dir, env: { PORT }, model: null })
-  const globex = await furnish(place.operate, 'Globex')
-  await place.running.close(0)
-  return {
-    dir,
-    env: { DATA_DIR: dir, PORT },
-    app: place.app,
-    space: place.space,
-    globex,
-    url: `http://localhost:${PORT}`,
-  }
-}
 
 const messageIn = (dir: string, id: string) =>
   tables(dir, ['messages'])['messages']?.find((row) => row['id'] === id) as Record<string, unknown> | undefined
@@ -76,12 +14,6 @@ const messageIn = (dir: string, id: string) =>
 /** What was done to this stream, in order. */
 const journalOf = (dir: string, stream: string) =>
   (tables(dir, ['journal'])['journal'] ?? []).filter((row) => row['stream'] === stream).map((row) => row['action'])
-
-const sentence = (text: string, lines = 1): void => {
-  assert.equal(text.trim().split('\n').length, lines, text)
-  for (const line of text.trim().split('\n')) assert.match(line, /^\S.*\.$/)
-  assert.doesNotMatch(text, /\bat .*\.ts|Error:/)
-}
 
 test('killed in the middle of an answer, the next start goes on with it under the same id', async (t) => {
   const { dir, env, app, url } = await furnished(t)

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url'
 
 /** Values are imported from the same floor or a lower one. A folder stands for everything in it. */
 const floors: Record<number, string[]> = {
-  7: ['server.ts', 'main.ts', 'cli.ts', 'offline.ts'],
-  6: ['http.ts', 'socket.ts', 'clock.ts', 'openapi.ts', 'assets.ts', 'demo.ts'],
+  7: ['server.ts', 'main.ts', 'cli.ts', 'offline.ts', 'operate/'],
+  6: ['http.ts', 'socket.ts', 'clock.ts', 'openapi.ts', 'metrics.ts', 'assets.ts', 'demo.ts'],
   5: ['brain/'],
   4: ['gate.ts', 'record.ts', 'signals.ts', 'policy/'],
   3: ['capabilities/'],
-  2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'identity/', 'spaces/'],
+  2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'identity/', 'limits/', 'spaces/'],
   1: ['store/', 'bus/'],
   0: ['protocol.ts', 'problem.ts', 'id.ts', 'api.ts'],
 }
@@ -30,6 +30,7 @@ const packages: Record<string, string[]> = {
   kysely: ['store/'],
   openai: ['brain/model.ts'],
   pino: ['server.ts'],
+  'rate-limiter-flexible': ['limits/limiter.ts'],
   ulid: ['id.ts'],
   zod: [
     'api.ts',
@@ -41,6 +42,7 @@ const packages: Record<string, string[]> = {
     'socket.ts',
     'gate.ts',
     'cli.ts',
+    'operate/apply.ts',
   ],
 }
 

@@ -2,8 +2,10 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Principal } from '../capability.ts'
 import type { Gate } from '../gate.ts'
+import type { Alive } from '../policy/alive.ts'
 import { reachOf } from '../policy/policy.ts'
 import { asProblem, Problem } from '../problem.ts'
+import type { Message } from '../protocol.ts'
 import type { Relay } from '../signals.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { readDeployment } from '../store/deployment.ts'
@@ -18,6 +20,7 @@ interface Parts {
   spaces: Spaces
   bus: Bus
   relay: Relay
+  alive: Alive
   model: Model
   now: () => number
   onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
@@ -39,7 +42,7 @@ const CLOSING = new Error('the process ends')
 const REMOVED = new Error('the conversation is gone')
 
 export const startBrain = (parts: Parts): Brain => {
-  const { gate, store, spaces, bus, relay, onFault } = parts
+  const { gate, store, spaces, bus, relay, alive, onFault } = parts
   const active = new Map<string, { run: RunRow; controller: AbortController; done: Promise<void> }>()
   /** Runs that could not be settled: left alone until the next start, or they would be tried for ever. */
   const abandoned = new Set<string>()
@@ -69,6 +72,27 @@ export const startBrain = (parts: Parts): Brain => {
   const dropRemoved = async (): Promise<void> => {
     const there = await readDeployment(store).existingRuns([...active.keys()])
     for (const [id, { controller }] of active) if (!there.has(id)) controller.abort(REMOVED)
+  }
+
+  /** Why a run may not go on, where it may not: it ends with the token that asked for it, and pauses with the persona. */
+  const hindrance = (run: RunRow): Problem | undefined => {
+    const persona = spaces.documents.get(run.space)?.personas.find(({ id }) => id === run.persona)
+    if (persona?.paused || persona?.archived)
+      return new Problem('persona_paused', `${persona.name} is paused for now. Try again later.`)
+    try {
+      alive(askerOf(run))
+      return undefined
+    } catch {
+      return new Problem('not_allowed', 'The session that asked for this answer has ended.')
+    }
+  }
+
+  /** Operators have acted: what may not go on is ended now. */
+  const recheck = (): void => {
+    for (const { run, controller } of active.values()) {
+      const why = hindrance(run)
+      if (why) controller.abort(why)
+    }
   }
 
   const take = (run: RunRow): void => {
@@ -119,21 +143,23 @@ export const startBrain = (parts: Parts): Brain => {
       await act('chat.answer', { status: 'interrupted', text, problem, goesOn })
       if (!goesOn) return
     }
-    const { text: begun, seq } = (await act('chat.begin', {})) as { text: string; seq: number }
+    const { text: begun } = (await act('chat.begin', {})) as { text: string }
     const answer = relay.answer(run.space, run.conversation, run.message, begun)
     let keep = false
     try {
-      if (persona.paused || persona.archived)
-        throw new Problem('persona_paused', `${persona.name} is paused for now. Try again later.`)
-      await takeTurn(parts, { run, seq, principal, document, persona, answer, signal })
+      const why = hindrance(run)
+      if (why) throw why
+      const { messages: said } = (await act('chat.transcript', {})) as { messages: Message[] }
+      await takeTurn(parts, { run, said, principal, document, persona, answer, signal })
       await act('chat.answer', { status: 'done', text: answer.text })
     } catch (thrown) {
       if (signal.reason === CLOSING) keep = true
       else if (signal.reason === REMOVED) return
       else if (signal.reason === STOPPED) await act('chat.answer', { status: 'stopped', text: answer.text })
       else {
-        if (!(thrown instanceof Problem)) onFault(thrown, { action: 'brain.turn', requestId: run.id })
-        const { code, message: detail } = asProblem(thrown)
+        const why: unknown = signal.aborted ? signal.reason : thrown
+        if (!(why instanceof Problem)) onFault(why, { action: 'brain.turn', requestId: run.id })
+        const { code, message: detail } = asProblem(why)
         const status = answer.text === '' ? 'failed' : 'interrupted'
         await act('chat.answer', { status, text: answer.text, problem: { code, detail: detail.slice(0, 500) } })
       }
@@ -153,7 +179,8 @@ export const startBrain = (parts: Parts): Brain => {
   }
 
   const unsubscribe = bus.subscribe((notice) => {
-    if (notice.kind === 'wake') void look()
+    if (notice.kind === 'wake' && notice.who === 'brain') void look()
+    else if (notice.kind === 'control') recheck()
   })
   void look()
 
@@ -183,3 +210,13 @@ const principalOf = (run: RunRow, reach: ReadonlySet<string>): Principal => ({
   sid: null,
   expires: Infinity,
 })
+
+/** Whoever asked for the answer, with the token it was asked with. */
+const askerOf = (run: RunRow): Principal => {
+  const asker: Principal = { ...principalOf(run, new Set()), door: 'socket', sub: run.owner }
+  if (run.token === null) return asker
+  const { jti, sid, epoch, origin } = JSON.parse(run.token) as AskedWith
+  return { ...asker, jti, sid, token: { epoch, origin } }
+}
+
+type AskedWith = Pick<Principal, 'jti' | 'sid'> & NonNullable<Principal['token']>

@@ -31,7 +31,7 @@ export const takeTurn = async (
   { gate, relay, model, now }: TurnParts,
   {
     run,
-    seq,
+    said,
     principal,
     document,
     persona,
@@ -39,8 +39,8 @@ export const takeTurn = async (
     signal,
   }: {
     run: RunRow
-    /** Where the answer stands in its conversation. */
-    seq: number
+    /** What was said before this answer. */
+    said: Message[]
     principal: Principal
     document: SpaceDocument
     persona: Persona
@@ -48,14 +48,8 @@ export const takeTurn = async (
     signal: AbortSignal
   },
 ): Promise<void> => {
-  const messages = await promptFor(
-    gate,
-    principal,
-    systemPrompt(persona, document, run.conversation, now()),
-    run,
-    seq,
-    answer.text,
-  )
+  const system = systemPrompt(persona, document, run.conversation, now())
+  const messages: ModelMessage[] = [{ role: 'system', content: system }, ...transcript(said, answer.text)]
   const tools = toolsFor(gate, principal, document)
   for (let step = 0; step < STEPS; step++) {
     let said = ''
@@ -88,20 +82,6 @@ export const takeTurn = async (
     }
   }
   throw new Problem('model_interrupted', 'This took too many steps, so it was stopped.')
-}
-
-const promptFor = async (
-  gate: Gate,
-  principal: Principal,
-  system: string,
-  { conversation }: RunRow,
-  before: number,
-  begun: string,
-): Promise<ModelMessage[]> => {
-  const reply = await gate.perform(principal, 'chat.history', { conversation, before, limit: 60 })
-  if (reply.ok !== true) throw new Problem('not_allowed', 'The conversation cannot be read.')
-  const { messages } = reply.data as { messages: Message[] }
-  return [{ role: 'system', content: system }, ...transcript(messages, begun)]
 }
 
 const asWire = ({ id, name, arguments: text }: ToolCall) => ({

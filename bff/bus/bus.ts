@@ -4,7 +4,9 @@ import type { Published, SignalName, Signals } from '../protocol.ts'
 export type Notice =
   | { kind: 'events'; rooms: string[]; events: Published[] }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
-  | { kind: 'wake'; who: 'brain' }
+  | { kind: 'wake'; who: 'brain' | 'keys' }
+  /** Operators have acted, or something was revoked: whoever holds something open asks whether it may go on. */
+  | { kind: 'control' }
 
 export interface Bus {
   /** Never throws and never blocks: a listener's failure is the listener's. */

@@ -1,9 +1,10 @@
 /** Apps: the integration identities of a space, with their origins, scopes and secrets. Control plane. */
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { z } from 'zod'
-import { control, type Family } from '../capability.ts'
+import { control, type ControlContext, type Family } from '../capability.ts'
 import { Problem } from '../problem.ts'
-import { hashSecret, newSecret } from '../identity/secrets.ts'
-import { type App, Origin, type SpaceDocument } from '../spaces/document.ts'
+import { hashSecret, newSecret, secretId } from '../identity/secrets.ts'
+import { type App, Origin, PublicJwk, type SpaceDocument } from '../spaces/document.ts'
 import { scopesOfRuntime } from './runtime.ts'
 
 const Id = z.string().min(1).max(64)
@@ -14,12 +15,20 @@ const Personas = z.array(Id).max(100)
 const Audience = z.enum(['visitors', 'servers', 'both'])
 const Realm = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
-/** An app as an operator sees it: never the hash of a secret. */
-const view = (app: App, document: SpaceDocument) => ({
-  ...app,
-  space: document.space.id,
-  secrets: app.secrets.map(({ hash: _, ...secret }) => secret),
-})
+/** An app as an operator sees it: never the hash of a secret, but when each credential was last used. */
+const view = async (app: App, document: SpaceDocument, { deployment }: Pick<ControlContext, 'deployment'>) => {
+  const uses = await deployment.credentialUses([...app.secrets, ...app.identityKeys].map(({ id }) => id))
+  const lastUsedAt = (id: string): string | null => {
+    const at = uses.get(id)
+    return at === undefined ? null : new Date(at).toISOString()
+  }
+  return {
+    ...app,
+    space: document.space.id,
+    secrets: app.secrets.map(({ hash: _, ...secret }) => ({ ...secret, lastUsedAt: lastUsedAt(secret.id) })),
+    identityKeys: app.identityKeys.map((key) => ({ ...key, lastUsedAt: lastUsedAt(key.id) })),
+  }
+}
 
 const checked = (document: SpaceDocument, app: App): App => {
   const scope = app.scopes.find((each) => !scopesOfRuntime().includes(each))
@@ -43,7 +52,8 @@ const create = control({
     audience: Audience.default('both'),
     realm: Realm.optional().describe('apps of a space with the same realm know the same persons'),
   }),
-  async run({ space, name, origins, scopes, personas, audience, realm }, { spaces, newId }) {
+  async run({ space, name, origins, scopes, personas, audience, realm }, context) {
+    const { spaces, newId } = context
     const document = spaces.space(space)
     const id = newId('app')
     const app = checked(document, {
@@ -59,7 +69,7 @@ const create = control({
       archived: false,
     })
     document.apps.push(app)
-    return { app: view(app, document) }
+    return { app: await view(app, document, context) }
   },
 })
 
@@ -69,9 +79,10 @@ const list = control({
   scope: 'apps:read',
   risk: 'read',
   input: z.strictObject({ space: Id, archived: z.boolean().default(false).describe('also those put away') }),
-  async run({ space, archived }, { spaces }) {
-    const document = spaces.space(space)
-    return { apps: document.apps.filter((app) => archived || !app.archived).map((app) => view(app, document)) }
+  async run({ space, archived }, context) {
+    const document = context.spaces.space(space)
+    const shown = document.apps.filter((app) => archived || !app.archived)
+    return { apps: await Promise.all(shown.map((app) => view(app, document, context))) }
   },
 })
 
@@ -81,9 +92,9 @@ const show = control({
   scope: 'apps:read',
   risk: 'read',
   input: z.strictObject({ app: Id }),
-  async run({ app: id }, { spaces }) {
-    const { app, document } = spaces.app(id)
-    return { app: view(app, document) }
+  async run({ app: id }, context) {
+    const { app, document } = context.spaces.app(id)
+    return { app: await view(app, document, context) }
   },
 })
 
@@ -101,10 +112,10 @@ const update = control({
     audience: Audience.optional(),
     realm: Realm.optional(),
   }),
-  async run({ app: id, ...changes }, { spaces }) {
-    const { app, document } = spaces.app(id)
+  async run({ app: id, ...changes }, context) {
+    const { app, document } = context.spaces.app(id)
     Object.assign(app, changes)
-    return { app: view(checked(document, app), document) }
+    return { app: await view(checked(document, app), document, context) }
   },
 })
 
@@ -126,7 +137,8 @@ const rotateSecret = control({
   async run({ app: id, overlap }, { spaces, newId, now, deployment }) {
     const { app } = spaces.app(id)
     const live = app.secrets.filter(({ expiresAt }) => expiresAt === null || Date.parse(expiresAt) > now)
-    if (live.length >= 2)
+    // Without an overlap every older one ends now: that is how a leaked secret is ended.
+    if (overlap > 0 && live.length >= 2)
       throw new Problem('conflict', `Two secrets of this app are live; the older one ends at ${live[0]?.expiresAt}.`)
     const key = newId('sec')
     const secret = newSecret('psk', key.slice(4))
@@ -147,18 +159,80 @@ const rotateSecret = control({
   },
 })
 
+const addIdentityKey = control({
+  name: 'apps.addIdentityKey',
+  does: "Register a public key, or for persons a shared secret, that the app's own backend signs with.",
+  scope: 'apps:write',
+  risk: 'write',
+  input: z.strictObject({
+    app: Id,
+    use: z.enum(['client', 'person']).describe('client: it signs that it is the app; person: it signs who somebody is'),
+    jwk: PublicJwk.extend({ kid: z.string(), alg: z.string(), use: z.literal('sig') })
+      .partial({ kid: true, alg: true, use: true })
+      .optional()
+      .describe('a public JWK, P-256 (ES256) or Ed25519 (EdDSA)'),
+    secret: z.string().max(1000).optional().describe('for persons: 32 bytes or more, to sign with HS256'),
+  }),
+  async run({ app: id, use, jwk, secret }, { spaces, newId, now, deployment }) {
+    const { app } = spaces.app(id)
+    if ((jwk === undefined) === (secret === undefined))
+      throw new Problem('invalid_request', 'Give either a public jwk or a shared secret.')
+    const key = { id: newId('ik'), use, createdAt: new Date(now).toISOString() }
+    if (jwk !== undefined) {
+      const { kty, crv, x, y } = jwk
+      const known = { kty, crv, x, ...(y === undefined ? {} : { y }) }
+      if (!isKey(known)) throw new Problem('invalid_request', 'This jwk is not a point of its curve.')
+      app.identityKeys.push({ ...key, jwk: known })
+    } else {
+      if (use === 'client') throw new Problem('invalid_request', 'A client signs with a key pair: give its public jwk.')
+      if (Buffer.byteLength(secret as string) < 32)
+        throw new Problem('invalid_request', 'The secret must be 32 bytes or longer.')
+      if (secretId(secret as string) !== undefined)
+        throw new Problem('invalid_request', 'A client secret cannot also sign who somebody is. Make another one.')
+      app.identityKeys.push({ ...key, jwk: null })
+      await deployment.addIdentitySecret(key.id, secret as string)
+    }
+    return { app: app.id, key: key.id }
+  },
+})
+
+const removeIdentityKey = control({
+  name: 'apps.removeIdentityKey',
+  does: 'Take an identity key away from an app: what it signs is refused from now on.',
+  scope: 'apps:write',
+  risk: 'write',
+  input: z.strictObject({ app: Id, key: Id }),
+  async run({ app: id, key }, { spaces, deployment }) {
+    const { app } = spaces.app(id)
+    if (!app.identityKeys.some((each) => each.id === key))
+      throw new Problem('not_found', 'This app has no such identity key.')
+    app.identityKeys = app.identityKeys.filter((each) => each.id !== key)
+    await deployment.removeIdentitySecret(key)
+    return { removed: key }
+  },
+})
+
+const isKey = (jwk: z.output<typeof PublicJwk>): boolean => {
+  try {
+    createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })
+    return (jwk.kty === 'EC') === (jwk.crv === 'P-256') && (jwk.kty === 'EC') === (jwk.y !== undefined)
+  } catch {
+    return false
+  }
+}
+
 const archive = control({
   name: 'apps.archive',
   does: 'Put an app away: every token of it ends. Or bring it back.',
   scope: 'apps:write',
   risk: 'write',
   input: z.strictObject({ app: Id, archived: z.boolean().default(true) }),
-  async run({ app: id, archived }, { spaces }) {
-    const { app, document } = spaces.app(id)
+  async run({ app: id, archived }, context) {
+    const { app, document } = context.spaces.app(id)
     app.archived = archived
-    return { app: view(app, document) }
+    return { app: await view(app, document, context) }
   },
 })
 
-const actions = [create, list, show, update, rotateSecret, archive] as const
+const actions = [create, list, show, update, rotateSecret, addIdentityKey, removeIdentityKey, archive] as const
 export const apps = { name: 'apps', panel: false, actions, events: {} } satisfies Family<typeof actions>

@@ -1,16 +1,20 @@
 /** Identity: everything that tells who is there, put together once. */
 import { randomBytes } from 'node:crypto'
+import type { Bus } from '../bus/bus.ts'
 import { newUlid } from '../id.ts'
 import type { SpaceDocument } from '../spaces/document.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { deployment, readDeployment } from '../store/deployment.ts'
 import type { Store } from '../store/store.ts'
+import { makeAssertions } from './assertion.ts'
+import { makeAuthenticate } from './clients.ts'
 import { type Exchange, makeExchange } from './exchange.ts'
-import { type Keys, loadKeys } from './keys.ts'
+import { ensureSigningKey, type Keys, loadKeys } from './keys.ts'
 import { makeProofs, type Proofs } from './proof.ts'
 import { loadRevocation, type Revocation } from './revocation.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 import { makeTokens, type Tokens } from './tokens.ts'
+import { makeUses } from './uses.ts'
 
 export interface Identity {
   readonly issuer: string
@@ -24,26 +28,36 @@ export interface Identity {
 export const makeIdentity = async (parts: {
   store: Store
   spaces: Spaces
+  bus: Bus
   revocation: Revocation
   issuer: string
   tokenSeconds: number
+  /** Ask for nonces in proofs. */
+  dpopNonce: boolean
   now: () => number
   reach: (document: SpaceDocument, persona: string) => ReadonlySet<string>
 }): Promise<Identity> => {
-  const { store, issuer, now, revocation } = parts
-  const keys = await loadKeys(store, now)
-  const tokens = makeTokens(keys, issuer, parts.tokenSeconds, now)
-  const proofs = makeProofs(store, now)
+  const { store, spaces, bus, issuer, now, revocation } = parts
   const pepper = (await readDeployment(store).setting('pepper')) as string
-  const exchange = makeExchange({ ...parts, tokens, proofs, pepper })
+  const keys = await loadKeys(store, now)
+  bus.subscribe((notice) => {
+    if (notice.kind === 'wake' && notice.who === 'keys') keys.reload()
+  })
+  const tokens = makeTokens(keys, revocation, issuer, parts.tokenSeconds, now)
+  const proofs = makeProofs(store, now, parts.dpopNonce ? pepper : undefined)
+  const used = makeUses(store, now)
+  const assertions = makeAssertions({ store, issuer, used, now })
+  const authenticate = makeAuthenticate({ spaces, assertions, pepper, used, now })
+  const exchange = makeExchange({ ...parts, tokens, proofs, assertions, authenticate, pepper })
   return { issuer, keys, tokens, proofs, exchange, revocation }
 }
 
 /**
- * Make what a new deployment needs: its pepper and its admin key.
+ * Make what a new deployment needs: its pepper, its first signing key and its admin key.
  * @returns the admin key when it was made just now; it is never shown again
  */
 export const prepareDeployment = async (store: Store, now: () => number): Promise<string | undefined> => {
+  await store.write((db) => ensureSigningKey(deployment(db), now()))
   if ((await readDeployment(store).setting('admin_key')) !== undefined) return undefined
   const pepper = randomBytes(32).toString('base64url')
   return await store.write(async (db) => {

@@ -1,39 +1,67 @@
-/** Revocation: which tokens and sessions no longer count, known in memory and kept in the store. */
+/** Revocation: a token counts as long as nothing it stands on was revoked after it was minted. */
 import type { Principal } from '../capability.ts'
+import type { Bus } from '../bus/bus.ts'
 import { Problem } from '../problem.ts'
 import { deployment, readDeployment } from '../store/deployment.ts'
 import type { Store } from '../store/store.ts'
+import type { RevokedKind } from '../store/tables.ts'
 
 export interface Revocation {
+  /** The number of the newest revocation. A token carries the one it was minted under. */
+  readonly epoch: number
   /** @throws Problem token_expired | invalid_token */
   alive(principal: Principal): void
-  has(kind: 'jti' | 'sid', value: string): boolean
-  /** Durable when it resolves; whoever listens is told then. @param until milliseconds: when the thing would have ended by itself */
-  revoke(kind: 'jti' | 'sid', value: string, until: number): Promise<void>
-  onRevoked(listener: (kind: 'jti' | 'sid', value: string) => void): void
+  has(kind: RevokedKind, value: string): boolean
+  /**
+   * Durable when it resolves; whoever holds something open is told then.
+   * @param until milliseconds: when the thing ends by itself, if it does
+   */
+  revoke(kind: RevokedKind, value: string, until?: number): Promise<void>
+  /** Take over what was revoked in the store meanwhile. */
+  catchUp(): Promise<void>
 }
 
-export const loadRevocation = async (store: Store, now: () => number): Promise<Revocation> => {
-  const gone = new Map<string, number>()
-  for (const { kind, value, expires } of await readDeployment(store).revoked(now()))
-    gone.set(`${kind}:${value}`, expires)
-  const listeners = new Set<(kind: 'jti' | 'sid', value: string) => void>()
+export const loadRevocation = async (store: Store, bus: Bus, now: () => number): Promise<Revocation> => {
+  const revoked = new Map<string, { epoch: number; expires: number | null }>()
+  let newest = 0
 
-  const has = (kind: 'jti' | 'sid', value: string): boolean => gone.has(`${kind}:${value}`)
+  const catchUp = async (): Promise<void> => {
+    for (const { kind, value, epoch, expires } of await readDeployment(store).epochsAfter(newest)) {
+      revoked.set(`${kind}:${value}`, { epoch, expires })
+      newest = Math.max(newest, epoch)
+    }
+    for (const [key, { expires }] of revoked) if (expires !== null && expires <= now()) revoked.delete(key)
+  }
+  await catchUp()
+
+  const epochOf = (kind: RevokedKind, value: string | null): number =>
+    value === null ? 0 : (revoked.get(`${kind}:${value}`)?.epoch ?? 0)
 
   return {
-    has,
-    alive({ expires, jti, sid }) {
+    get epoch() {
+      return newest
+    },
+    has: (kind, value) => revoked.has(`${kind}:${value}`),
+    alive({ expires, token, jti, sid, person, app, space, personas }) {
       if (expires <= now()) throw new Problem('token_expired', 'The token has expired.')
-      if (has('jti', jti) || (sid !== null && has('sid', sid)))
+      if (!token) return
+      const since = Math.max(
+        epochOf('jti', jti),
+        epochOf('sid', sid),
+        epochOf('sub', person),
+        epochOf('app', app),
+        epochOf('space', space),
+        ...personas.map((persona) => epochOf('persona', persona)),
+      )
+      // A number from the future was minted before an older copy of the store was put back.
+      if (since > token.epoch || token.epoch > newest)
         throw new Problem('invalid_token', 'The token is not valid here.')
     },
     async revoke(kind, value, until) {
       await store.write((db) => deployment(db).revoke(kind, value, until))
-      for (const [key, expires] of gone) if (expires <= now()) gone.delete(key)
-      gone.set(`${kind}:${value}`, until)
-      for (const listener of listeners) listener(kind, value)
+      await catchUp()
+      bus.publish({ kind: 'control' })
     },
-    onRevoked: (listener) => void listeners.add(listener),
+    catchUp,
   }
 }

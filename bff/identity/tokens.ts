@@ -3,6 +3,7 @@ import { errors, jwtVerify, type JWTPayload, SignJWT } from 'jose'
 import type { Door, Principal } from '../capability.ts'
 import { Problem } from '../problem.ts'
 import type { Keys } from './keys.ts'
+import type { Revocation } from './revocation.ts'
 
 /** RFC 9068 claims of a runtime token. `sid`, `origin` and `cnf` are there exactly when a browser holds it. */
 export interface RuntimeClaims {
@@ -23,7 +24,8 @@ export interface ControlClaims {
   scope: string
 }
 
-export type Verified<Claims> = Claims & { exp: number }
+/** `ep`: the newest revocation when it was minted. */
+export type Verified<Claims> = Claims & { exp: number; ep?: number }
 
 export interface Tokens {
   /** How long a runtime token lives. */
@@ -40,18 +42,25 @@ export interface Tokens {
 export const CONTROL_SECONDS = 900
 
 /** @param seconds how long a runtime token lives */
-export const makeTokens = (keys: Keys, issuer: string, seconds: number, now: () => number): Tokens => {
-  const mint = (audience: string, { sub, jti, ...claims }: { sub: string; jti: string }, life: number) => {
+export const makeTokens = (
+  keys: Keys,
+  revocation: Pick<Revocation, 'epoch'>,
+  issuer: string,
+  seconds: number,
+  now: () => number,
+): Tokens => {
+  const mint = async (audience: string, { sub, jti, ...claims }: { sub: string; jti: string }, life: number) => {
+    const { kid, key } = await keys.signing()
     const iat = Math.floor(now() / 1000)
-    return new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: keys.signing.kid })
+    return new SignJWT({ ...claims, ep: revocation.epoch })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(sub)
       .setJti(jti)
       .setIssuedAt(iat)
       .setExpirationTime(iat + life)
-      .sign(keys.signing.key)
+      .sign(key)
   }
 
   const verify = async (token: string, audience: string, required: string[], life: number) => {
@@ -59,8 +68,8 @@ export const makeTokens = (keys: Keys, issuer: string, seconds: number, now: () 
     try {
       const { payload } = await jwtVerify(
         token,
-        ({ kid }) => {
-          const key = keys.verifying.get(kid ?? '')
+        async ({ kid }) => {
+          const key = await keys.verifying(kid ?? '')
           if (!key) throw new errors.JWKSNoMatchingKey()
           return key
         },
@@ -118,6 +127,7 @@ export const runtimePrincipal = (claims: Verified<RuntimeClaims>, door: Door): P
   jti: claims.jti,
   sid: claims.sid ?? null,
   expires: claims.exp * 1000,
+  token: { epoch: claims.ep ?? 0, origin: claims.origin ?? null },
 })
 
 export const controlPrincipal = (claims: Verified<ControlClaims>, door: Door): Principal => ({
@@ -132,4 +142,5 @@ export const controlPrincipal = (claims: Verified<ControlClaims>, door: Door): P
   jti: claims.jti,
   sid: null,
   expires: claims.exp * 1000,
+  token: { epoch: claims.ep ?? 0, origin: null },
 })

@@ -40,7 +40,7 @@ export const decide = (
   const personaActs = principal.door === 'brain'
   if (!document.space.capabilities.includes(familyOf(action.name)))
     throw new Problem('not_allowed', `This space does not have ${familyOf(action.name)}.`)
-  if (persona.paused && action.risk !== 'read')
+  if (persona.paused && (personaActs ? action.risk !== 'read' : action.awake === true))
     throw new Problem('persona_paused', `${persona.name} is paused for now. What was said is kept; try again later.`)
   if (!isInAudience(document, persona, principal.person))
     throw new Problem('not_allowed', `${persona.name} is not open to you yet.`)

@@ -70,6 +70,25 @@ const Secret = z.strictObject({
   expiresAt: Instant.nullable().default(null),
 })
 
+const Coordinate = z.string().regex(/^[\w-]{43}$/)
+
+/** RFC 7517 and RFC 8037: P-256 or Ed25519, and nothing private. */
+export const PublicJwk = z.strictObject({
+  kty: z.enum(['EC', 'OKP']),
+  crv: z.enum(['P-256', 'Ed25519']),
+  x: Coordinate,
+  y: Coordinate.optional(),
+})
+
+/** What the app's own backend signs with: to be told apart from others (`client`), or to say who somebody is (`person`). */
+const IdentityKey = z.strictObject({
+  id: Id,
+  use: z.enum(['client', 'person']),
+  /** `null`: a shared secret, kept in the runtime store. */
+  jwk: PublicJwk.nullable(),
+  createdAt: Instant,
+})
+
 export const App = z.strictObject({
   id: Id,
   name: Name,
@@ -80,7 +99,7 @@ export const App = z.strictObject({
   personas: z.array(Id).max(100),
   audience: z.enum(['visitors', 'servers', 'both']).default('both'),
   secrets: z.array(Secret).max(2).default([]),
-  identityKeys: z.array(z.record(z.string(), z.unknown())).max(10).default([]),
+  identityKeys: z.array(IdentityKey).max(10).default([]),
   archived: z.boolean().default(false),
 })
 
@@ -100,4 +119,5 @@ export const SpaceDocument = z.strictObject({
 
 export type Persona = z.output<typeof Persona>
 export type App = z.output<typeof App>
+export type IdentityKey = z.output<typeof IdentityKey>
 export type SpaceDocument = z.output<typeof SpaceDocument>

@@ -1,18 +1,43 @@
 /** What belongs to the deployment and to no space: the only store functions that take none. */
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Store } from './store.ts'
-import { openRun, type Tables } from './tables.ts'
+import { openRun, type RevokedKind, type Tables } from './tables.ts'
 
-export type Session = Selectable<Tables['sessions']>
+export type Session = Omit<Selectable<Tables['sessions']>, 'epoch'>
 export type Refresh = Selectable<Tables['refresh_tokens']>
+export type SigningKey = Selectable<Tables['signing_keys']>
 
 export type Deployment = ReturnType<typeof deployment>
 
 /** Bind the deployment's functions to a connection: the reader's, or the writer's inside `store.write`. */
 export const deployment = (db: Db) => ({
-  keys: () => db.selectFrom('signing_keys').selectAll().orderBy('created_at').execute(),
-  addKey: (kid: string, jwk: string, created_at: number) =>
-    db.insertInto('signing_keys').values({ kid, jwk, created_at }).execute(),
+  keys: () => db.selectFrom('signing_keys').selectAll().orderBy('begins').execute(),
+  addKey: (key: SigningKey) => db.insertInto('signing_keys').values(key).execute(),
+  /** @returns false when there is no such key */
+  dropKey: async (kid: string): Promise<boolean> => {
+    const { numDeletedRows } = await db.deleteFrom('signing_keys').where('kid', '=', kid).executeTakeFirst()
+    return Number(numDeletedRows) === 1
+  },
+  keyBegins: (kid: string, begins: number) =>
+    db.updateTable('signing_keys').set({ begins }).where('kid', '=', kid).execute(),
+
+  addIdentitySecret: (id: string, secret: string) => db.insertInto('identity_secrets').values({ id, secret }).execute(),
+  identitySecret: async (id: string) =>
+    (await db.selectFrom('identity_secrets').select('secret').where('id', '=', id).executeTakeFirst())?.secret,
+  removeIdentitySecret: (id: string) => db.deleteFrom('identity_secrets').where('id', '=', id).execute(),
+
+  credentialUsed: (id: string, at: number) =>
+    db
+      .insertInto('credential_uses')
+      .values({ id, at })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
+      .execute(),
+  /** When each of these credentials was last used, as far as they were. */
+  credentialUses: async (ids: string[]): Promise<Map<string, number>> => {
+    if (ids.length === 0) return new Map()
+    const rows = await db.selectFrom('credential_uses').selectAll().where('id', 'in', ids).execute()
+    return new Map(rows.map(({ id, at }) => [id, at]))
+  },
 
   setting: async (name: string) =>
     (await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst())?.value,
@@ -23,8 +48,35 @@ export const deployment = (db: Db) => ({
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute(),
 
-  addSession: (session: Session) => db.insertInto('sessions').values(session).execute(),
-  session: (sid: string) => db.selectFrom('sessions').selectAll().where('sid', '=', sid).executeTakeFirst(),
+  addSession: (session: Session) =>
+    db
+      .insertInto('sessions')
+      .values({ ...session, epoch: newestEpoch(db) })
+      .execute(),
+  /** A session that nothing it stands on was revoked since it began. */
+  session: async (sid: string): Promise<Session | undefined> => {
+    const session = await db.selectFrom('sessions').selectAll().where('sid', '=', sid).executeTakeFirst()
+    if (!session) return undefined
+    const { sub, app, space, personas, epoch } = session
+    const revoked = await db
+      .selectFrom('epochs')
+      .select('epoch')
+      .where('epoch', '>', epoch)
+      .where(({ or, and, eb }) => {
+        const is = (kind: RevokedKind, values: string[]) => and([eb('kind', '=', kind), eb('value', 'in', values)])
+        return or([
+          is('sid', [sid]),
+          is('sub', [sub]),
+          is('app', [app]),
+          is('space', [space]),
+          is('persona', personas.split(' ')),
+        ])
+      })
+      .executeTakeFirst()
+    return revoked ? undefined : session
+  },
+  sessionsOf: (space: string, sub: string) =>
+    db.selectFrom('sessions').selectAll().where('space', '=', space).where('sub', '=', sub).execute(),
 
   addRefresh: (row: Refresh) =>
     db
@@ -36,14 +88,17 @@ export const deployment = (db: Db) => ({
   useRefresh: (hash: string, used_at: number) =>
     db.updateTable('refresh_tokens').set({ used_at }).where('hash', '=', hash).execute(),
 
-  revoke: (kind: 'jti' | 'sid', value: string, expires: number) =>
-    db
-      .insertInto('revoked')
-      .values({ kind, value, expires })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  revoked: (now: number) =>
-    db.selectFrom('revoked').select(['kind', 'value', 'expires']).where('expires', '>', now).execute(),
+  /** @param expires milliseconds: when the thing ends by itself, if it does */
+  revoke: async (kind: RevokedKind, value: string, expires: number | null = null): Promise<void> => {
+    const epoch = sql<number>`${newestEpoch(db)} + 1`
+    await db
+      .insertInto('epochs')
+      .values({ kind, value, epoch, expires })
+      .onConflict((conflict) => conflict.columns(['kind', 'value']).doUpdateSet({ epoch, expires }))
+      .execute()
+  },
+  epochsAfter: (epoch: number) =>
+    db.selectFrom('epochs').selectAll().where('epoch', '>', epoch).orderBy('epoch').execute(),
 
   /** Remember a single-use value. @returns false when it was seen before */
   useOnce: async (hash: string, expires: number): Promise<boolean> => {
@@ -67,8 +122,14 @@ export const deployment = (db: Db) => ({
 
   /** Delete what has expired. @returns how many rows went */
   sweep: async (now: number): Promise<number> => {
-    let gone = 0
-    for (const table of ['answered', 'refresh_tokens', 'sessions', 'revoked', 'used'] as const) {
+    // The newest epoch stays, whatever it was for: the next one counts on from it.
+    const { numDeletedRows: epochs } = await db
+      .deleteFrom('epochs')
+      .where('expires', '<', now)
+      .where('epoch', '<', newestEpoch(db))
+      .executeTakeFirst()
+    let gone = Number(epochs)
+    for (const table of ['answered', 'refresh_tokens', 'sessions', 'used'] as const) {
       const { numDeletedRows } = await db
         .deleteFrom(table as 'used')
         .where('expires', '<', now)
@@ -78,6 +139,10 @@ export const deployment = (db: Db) => ({
     return gone
   },
 })
+
+/** A subquery: the number of the newest revocation, 0 before the first. */
+const newestEpoch = (db: Db) =>
+  db.selectFrom('epochs').select(({ fn, val }) => fn.coalesce(fn.max('epoch'), val(0)).as('epoch'))
 
 /** The deployment's functions over committed rows. */
 export const readDeployment = (store: Store): Deployment => deployment(store.read)

@@ -14,13 +14,22 @@ const GROUP = 128
 /**
  * Open (and bring up to date) the store in `file`.
  * WAL with synchronous=FULL: a commit is on the disk when it returns. `secure_delete` overwrites what is removed.
+ * @param onCommit told how many acts shared each commit
  */
-export const openSqlite = async (file: string): Promise<Store> => {
+export const openSqlite = async (file: string, onCommit: (acts: number) => void = () => {}): Promise<Store> => {
   const writer = new DatabaseSync(file)
   writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
     PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
   const db = kysely(writer)
-  await migrate(db)
+  // All of it or none: a process that is killed in its first second leaves nothing half made.
+  writer.exec('BEGIN IMMEDIATE')
+  try {
+    await migrate(db)
+    writer.exec('COMMIT')
+  } catch (thrown) {
+    writer.exec('ROLLBACK')
+    throw thrown
+  }
   const reader = new DatabaseSync(file, { readOnly: true })
   reader.exec('PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000')
   const read = kysely(reader)
@@ -61,6 +70,7 @@ export const openSqlite = async (file: string): Promise<Store> => {
       return
     }
     for (const done of settle) done()
+    onCommit(group.length)
   }
 
   const drain = async (): Promise<void> => {
@@ -86,6 +96,37 @@ export const openSqlite = async (file: string): Promise<Store> => {
       reader.close()
       writer.close()
     },
+  }
+}
+
+export interface Snapshot {
+  readonly db: Db
+  /** What SQLite itself finds wrong with the file; empty when it is whole. */
+  damage(): string[]
+  close(): void
+}
+
+/**
+ * One moment of the store in `file`, beside whoever writes to it. Nothing is changed, not even brought up to date.
+ * It pins the write-ahead log, so it is not for keeping.
+ */
+export const openSnapshot = (file: string): Snapshot => {
+  const database = new DatabaseSync(file, { readOnly: true })
+  try {
+    database.exec('PRAGMA busy_timeout=5000; BEGIN')
+    return {
+      db: kysely(database),
+      damage: () =>
+        database
+          .prepare('PRAGMA integrity_check')
+          .all()
+          .map((row) => String(row['integrity_check']))
+          .filter((line) => line !== 'ok'),
+      close: () => database.close(),
+    }
+  } catch (thrown) {
+    database.close()
+    throw thrown
   }
 }
 

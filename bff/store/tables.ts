@@ -43,6 +43,8 @@ export interface RunRow extends Owned {
   attempt: number
   /** The scopes it was made under, space-separated. */
   scope: string
+  /** JSON: what else is to be known of the token it was made under, to end with it. `null`: no token asked for it. */
+  token: string | null
   created_at: number
   updated_at: number
 }
@@ -114,6 +116,18 @@ interface SigningKey {
   kid: string
   jwk: string
   created_at: number
+  /** From when on it signs. It is published before. */
+  begins: number
+}
+/** The secret of an identity key that is shared with the app's backend (HS256). */
+interface IdentitySecret {
+  id: string
+  secret: string
+}
+/** When a client secret or an identity key was last used, to the minute. */
+interface CredentialUse {
+  id: string
+  at: number
 }
 interface RefreshRow {
   hash: string
@@ -133,12 +147,19 @@ interface SessionRow {
   personas: string
   created_at: number
   expires: number
+  /** The newest revocation when it began. */
+  epoch: Generated<number>
 }
-/** What no longer counts: a token by `jti`, a session by `sid`. */
-interface RevokedRow {
-  kind: 'jti' | 'sid'
+/** What a token stands on, and what can be revoked. `sub` is a person. */
+export type RevokedKind = 'jti' | 'sid' | 'sub' | 'app' | 'space' | 'persona'
+/** The last revocation of each thing: what was granted under an older number no longer counts. */
+interface EpochRow {
+  kind: RevokedKind
   value: string
-  expires: number
+  /** 1, 2, 3 … over all kinds. */
+  epoch: number
+  /** When the thing has ended by itself, so that the row may go. */
+  expires: number | null
 }
 /** Single-use values that were seen: `jti` of proofs and assertions, hashed. */
 interface UsedRow {
@@ -160,9 +181,11 @@ export interface Tables {
   answered: Answered
   space_revisions: SpaceRevision
   signing_keys: SigningKey
+  identity_secrets: IdentitySecret
+  credential_uses: CredentialUse
   refresh_tokens: RefreshRow
   sessions: SessionRow
-  revoked: RevokedRow
+  epochs: EpochRow
   used: UsedRow
   settings: Setting
 }

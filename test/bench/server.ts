@@ -12,7 +12,10 @@ import { furnish } from '../peer.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'persona-bench-'))
 const silent = process.argv.includes('--silent-persona')
-const config = readConfig({ PORT: '0', DATA_DIR: dir, DEMO: 'off', LOG_LEVEL: 'error', LOCAL_PACE_MS: '0' }, [])
+const config = readConfig(
+  { PORT: '0', DATA_DIR: dir, DEMO: 'off', LOG_LEVEL: 'error', LOCAL_PACE_MS: '0', LIMITS: 'off' },
+  [],
+)
 const running = await start(config, silent ? { model: null } : {})
 const place = await furnish(async <T>(name: string, input: unknown) => {
   const reply = await running.gate.perform(localOperator, name, input)

@@ -26,7 +26,15 @@ export const serve = async (
 ): Promise<Server> => {
   const child: ChildProcess = spawn(process.execPath, ['bff/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dir, LOG_LEVEL: 'error', NODE_ENV: 'development', ...env },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dir,
+      LOG_LEVEL: 'error',
+      NODE_ENV: 'development',
+      LIMITS: 'off',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import * as dpop from 'dpop'
 import { type CryptoKey, decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { adminToken, ath, type Backend, backend, dial, prove, signer, SHOP, Visitor } from '../peer.ts'
+import { exchangeOf, register, vouch } from './host.ts'
 
 /** Present a token as its holder would, at the door of the runtime. @returns the status */
 const present = async (place: Backend, visitor: Visitor, token: string): Promise<number> => {
@@ -17,6 +18,8 @@ const present = async (place: Backend, visitor: Visitor, token: string): Promise
   assert.ok(response.status < 500, body)
   return response.status
 }
+
+const CLIENT = { typ: 'client-authentication+jwt' }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -134,7 +137,10 @@ test('no kind of token passes where another kind is asked for', async (t) => {
       socket.once('connect_error', ({ message }) => resolve(message))
     })
   }
-  const kinds = { browser, server, control, proof, refresh, secret }
+  const person = await vouch(await register(place, place.app, 'person'), place)
+  const clientKey = await register(place, place.app, 'client')
+  const client = await vouch(clientKey, place, { sub: place.app, exp: Math.floor(Date.now() / 1000) + 60 }, CLIENT)
+  const kinds = { browser, server, control, proof, refresh, secret, person, client }
   for (const [kind, token] of Object.entries(kinds)) {
     assert.equal(await bearer('/v1/chat.list', token), kind === 'server' ? 200 : 401, kind)
     assert.equal(await bearer('/control/v1/spaces.list', token), kind === 'control' ? 200 : 401, kind)
@@ -143,6 +149,18 @@ test('no kind of token passes where another kind is asked for', async (t) => {
     assert.equal(await knock(token, null), kind === 'server' ? 'welcome' : 'invalid_token', kind)
     const body = { grant_type: 'refresh_token', client_id: place.app, refresh_token: token }
     assert.equal((await visitor.post('/oauth/token', body)).status, kind === 'refresh' ? 200 : 400, kind)
+    const exchange = { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', ...exchangeOf(token) }
+    const exchanged = await visitor.post('/oauth/token', { client_id: place.app, ...exchange })
+    assert.equal(exchanged.status, kind === 'person' ? 200 : 400, kind)
+    const signed = await fetch(`${place.url}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_assertion: token,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      }),
+    })
+    assert.equal(signed.status, kind === 'client' ? 200 : 401, kind)
     // As a proof, beside a good token.
     const act = await visitor.act('chat.list', {}, { dpop: token })
     assert.equal(act.status, 401, kind)

@@ -22,7 +22,8 @@ test("a visitor's token says exactly what it must", async (t) => {
   const { access_token: token, refresh_token: _, session, ...rest } = visitor.tokens
   const jkt = await thumbprint(visitor.keys)
   const { payload, protectedHeader } = await read(place.url, token)
-  const { iat, exp, jti, sid, ...claims } = payload
+  const { iat, exp, jti, sid, ep, ...claims } = payload
+  assert.equal(typeof ep, 'number')
   assert.deepEqual(claims, {
     iss: place.url,
     aud: 'urn:persona:runtime',
@@ -56,9 +57,10 @@ test('the metadata and the key set are complete, and hold nothing private', asyn
   const get = async (path: string) => (await (await fetch(`${url}${path}`)).json()) as Record<string, unknown>
   const metadata = await get('/.well-known/oauth-authorization-server')
   assert.equal(metadata['issuer'], url)
-  for (const name of ['token_endpoint', 'revocation_endpoint', 'jwks_uri'])
+  for (const name of ['token_endpoint', 'revocation_endpoint', 'introspection_endpoint', 'jwks_uri'])
     assert.ok(String(metadata[name]).startsWith(`${url}/`), name)
-  assert.deepEqual(metadata['grant_types_supported'], ['client_credentials', 'refresh_token', VISITOR])
+  const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+  assert.deepEqual(metadata['grant_types_supported'], ['client_credentials', 'refresh_token', VISITOR, exchange])
   assert.deepEqual(metadata['scopes_supported'], ['chat:write', 'chat:read'])
   assert.deepEqual(metadata['dpop_signing_alg_values_supported'], ['ES256'])
   const { keys } = (await get('/.well-known/jwks.json')) as { keys: Record<string, string>[] }

@@ -11,7 +11,7 @@ const asking = [
   /^what (?:can be done|is possible|is this)(?: here| for)?$|^(?:show me )?what you can do$/,
 ]
 const overview =
-  /^(?:(?:what|everything) (?:do|can|did) you (?:know|tell me|get told)|what were you told|tell me (?:more|everything|something))\b(?: (?:about .{1,60}|here))?$/
+  /^(?:(?:what|everything) (?:do|can|did) you (?:know|tell me|get told)|what were you told|tell me (?:more|everything|something))\b(?: (?:about .{1,60}|here|you know))?$/
 
 /** A tool's description as something to do: its first clause. */
 const deed = (does: string): string => {

@@ -155,8 +155,16 @@ export const find = (facts: readonly Fact[], { asked, before = '', own }: Questi
   if (!best || best.score === 0 || best.cover < enough) return { facts: [], cover: 0, missing: [] }
   const near = scored.filter(({ score, cover }) => score >= best.score * 0.8 && cover >= enough).slice(0, 4)
   const met = new Set(near.flatMap((one) => [...one.met]))
-  const missing = words.filter((word) => word.weight === 1 && !met.has(word.stem)).map(({ word }) => word)
-  return { facts: near.map(({ fact }) => fact), cover: best.cover, missing }
+  const found = near.map(({ fact }) => fact)
+  const missing: string[] = []
+  for (const word of words) {
+    if (word.weight < 1 || met.has(word.stem)) continue
+    // A second subject has an answer of its own; only what nothing was told about is missing.
+    const other = scored.find(({ fact }) => meets(word, fact) > 1)?.fact
+    if (other && found.length < 4) found.push(other)
+    else if (!facts.some((fact) => meets(word, fact) > 0)) missing.push(word.word)
+  }
+  return { facts: found, cover: best.cover, missing }
 }
 
 /** The subjects the persona can speak about, in the order they were told. */

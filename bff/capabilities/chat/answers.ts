@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
-import { Id } from './records.ts'
+import type { Message } from '../../protocol.ts'
+import { asMessage, Id } from './records.ts'
 
 export const begin = action({
   name: 'chat.begin',
@@ -19,8 +20,6 @@ export const begin = action({
     attempt: number
     /** What was said before it was interrupted. */
     text: string
-    /** Where the answer stands in the conversation. */
-    seq: number
   }> {
     const run = await rows.one('runs', id)
     const message = await rows.one('messages', run.message)
@@ -32,7 +31,34 @@ export const begin = action({
       await rows.change('messages', message.id, { status: 'streaming', problem_code: null, problem_detail: null })
       await tell('chat.message', await rows.one('conversations', run.conversation), message.id)
     }
-    return { attempt, text: message.text, seq: message.seq }
+    return { attempt, text: message.text }
+  },
+})
+
+/** The messages that an answer may look back on. */
+const BACK = 60
+
+export const transcript = action({
+  name: 'chat.transcript',
+  does: 'Read what was said before an answer.',
+  scope: 'chat:write',
+  risk: 'read',
+  tool: false,
+  doors: ['brain'],
+  input: z.strictObject({ run: Id }),
+  async run({ run: id }, { rows }): Promise<{ messages: Message[] }> {
+    const run = await rows.one('runs', id)
+    const { seq } = await rows.one('messages', run.message)
+    const before = await rows
+      .from('messages')
+      .selectAll()
+      .where('conversation', '=', run.conversation)
+      .where('superseded', '=', 0)
+      .where('seq', '<', seq)
+      .orderBy('seq', 'desc')
+      .limit(BACK)
+      .execute()
+    return { messages: before.toReversed().map(asMessage) }
   },
 })
 

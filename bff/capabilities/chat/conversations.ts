@@ -16,6 +16,7 @@ export const start = action({
   risk: 'write',
   tool: false,
   doors: ['socket', 'http'],
+  awake: true,
   input: z.strictObject({ persona: Id.optional(), title: Title.optional() }),
   async run({ persona, title = '' }, { rows, now, newId, tell, ...context }): Promise<{ conversation: Made }> {
     const chosen = persona === undefined ? context.onlyPersona() : context.persona(persona)

@@ -1,6 +1,6 @@
 /** Chat: conversations between a person and a persona, and their messages. */
 import type { Family } from '../../capability.ts'
-import { answer, begin } from './answers.ts'
+import { answer, begin, transcript } from './answers.ts'
 import { archive, list, read, remove, rename, start } from './conversations.ts'
 import { history, loaders, resume } from './history.ts'
 import { regenerate, send, stop } from './messages.ts'
@@ -14,6 +14,7 @@ const actions = [
   stop,
   regenerate,
   begin,
+  transcript,
   answer,
   read,
   rename,

@@ -17,7 +17,9 @@ export const send = action({
   risk: 'write',
   tool: false,
   doors: ['socket', 'http'],
+  awake: true,
   wakes: 'brain',
+  rate: { perSecond: 1, burst: 5 },
   input: z.strictObject({ conversation: Id, text: Text }),
   async run(
     { conversation: id, text },
@@ -53,6 +55,7 @@ export const regenerate = action({
   risk: 'write',
   tool: false,
   doors: ['socket', 'http'],
+  awake: true,
   wakes: 'brain',
   input: z.strictObject({ message: Id.describe('the answer to replace') }),
   async run({ message: id }, context): Promise<{ reply: string }> {
@@ -143,6 +146,7 @@ const queue = (
     status: 'queued',
     attempt: 0,
     scope: [...principal.scopes].join(' '),
+    token: principal.token ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid }) : null,
     created_at: now,
     updated_at: now,
   })

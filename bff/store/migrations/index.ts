@@ -1,5 +1,11 @@
 /** Every migration, in order. A released one is never edited: the next one mends it. Forward only. */
 import type { Migration } from 'kysely/migration'
 import { up as first } from './0001-first.ts'
+import { up as keys } from './0002-keys.ts'
+import { up as epochs } from './0003-epochs.ts'
 
-export const migrations: Record<string, Migration> = { '0001-first': { up: first } }
+export const migrations: Record<string, Migration> = {
+  '0001-first': { up: first },
+  '0002-keys': { up: keys },
+  '0003-epochs': { up: epochs },
+}

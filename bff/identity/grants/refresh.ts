@@ -1,0 +1,35 @@
+/** Going on: a refresh token is replaced by each use, and its reuse ends the session for everybody who holds it. */
+import { readDeployment } from '../../store/deployment.ts'
+import { OAuthError } from '../oauth.ts'
+import { hashSecret } from '../secrets.ts'
+import { allowed, type Grant, narrow, prove, wishOf } from './grant.ts'
+import { goOn, nextRefresh } from './session.ts'
+
+/** How long a used refresh token still answers with the same successor: two tabs, or a lost answer. */
+const GRACE = 10_000
+
+export const refresh: Grant = async (parts, { params, origin, dpop }) => {
+  const { store, spaces, revocation, pepper, now } = parts
+  const given = params.get('refresh_token') ?? ''
+  const gone = new OAuthError('invalid_grant', 'This refresh token is no longer good. Start a new session.')
+  const row = await readDeployment(store).refresh(hashSecret(pepper, given))
+  if (!row || row.expires <= now()) throw gone
+  await prove(parts, dpop, '/oauth/token', row.jkt)
+  const session = await readDeployment(store).session(row.sid)
+  if (!session || revocation.has('sid', session.sid) || session.expires <= now()) throw gone
+  const found = spaces.app(session.app)
+  if (!found || session.app !== params.get('client_id')) throw gone
+  if (session.origin !== origin || !allowed(spaces, session.app, origin)) throw gone
+  // A person is one of its realm; the app has another one now.
+  if (session.sub.startsWith('usr:') && !session.sub.startsWith(`usr:${found.app.realm}:`)) throw gone
+  if (row.used_at !== null && now() - row.used_at > GRACE) {
+    // Used twice: somebody else holds a copy. The whole session ends, for both of them.
+    await revocation.revoke('sid', session.sid, session.expires)
+    throw gone
+  }
+  // What was granted may only shrink with the app and the persona.
+  const before = { personas: session.personas.split(' '), scope: session.scope.split(' ') }
+  const { personas, scope } = narrow(parts, found.document, found.app, wishOf(params), before)
+  const used = row.used_at === null ? row.hash : undefined
+  return goOn(parts, { ...session, scope, personas: personas.join(' ') }, nextRefresh(pepper, given), used)
+}

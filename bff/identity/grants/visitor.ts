@@ -1,0 +1,10 @@
+/** A visitor: nobody known, who holds a key on a page that may embed the app. */
+import { embedded, type Grant, narrow, prove, wishOf } from './grant.ts'
+import { openSession } from './session.ts'
+
+export const visitor: Grant = async (parts, request) => {
+  const { document, app, origin } = embedded(parts, request)
+  const jkt = await prove(parts, request.dpop, '/oauth/token')
+  const granted = narrow(parts, document, app, wishOf(request.params))
+  return openSession(parts, { space: document.space.id, app: app.id, sub: `vis:${jkt}`, jkt, origin, ...granted })
+}

@@ -1,0 +1,179 @@
+/** The doctor: looks for everything that should never be, beside a running server or without one, and mends nothing. */
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { SpaceDocument } from '../spaces/document.ts'
+import { verify } from '../store/journal.ts'
+import { openSnapshot } from '../store/sqlite.ts'
+import type { Db } from '../store/store.ts'
+
+export interface Report {
+  /** One sentence each. */
+  findings: string[]
+  /** What was looked at. */
+  seen: { spaces: number; entries: number; streams: number; messages: number }
+}
+
+/** Rows of the journal that are held in memory at once. */
+const BATCH = 5000
+
+/** @param at where the store and the space documents are */
+export const examine = async (at: { store: string; spaces: string }): Promise<Report> => {
+  const seen = { spaces: 0, entries: 0, streams: 0, messages: 0 }
+  if (!existsSync(at.store)) return { findings: [`There is no store at ${at.store}.`], seen }
+  try {
+    const snapshot = openSnapshot(at.store)
+    try {
+      const { db } = snapshot
+      const findings = snapshot.damage().map((line) => `The store is damaged: ${line}.`)
+      findings.push(...(await chains(db)), ...(await streams(db)), ...(await orphans(db)))
+      for (const [what, table] of [
+        ['entries', 'journal'],
+        ['streams', 'streams'],
+        ['messages', 'messages'],
+      ] as const)
+        seen[what] = await count(db, table)
+      seen.spaces = (await images(db)).length
+      findings.push(...(await documents(at)))
+      return { findings, seen }
+    } finally {
+      snapshot.close()
+    }
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw thrown
+    return { findings: [`The store cannot be read: ${(thrown as Error).message}.`], seen }
+  }
+}
+
+const count = async (db: Db, table: 'journal' | 'streams' | 'messages'): Promise<number> => {
+  const { rows } = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .executeTakeFirstOrThrow()
+  return Number(rows)
+}
+
+/** The chain of every space, and the deployment's own. */
+const chains = async (db: Db): Promise<string[]> => {
+  const findings: string[] = []
+  const spaces = await db.selectFrom('journal').select('space').distinct().orderBy('space').execute()
+  for (const { space } of spaces) {
+    const { broken } = await verify(db, space)
+    if (broken !== null)
+      findings.push(
+        `The journal of ${space === '' ? 'the deployment' : space} was changed: its chain breaks at entry ${broken}.`,
+      )
+  }
+  return findings
+}
+
+/** Each stream counts 1, 2, 3 …, each entry names the one before, and the head is the last. */
+const streams = async (db: Db): Promise<string[]> => {
+  const findings = new Map<string, string>()
+  const last = new Map<string, { n: number; seq: number }>()
+  for (let after = 0; ;) {
+    const rows = await db
+      .selectFrom('journal')
+      .select(['n', 'space', 'stream', 'seq', 'events', 'before'])
+      .where('n', '>', after)
+      .orderBy('n')
+      .limit(BATCH)
+      .execute()
+    for (const { n, space, stream, seq, events, before } of rows) {
+      if (stream === null) continue
+      const key = `${space} ${stream}`
+      const previous = last.get(key)
+      const expected = (previous?.seq ?? 0) + (JSON.parse(events ?? '[]') as unknown[]).length
+      if (!findings.has(key) && (seq !== expected || before !== (previous?.n ?? null)))
+        findings.set(key, `The stream ${stream} of ${space} has a gap at entry ${n}: ${seq} where ${expected} belongs.`)
+      last.set(key, { n, seq: seq ?? expected })
+    }
+    const end = rows.at(-1)
+    if (!end || rows.length < BATCH) break
+    after = end.n
+  }
+  for (const { space, stream, seq, head } of await db.selectFrom('streams').selectAll().execute()) {
+    const key = `${space} ${stream}`
+    const end = last.get(key)
+    last.delete(key)
+    if (findings.has(key)) continue
+    if (!end || head !== end.n)
+      findings.set(key, `The head of the stream ${stream} of ${space} points to entry ${head}, which is not its last.`)
+    else if (seq !== end.seq)
+      findings.set(key, `The stream ${stream} of ${space} counts to ${seq}, and its last entry is ${end.seq}.`)
+  }
+  for (const key of last.keys()) {
+    const [space, stream] = key.split(' ')
+    findings.set(key, `The stream ${stream} of ${space} has entries and no head.`)
+  }
+  return [...findings.values()]
+}
+
+/** Rows that belong to something that is not there. */
+const orphans = async (db: Db): Promise<string[]> => {
+  const messages = await db
+    .selectFrom('messages')
+    .leftJoin('conversations', 'conversations.id', 'messages.conversation')
+    .select(['messages.id', 'messages.conversation'])
+    .where('conversations.id', 'is', null)
+    .execute()
+  const runs = await db
+    .selectFrom('runs')
+    .leftJoin('messages', 'messages.id', 'runs.message')
+    .select(['runs.id', 'runs.message'])
+    .where('messages.id', 'is', null)
+    .execute()
+  return [
+    ...messages.map(
+      ({ id, conversation }) => `The message ${id} is in the conversation ${conversation}, which is gone.`,
+    ),
+    ...runs.map(({ id, message }) => `The run ${id} writes the message ${message}, which is gone.`),
+  ]
+}
+
+/** The last committed image of each space. */
+const images = async (db: Db): Promise<SpaceDocument[]> => {
+  const rows = await db
+    .selectFrom('space_revisions')
+    .select(({ fn }) => ['space', 'image', fn.max('revision').as('revision')])
+    .groupBy('space')
+    .execute()
+  return rows.map(({ image }) => SpaceDocument.parse(JSON.parse(image)))
+}
+
+/** A file follows its commit, so what does not agree with the store is looked at again before it is a finding. */
+const documents = async (at: { store: string; spaces: string }): Promise<string[]> => {
+  if ((await compare(at)).length === 0) return []
+  await wait(500)
+  return compare(at)
+}
+
+const compare = async ({ store, spaces }: { store: string; spaces: string }): Promise<string[]> => {
+  const snapshot = openSnapshot(store)
+  const committed = await images(snapshot.db).finally(() => snapshot.close())
+  const findings: string[] = []
+  for (const image of committed) {
+    const { id } = image.space
+    const path = join(spaces, `${id}.json`)
+    const file = await documentAt(path)
+    if (file === undefined) findings.push(`The space document ${path} is missing or cannot be read.`)
+    else if (file.revision !== image.revision)
+      findings.push(`The space document ${path} is at revision ${file.revision}; ${image.revision} is committed.`)
+    else if (JSON.stringify(file) !== JSON.stringify(image))
+      findings.push(`The space document ${path} is not what was committed as revision ${image.revision}.`)
+  }
+  const known = new Set(committed.map(({ space }) => `${space.id}.json`))
+  const names = existsSync(spaces) ? await readdir(spaces) : []
+  for (const name of names.filter((each) => each.endsWith('.json') && !known.has(each)))
+    findings.push(`The space document ${join(spaces, name)} was never committed.`)
+  return findings
+}
+
+const documentAt = async (path: string): Promise<SpaceDocument | undefined> => {
+  try {
+    return SpaceDocument.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
