@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { io, type Socket } from 'socket.io-client'
+import type { Reply } from '../../bff/protocol.ts'
 import { dial, Visitor } from '../peer.ts'
 
 export interface Place {
@@ -12,20 +13,27 @@ export interface Place {
   app: string
   /** Processor time that the server used so far, in microseconds. */
   cpu(): Promise<number>
+  /** Memory that the server holds, in bytes. */
+  rss(): Promise<number>
 }
 
 export const withServer = async <T>(args: string[], measure: (place: Place) => Promise<T>): Promise<T> => {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), args, {
     execArgv: process.env['BENCH_EXEC']?.split(' ') ?? [],
   })
-  const cpu = () =>
-    new Promise<number>((resolve) => {
-      child.once('message', ({ cpu: { user, system } }: { cpu: NodeJS.CpuUsage }) => resolve(user + system))
-      child.send('cpu')
+  const usage = () =>
+    new Promise<{ cpu: NodeJS.CpuUsage; rss: number }>((resolve) => {
+      child.once('message', resolve)
+      child.send('usage')
     })
+  const cpu = async () => {
+    const { user, system } = (await usage()).cpu
+    return user + system
+  }
+  const rss = async () => (await usage()).rss
   try {
     const place = await new Promise<Place>((resolve, reject) => {
-      child.once('message', (message) => resolve({ ...(message as Place), cpu }))
+      child.once('message', (message) => resolve({ ...(message as Place), cpu, rss }))
       child.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
     })
     return await measure(place)
@@ -74,6 +82,17 @@ export const hammer = async (
   )
   return { perSecond: times.length / ((performance.now() - began) / 1000), times: times.toSorted((a, b) => a - b) }
 }
+
+/** Perform an action. @throws when it is refused */
+export const perform = async <T>(client: Socket, name: string, input: unknown, options: object = {}): Promise<T> => {
+  const reply = (await client.emitWithAck(name, input, options)) as Reply
+  if (reply.ok !== true) throw new Error(JSON.stringify(reply))
+  return reply.data as T
+}
+
+/** A new conversation of this client. @returns its id */
+export const conversationOf = async (client: Socket): Promise<string> =>
+  (await perform<{ conversation: { id: string } }>(client, 'chat.start', {})).conversation.id
 
 export const percentile = (sorted: number[], p: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? NaN

@@ -2,10 +2,24 @@
 import { cpus } from 'node:os'
 import { writeSection } from '../readme.ts'
 import * as firstToken from './first-token.ts'
+import * as growth from './growth.ts'
+import * as idle from './idle.ts'
+import * as load from './load.ts'
+import * as overhead from './overhead.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
+import * as tokens from './tokens.ts'
 
-const benches: Record<string, { run(): Promise<Record<string, string>> }> = { send, 'first-token': firstToken, start }
+const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
+  send,
+  load,
+  growth,
+  'first-token': firstToken,
+  overhead,
+  idle,
+  tokens,
+  start,
+}
 
 const words = process.argv.slice(2)
 const write = words.includes('--write')

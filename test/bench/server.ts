@@ -12,8 +12,17 @@ import { furnish } from '../peer.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'persona-bench-'))
 const silent = process.argv.includes('--silent-persona')
+const model = process.argv.find((word) => word.startsWith('http'))
 const config = readConfig(
-  { PORT: '0', DATA_DIR: dir, DEMO: 'off', LOG_LEVEL: 'error', LOCAL_PACE_MS: '0', LIMITS: 'off' },
+  {
+    ...(model ? { OPENAI_BASE_URL: model } : {}),
+    PORT: '0',
+    DATA_DIR: dir,
+    DEMO: 'off',
+    LOG_LEVEL: 'error',
+    LOCAL_PACE_MS: '0',
+    LIMITS: 'off',
+  },
   [],
 )
 const running = await start(config, silent ? { model: null } : {})
@@ -35,7 +44,7 @@ new Server(echo, { transports: ['websocket'], perMessageDeflate: false, serveCli
 await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve))
 
 process.send?.({ url: running.url, echo: `http://127.0.0.1:${(echo.address() as AddressInfo).port}`, ...place })
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }))
+process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }))
 process.on('disconnect', () => {
   rmSync(dir, { recursive: true, force: true })
   process.exit(0)
