@@ -51,6 +51,8 @@ export const makeHttp = (parts: Parts): express.Express => {
   const { issuer, exchange, tokens, proofs } = identity
   const app = express()
   app.disable('x-powered-by')
+  // One spelling of an address: another would be answered by other rules than its own.
+  app.enable('case sensitive routing')
   app.set('etag', false)
 
   app.use(named(parts.log))

@@ -297,3 +297,12 @@ test('bad input to control actions is refused alike, and no document changes', a
   assert.deepEqual(faults, [])
   assert.equal(({} as { polluted?: unknown }).polluted, undefined)
 })
+
+test('an address has one spelling', async (t) => {
+  const { url } = await backend(t, { model: null })
+  for (const path of ['/OAUTH/TOKEN', '/V1/chat.list', '/Control/v1/spaces.list']) {
+    const response = await fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams({ grant_type: 'x' }) })
+    assert.equal(response.status, 404, path)
+    assert.equal(((await response.json()) as { code: string }).code, 'not_found', path)
+  }
+})
