@@ -38,6 +38,8 @@ export interface Principal {
   readonly sid: string | null
   /** Milliseconds since the epoch; `Infinity` for a grant that is checked live at each act. */
   readonly expires: number
+  /** A persona's run that has read words of others: what it wants from now on is asked for, not done. */
+  readonly tainted?: boolean
   /** For whoever holds a token: the newest revocation when it was minted, and the one site it is for. */
   readonly token?: { readonly epoch: number; readonly origin: string | null }
 }
@@ -62,12 +64,24 @@ export interface RuntimeContext extends ContextBase {
    * @returns the `seq` of the first in the stream, gap-free
    */
   tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number>
+  /**
+   * Say that the answer holds words which neither this person nor an operator wrote: a document, an import, a mail.
+   * A model may take them for orders, so a run that reads them is tainted from then on.
+   */
+  taint(): void
+  /**
+   * What an action's own schema makes of an input, and the hash that binds an approval to exactly this, for this person
+   * and under the persona's rules of this moment. @throws Problem invalid_request | unknown_action | not_found
+   */
+  bind(act: { action: string; input: unknown; persona: string; person: string }): { input: unknown; hash: string }
 }
 
 /** What the handler of a control action may touch: drafts of space documents, and what belongs to no space. */
 export interface ControlContext extends ContextBase {
   readonly spaces: Drafts
   readonly deployment: Deployment
+  /** What a person has with a persona, for the few things that an operator decides in their place. */
+  within(place: { space: string; person: string; persona: string }): Pick<RuntimeContext, 'rows' | 'tell' | 'bind'>
 }
 
 interface Declared<Name extends string, Input extends z.ZodType> {
@@ -92,6 +106,18 @@ export interface RuntimeAction<
   readonly tool: boolean
   /** The input field that names a stream: who may read it, and asks, follows it from now on. */
   readonly follows?: string
+  /**
+   * Whose words a reading tool returns. `own`: the person's, the persona's and the operators' only. `labelled`: the
+   * handler says by `taint` when there are others. Left out, they are taken for words of others.
+   */
+  readonly words?: 'own' | 'labelled'
+  /**
+   * The brain's own step before each answer, with `{ run, about }`: what the persona should have in mind. It returns
+   * `{ lines: string[] }`, never words of others.
+   */
+  readonly briefs?: true
+  /** The brain's own step after each answer that was finished, with `{ run }`: what there is to keep of it. */
+  readonly learns?: true
   /** It asks something of the persona: refused while the persona is paused. What is one's own is not. */
   readonly awake?: true
   /** Who is woken after the commit. */

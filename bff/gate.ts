@@ -1,15 +1,18 @@
 /** The gate: the one way in. Every act of every door passes here, in this order, and gets exactly one answer. */
 import type { z } from 'zod'
 import type { Bus, Notice } from './bus/bus.ts'
+import type { Standing } from './capabilities/approvals/records.ts'
 import {
   type AnyAction,
   type ControlContext,
   type Family,
   type Loaders,
   type Principal,
+  type RuntimeAction,
   type RuntimeContext,
 } from './capability.ts'
 import { newId } from './id.ts'
+import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
 import type { ActOptions, EventName, Reply } from './protocol.ts'
@@ -20,7 +23,7 @@ import type { Spaces } from './spaces/spaces.ts'
 import { deployment } from './store/deployment.ts'
 import { answerBefore, type Call, keepAnswer } from './store/answered.ts'
 import { append, seal } from './store/journal.ts'
-import { Rows, type StreamRow } from './store/rows.ts'
+import { Rows, type Scope, type StreamRow } from './store/rows.ts'
 import type { Db, Store } from './store/store.ts'
 import { nextSeq } from './store/streams.ts'
 
@@ -65,9 +68,10 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       if (!covers(principal, action)) throw new Problem('insufficient_scope', `This needs the scope ${action.scope}.`)
       const permit = permission(principal, action)
       const parsed = parse(action, input)
-      if (permit?.ask) throw new Problem('approval_required', 'A person must approve this before it is done.')
       const act: Admitted = { action, principal, input: parsed, options, at: now(), permit }
-      return { ok: true, data: await (action.plane === 'control' ? alone(() => transact(act)) : transact(act)) }
+      if (permit?.ask) return await approved(act)
+      const { data, tainted } = await (action.plane === 'control' ? alone(() => transact(act)) : transact(act))
+      return tainted ? { ok: true, data, tainted } : { ok: true, data }
     } catch (thrown) {
       return refuse(principal, name, input, options, thrown)
     }
@@ -106,6 +110,42 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     return { personas, refused, ask }
   }
 
+  /**
+   * What a person must approve first: asked for once for each call of a run, and done, as it was approved, once it was.
+   * @throws Problem approval_required | approval_rejected | approval_expired
+   */
+  const approved = async (act: Admitted): Promise<Reply> => {
+    const { principal, options, input, permit } = act
+    const action = act.action as RuntimeAction
+    const { idempotencyKey: key, requestId } = options
+    const asking = actions.get('approvals.ask')
+    const persona = permit?.personas[0]
+    if (key === undefined || !asking || !persona)
+      throw new Problem('approval_required', 'A person must approve this before it is done.')
+    const { name, does, risk } = action
+    const wanted = {
+      run: principal.jti,
+      key,
+      action: name,
+      does,
+      risk,
+      input,
+      hash: bindingOf(name, input, persona, principal.person),
+      by: persona.policy.approver,
+      tainted: principal.tainted ?? false,
+    }
+    const { data } = await transact({ ...act, action: asking, input: wanted, options: requestId ? { requestId } : {} })
+    const standing = data as Standing
+    if (standing.status === 'pending') return { ok: 'pending', approval: { id: standing.id } }
+    if (standing.status === 'rejected')
+      throw new Problem('approval_rejected', `It was not approved${standing.reason ? `: ${standing.reason}` : '.'}`)
+    if (standing.status === 'expired' || standing.status === 'withdrawn')
+      throw new Problem('approval_expired', 'Nobody approved it in time, so it was not done.')
+    const agreed = parse(action, standing.input)
+    const hash = bindingOf(name, standing.input, persona, principal.person)
+    return { ok: true, data: (await transact({ ...act, input: agreed, approval: { id: standing.id, hash } })).data }
+  }
+
   /** Strictly one control act after another: each sees the documents that the one before it left. */
   const alone = <T>(act: () => Promise<T>): Promise<T> => {
     const done = control.then(act)
@@ -116,23 +156,25 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     return done
   }
 
-  const transact = async (act: Admitted): Promise<unknown> => {
+  const transact = async (act: Admitted): Promise<Pick<Done, 'data' | 'tainted'>> => {
     const { action, principal, input, options, at } = act
-    if (action.risk === 'read') return (await runIn(store.read, act)).data
+    if (action.risk === 'read') return await runIn(store.read, act)
     const key = options.idempotencyKey
-    if (key === undefined) return (await commit(act)).data
+    if (key === undefined) return await commit(act)
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
+    // A run may lie still for weeks before it is taken up again; a client retries within minutes.
+    const until = at + (principal.door === 'brain' ? 90 : 1) * 86_400_000
     const once = () =>
       commit(act, (db, { data }) =>
-        keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), at),
+        keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), until),
       )
     try {
-      return (await once()).data
+      return await once()
     } catch (thrown) {
       // Looked up only now: a first call, which almost every one is, pays for one insert.
       const before = await answerBefore(store, call, at)
       if (before === undefined) throw thrown
-      return before === 'expired' ? (await once()).data : before.answer
+      return before === 'expired' ? await once() : { data: before.answer, tainted: undefined }
     }
   }
 
@@ -162,27 +204,55 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   /** Run the handler and record what it did, within the caller's transaction. */
   const runIn = async (db: Db, act: Admitted): Promise<Done> => {
     const { action, principal, input, at, permit } = act
-    const told: Told[] = []
+    const places: Place[] = []
     const drafts = new Drafts(spaces.documents)
     const shared = { principal, now: at, newId: (prefix: string) => newId(prefix, at) }
-    const rows = permit && new Rows(db, scopeOf(principal, permit))
-    const context: RuntimeContext | ControlContext = rows
-      ? { ...shared, rows, ...runtimeTools(db, principal, permit, told) }
-      : { ...shared, spaces: drafts, deployment: deployment(db) }
+    const within = (scope: Scope): Pick<RuntimeContext, 'rows' | 'tell' | 'bind'> => {
+      const place: Place = { space: scope.space, rows: new Rows(db, scope), told: [] }
+      places.push(place)
+      return { rows: place.rows, tell: teller(db, place), bind }
+    }
+    // A model is told what others wrote; whoever else reads it knows whose words they are.
+    let tainted = principal.door === 'brain' && action.plane === 'runtime' && action.tool && action.risk === 'read'
+    if (action.plane === 'runtime' && action.words !== undefined) tainted = false
+    const context: RuntimeContext | ControlContext = permit
+      ? {
+          ...shared,
+          ...within(scopeOf(principal, permit)),
+          ...personasOf(principal, permit),
+          taint: () => (tainted = true),
+        }
+      : {
+          ...shared,
+          spaces: drafts,
+          deployment: deployment(db),
+          within: ({ space, person, persona }) => within({ space, person, personas: [persona], permit: () => {} }),
+        }
+    if (act.approval) await claim(db, act.approval, at)
     const data = await action.run(input as never, context as never)
-    if (action.risk === 'read') return { data, notices: [], changed: [] }
+    const mark = tainted || undefined
+    if (action.risk === 'read') return { data, notices: [], changed: [], tainted: mark }
     const changed = drafts.changed()
     for (const document of changed)
       await db
         .insertInto('space_revisions')
         .values({ space: document.space.id, revision: document.revision, at, image: JSON.stringify(document) })
         .execute()
-    await append(db, entries(act, told, changed))
-    return {
-      data,
-      changed,
-      notices: rows ? await notices(rows, loaders, principal.space as string, told, at) : [],
-    }
+    const telling = places.filter(({ told }) => told.length > 0)
+    if (telling.length === 0) await append(db, entries(act, [], changed))
+    for (const { space, told } of telling) await append(db, entries(act, told, changed, space))
+    const heard: Notice[] = []
+    for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at)))
+    return { data, changed, notices: heard, tainted: mark }
+  }
+
+  const bind: RuntimeContext['bind'] = ({ action: name, input, persona: id, person }) => {
+    const action = actions.get(name)
+    if (action?.plane !== 'runtime') throw new Problem('unknown_action', 'There is no such action here.')
+    const persona = [...spaces.documents.values()].flatMap(({ personas }) => personas).find((each) => each.id === id)
+    if (!persona) throw new Problem('not_found', 'There is nothing with this id here.')
+    const agreed = parse(action, input)
+    return { input: agreed, hash: bindingOf(name, agreed, persona, person) }
   }
 
   const refuse = (principal: Principal, name: string, input: unknown, options: ActOptions, thrown: unknown): Reply => {
@@ -215,12 +285,22 @@ interface Permission {
 
 interface Admitted extends Act {
   permit: Permission | undefined
+  /** What was approved, and by its hash exactly that. */
+  approval?: Claim
 }
 
 interface Done {
   data: unknown
   notices: Notice[]
   changed: SpaceDocument[]
+  tainted: true | undefined
+}
+
+/** One person's rows, and what was told of them. */
+interface Place {
+  space: string
+  rows: Rows
+  told: Told[]
 }
 
 const scopeOf = (principal: Principal, { refused }: Permission) => ({
@@ -233,7 +313,15 @@ const scopeOf = (principal: Principal, { refused }: Permission) => ({
   },
 })
 
-const runtimeTools = (db: Db, { space, personas }: Principal, permit: Permission, told: Told[]) => ({
+const teller =
+  (db: Db, { space, told }: Place): RuntimeContext['tell'] =>
+  async (event: EventName, stream: StreamRow, ...ids: string[]) => {
+    const { first, head } = await nextSeq(db, space, stream.id, ids.length)
+    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index, head })
+    return first
+  }
+
+const personasOf = ({ personas }: Principal, permit: Permission) => ({
   persona(id: string): Persona {
     const problem = permit.refused.get(id)
     if (problem) throw problem
@@ -248,11 +336,6 @@ const runtimeTools = (db: Db, { space, personas }: Principal, permit: Permission
         errors: [{ pointer: '/persona', detail: 'is required' }],
       })
     return only
-  },
-  async tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number> {
-    const { first, head } = await nextSeq(db, space as string, stream.id, ids.length)
-    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index, head })
-    return first
   },
 })
 

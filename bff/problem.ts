@@ -9,6 +9,8 @@ const problems: Record<ProblemCode, { status: number; title: string; retryable?:
   origin_not_allowed: { status: 403, title: 'This site is not allowed' },
   not_allowed: { status: 403, title: 'Not allowed here' },
   approval_required: { status: 403, title: 'A person must approve this' },
+  approval_rejected: { status: 403, title: 'It was not approved' },
+  approval_expired: { status: 403, title: 'Nobody decided in time' },
   persona_paused: { status: 409, title: 'The persona is paused', retryable: true },
   not_found: { status: 404, title: 'Not found' },
   unknown_action: { status: 404, title: 'There is no such action' },
@@ -23,6 +25,11 @@ const problems: Record<ProblemCode, { status: number; title: string; retryable?:
   model_timeout: { status: 504, title: 'The model took too long', retryable: true },
   model_rate_limited: { status: 503, title: 'The model is busy', retryable: true },
   model_interrupted: { status: 502, title: 'The answer was cut off', retryable: true },
+  step_limit: { status: 504, title: 'Too many steps', retryable: true },
+  time_limit: { status: 504, title: 'It took too long', retryable: true },
+  repeated_tool_calls: { status: 508, title: 'It went round in circles', retryable: true },
+  no_progress: { status: 508, title: 'It got nowhere', retryable: true },
+  budget_exhausted: { status: 402, title: 'The budget is used up' },
   internal: { status: 500, title: 'Something went wrong', retryable: true },
 }
 

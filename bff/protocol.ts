@@ -6,8 +6,8 @@ type ProtocolVersion = 1
 /** Instants are RFC 3339 strings in UTC with milliseconds. */
 type Instant = string
 
-/** `streaming` is the only status that changes by itself; every other one is at rest. */
-export type MessageStatus = 'streaming' | 'done' | 'stopped' | 'failed' | 'interrupted'
+/** `streaming` changes by itself, `waiting` once a person has decided; every other one is at rest. */
+export type MessageStatus = 'streaming' | 'waiting' | 'done' | 'stopped' | 'failed' | 'interrupted'
 
 export interface Message {
   id: string
@@ -42,10 +42,36 @@ export interface Conversation {
   unread: number
 }
 
+/** Something that the persona wants to do and a person decides on. */
+export interface Approval {
+  id: string
+  persona: string
+  conversation: string
+  /** The answer that waits for it. */
+  message: string
+  /** `family.verb` */
+  action: string
+  /** What the action does, in one sentence. */
+  does: string
+  risk: 'read' | 'write' | 'spend' | 'contact' | 'irreversible'
+  /** Exactly what would be done. */
+  input: Record<string, unknown>
+  /** `used`: approved and done. `withdrawn`: the answer was stopped. */
+  status: 'pending' | 'approved' | 'used' | 'rejected' | 'expired' | 'withdrawn'
+  /** Who decides: the person whose conversation it is, or an operator. */
+  by: 'person' | 'operator'
+  /** Words of others were read before it was asked for. */
+  tainted: boolean
+  reason: string | null
+  at: Instant
+  expires: Instant
+}
+
 /** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
 export interface Events {
   'chat.message': Message
   'chat.conversation': Conversation
+  'chat.approval': Approval
 }
 export type EventName = keyof Events
 
@@ -63,7 +89,12 @@ export interface Published<E extends EventName = EventName> {
 export interface Signals {
   'chat.delta': { conversation: string; message: string; offset: number; text: string }
   /** The persona uses one of its tools. */
-  'chat.activity': { conversation: string; message: string; action: string; state: 'running' | 'done' | 'refused' }
+  'chat.activity': {
+    conversation: string
+    message: string
+    action: string
+    state: 'running' | 'done' | 'refused' | 'asked'
+  }
 }
 export type SignalName = keyof Signals
 
@@ -76,6 +107,8 @@ export type ProblemCode =
   | 'origin_not_allowed'
   | 'not_allowed'
   | 'approval_required'
+  | 'approval_rejected'
+  | 'approval_expired'
   | 'persona_paused'
   | 'not_found'
   | 'unknown_action'
@@ -90,6 +123,11 @@ export type ProblemCode =
   | 'model_timeout'
   | 'model_rate_limited'
   | 'model_interrupted'
+  | 'step_limit'
+  | 'time_limit'
+  | 'repeated_tool_calls'
+  | 'no_progress'
+  | 'budget_exhausted'
   | 'internal'
 
 /** RFC 9457 problem details, with a stable `code` and an honest `retryable`. */
@@ -109,7 +147,7 @@ export interface ProblemDetails {
 
 /** The one answer to every act, whichever door it came through. */
 export type Reply<T = unknown> =
-  | { ok: true; data: T }
+  | { ok: true; data: T; /** For the brain alone: the data holds words of others. */ tainted?: true }
   | { ok: 'pending'; approval: { id: string } }
   | { ok: false; problem: ProblemDetails }
 

@@ -31,8 +31,9 @@ export const entries = (
   { action, principal, input, options, at }: Act,
   told: Told[],
   changed: SpaceDocument[],
+  space = principal.space ?? '',
 ): Entry[] => {
-  const base: Entry = { ...actor(principal, action.name, options, at), result: 'ok', payload: input }
+  const base: Entry = { ...actor(principal, action.name, options, at), space, result: 'ok', payload: input }
   if (told.length > 0)
     return [...byStream(told).values()].map((own) => {
       const [{ head: before }] = own as [Told]
@@ -40,7 +41,7 @@ export const entries = (
       const events = JSON.stringify(own.map(({ event, id }) => [event, id]))
       return { ...base, stream: stream.id, owner: stream.owner, seq, events, before }
     })
-  if (changed.length > 0) return changed.map(({ space, revision }) => ({ ...base, space: space.id, revision }))
+  if (changed.length > 0) return changed.map((each) => ({ ...base, space: each.space.id, revision: each.revision }))
   return [base]
 }
 

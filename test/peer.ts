@@ -332,11 +332,27 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'chat.regenerate': { message },
   'chat.begin': { run },
   'chat.transcript': { run },
-  'chat.answer': { run, text: 'Hello', status: 'done' },
+  'chat.step': { run, lease: 1, step: 0, text: 'Hello', said: { text: 'Hello', calls: [] }, ms: 1 },
+  'chat.result': { run, lease: 1, step: 0, call: 0, result: { state: 'done', content: '{}', tainted: false } },
+  'chat.renew': { run, lease: 1 },
+  'chat.answer': { run, lease: 1, text: 'Hello', status: 'done' },
   'chat.read': { conversation, seq: 1 },
   'chat.rename': { conversation, title: 'Another title' },
   'chat.archive': { conversation, archived: true },
   'chat.remove': { conversation },
+  'approvals.ask': {
+    run,
+    key: 'a:0:0',
+    action: 'chat.rename',
+    does: 'Rename.',
+    risk: 'write',
+    input: {},
+    hash: 'x',
+    by: 'person',
+    tainted: false,
+  },
+  'approvals.list': { status: 'pending', limit: 20 },
+  'approvals.decide': { approval: 'apr_00000000000000000000000000', decision: 'reject' },
 })
 
 /** A conversation of this person in which one question was answered. */

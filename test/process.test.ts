@@ -47,13 +47,7 @@ test('killed in the middle of an answer, the next start goes on with it under th
   assert.ok(final.text.startsWith(kept), `${kept} | ${final.text}`)
   assert.ok(final.text.length > kept.length)
   // Marked as interrupted, gone on with, and settled once.
-  assert.deepEqual(journalOf(dir, conversation.id), [
-    'chat.start',
-    'chat.send',
-    'chat.answer',
-    'chat.begin',
-    'chat.answer',
-  ])
+  assert.deepEqual(journalOf(dir, conversation.id), ['chat.start', 'chat.send', 'chat.begin', 'chat.answer'])
   const { events } = await back.act('chat.resume', { conversation: conversation.id, after: 0 })
   assert.deepEqual(
     events.map((each) => each.seq),

@@ -14,7 +14,7 @@ const floors: Record<number, string[]> = {
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'identity/', 'limits/', 'spaces/'],
   1: ['store/', 'bus/'],
-  0: ['protocol.ts', 'problem.ts', 'id.ts', 'api.ts'],
+  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts'],
 }
 
 /** Only the top floor chooses an adapter. */

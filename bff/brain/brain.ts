@@ -1,6 +1,8 @@
 /** The brain: a door that takes up the runs that wait, one at a time in each conversation, and settles every one. */
 import type { Bus } from '../bus/bus.ts'
-import type { Principal } from '../capability.ts'
+import type { Api } from '../api.ts'
+import { LEASE } from '../capabilities/chat/runs.ts'
+import { familyOf, type Principal } from '../capability.ts'
 import type { Gate } from '../gate.ts'
 import type { Alive } from '../policy/alive.ts'
 import { reachOf } from '../policy/policy.ts'
@@ -8,7 +10,7 @@ import { asProblem, Problem } from '../problem.ts'
 import type { Message } from '../protocol.ts'
 import type { Relay } from '../signals.ts'
 import type { Spaces } from '../spaces/spaces.ts'
-import { readDeployment } from '../store/deployment.ts'
+import { deployment, readDeployment } from '../store/deployment.ts'
 import type { Store } from '../store/store.ts'
 import type { RunRow } from '../store/tables.ts'
 import type { Model } from './model.ts'
@@ -33,6 +35,9 @@ export interface Brain {
 
 /** Answers being written at once. The others wait their turn. */
 const CONCURRENT = 64
+/** What the brain does by itself, about one run. */
+type Duty = 'chat.begin' | 'chat.transcript' | 'chat.step' | 'chat.result' | 'chat.renew' | 'chat.answer'
+
 /** A first attempt, and one continuation after a crash. */
 const ATTEMPTS = 2
 
@@ -42,7 +47,7 @@ const CLOSING = new Error('the process ends')
 const REMOVED = new Error('the conversation is gone')
 
 export const startBrain = (parts: Parts): Brain => {
-  const { gate, store, spaces, bus, relay, alive, onFault } = parts
+  const { gate, store, spaces, bus, relay, alive, now, onFault } = parts
   const active = new Map<string, { run: RunRow; controller: AbortController; done: Promise<void> }>()
   /** Runs that could not be settled: left alone until the next start, or they would be tried for ever. */
   const abandoned = new Set<string>()
@@ -101,10 +106,10 @@ export const startBrain = (parts: Parts): Brain => {
       if (run.status === 'stopping') begun.controller.abort(STOPPED)
       return
     }
-    if (closing || abandoned.has(run.id) || active.size >= CONCURRENT) return
+    if (closing || abandoned.has(run.id) || active.size >= CONCURRENT || !isDue(run)) return
     for (const each of active.values()) if (each.run.conversation === run.conversation) return
     const controller = new AbortController()
-    const done = work(run, controller.signal)
+    const done = work(run, controller)
       .catch((thrown: unknown) => {
         abandoned.add(run.id)
         // A conflict means that it was settled or removed meanwhile.
@@ -118,76 +123,114 @@ export const startBrain = (parts: Parts): Brain => {
     active.set(run.id, { run, controller, done })
   }
 
-  const work = async (run: RunRow, signal: AbortSignal): Promise<void> => {
+  /** Not somebody else's, and not for a persona that is paused: what no person waits for begins when it is resumed. */
+  const isDue = (run: RunRow): boolean => {
+    if (run.status !== 'queued') return run.lease_until <= now()
+    const persona = spaces.documents.get(run.space)?.personas.find(({ id }) => id === run.persona)
+    return !(persona?.paused && (run.attempt > 0 || run.trigger !== 'chat'))
+  }
+
+  const work = async (run: RunRow, controller: AbortController): Promise<void> => {
+    const { signal } = controller
     const document = spaces.documents.get(run.space)
     const persona = document?.personas.find(({ id }) => id === run.persona)
     if (!document || !persona) throw new Problem('not_found', 'The persona is gone.')
     const principal = principalOf(run, reachOf(document, run.persona, [...gate.actions.values()]))
     // Own steps are the brain's duty, not the model's choice: they need no scope beyond the conversation's own.
     const own: Principal = { ...principal, scopes: new Set(run.scope.split(' ')) }
-    const act = async (name: string, input: Record<string, unknown>): Promise<unknown> => {
+    const act = async <N extends Duty>(name: N, input: Omit<Api[N]['input'], 'run'>): Promise<Api[N]['output']> => {
       const reply = await gate.perform(own, name, { run: run.id, ...input })
-      if (reply.ok === true) return reply.data
+      if (reply.ok === true) return reply.data as Api[N]['output']
       throw reply.ok === false
         ? new Problem(reply.problem.code, reply.problem.detail)
         : new Problem('internal', 'pending')
     }
-
-    if (run.status === 'stopping')
-      return void (await act('chat.answer', { status: 'stopped', text: await partial(run) }))
-    if (run.status === 'running') {
-      // It was being written when the process ended.
-      const text = await partial(run)
-      const problem = { code: 'model_interrupted', detail: 'The answer was cut off.' }
-      const goesOn = run.attempt < ATTEMPTS
-      await act('chat.answer', { status: 'interrupted', text, problem, goesOn })
-      if (!goesOn) return
-    }
-    const { text: begun } = (await act('chat.begin', {})) as { text: string }
-    const answer = relay.answer(run.space, run.conversation, run.message, begun)
+    const { lease, attempt } = await act('chat.begin', {})
+    const { text, messages: said, steps, tainted } = await act('chat.transcript', {})
+    if (run.status === 'stopping') return void (await act('chat.answer', { lease, status: 'stopped', text }))
+    const answer = relay.answer(run.space, run.conversation, run.message, text)
+    // Whoever took it up since has the word: what is left to do here is to let go.
+    const renewing = setInterval(
+      () => void act('chat.renew', { lease }).catch(() => controller.abort(REMOVED)),
+      LEASE / 3,
+    )
     let keep = false
     try {
       const why = hindrance(run)
       if (why) throw why
-      const { messages: said } = (await act('chat.transcript', {})) as { messages: Message[] }
-      await takeTurn(parts, { run, said, principal, document, persona, answer, signal })
-      await act('chat.answer', { status: 'done', text: answer.text })
+      if (attempt > ATTEMPTS) throw new Problem('model_interrupted', 'The answer was cut off.')
+      const waits = await takeTurn(parts, {
+        run,
+        said,
+        mind: await inMind(own, run, said),
+        steps,
+        principal: { ...principal, tainted },
+        document,
+        persona,
+        answer,
+        signal,
+        note: {
+          step: (step, { text: words, calls }, ms) =>
+            act('chat.step', { lease, step, text: answer.text, said: { text: words, calls }, ms }),
+          result: (step, call, result) => act('chat.result', { lease, step, call, result }),
+        },
+      })
+      if (waits.length === 0) {
+        await act('chat.answer', { lease, status: 'done', text: answer.text })
+        await learn(own, run)
+      } else await act('chat.answer', { lease, status: 'waiting', text: answer.text, waits })
     } catch (thrown) {
       if (signal.reason === CLOSING) keep = true
       else if (signal.reason === REMOVED) return
-      else if (signal.reason === STOPPED) await act('chat.answer', { status: 'stopped', text: answer.text })
+      else if (signal.reason === STOPPED) await act('chat.answer', { lease, status: 'stopped', text: answer.text })
       else {
         const why: unknown = signal.aborted ? signal.reason : thrown
         if (!(why instanceof Problem)) onFault(why, { action: 'brain.turn', requestId: run.id })
         const { code, message: detail } = asProblem(why)
         const status = answer.text === '' ? 'failed' : 'interrupted'
-        await act('chat.answer', { status, text: answer.text, problem: { code, detail: detail.slice(0, 500) } })
+        await act('chat.answer', { lease, status, text: answer.text, problem: { code, detail: detail.slice(0, 500) } })
       }
     } finally {
+      clearInterval(renewing)
       await answer.end(keep)
     }
   }
 
-  const partial = async ({ space, message }: RunRow): Promise<string> => {
-    const row = await store.read
-      .selectFrom('messages')
-      .select('text')
-      .where('space', '=', space)
-      .where('id', '=', message)
-      .executeTakeFirst()
-    return row?.text ?? ''
+  /** What the families have the persona keep in mind. One that fails is left out: an answer is worth more. */
+  const inMind = async (own: Principal, run: RunRow, said: readonly Message[]): Promise<Map<string, string[]>> => {
+    const about = (run.prompt ?? said.findLast(({ role }) => role === 'person')?.text ?? '').slice(0, 8000)
+    const mind = new Map<string, string[]>()
+    for (const { name } of duties('briefs')) {
+      const reply = await gate.perform(own, name, { run: run.id, about })
+      if (reply.ok === true) mind.set(familyOf(name), (reply.data as { lines: string[] }).lines)
+    }
+    return mind
   }
+
+  const learn = async (own: Principal, run: RunRow): Promise<void> => {
+    for (const { name } of duties('learns'))
+      await gate.perform(own, name, { run: run.id }, { idempotencyKey: `${run.message}:${name}` })
+  }
+
+  const duties = (kind: 'briefs' | 'learns') =>
+    [...gate.actions.values()].filter((action) => action.plane === 'runtime' && action[kind])
 
   const unsubscribe = bus.subscribe((notice) => {
     if (notice.kind === 'wake' && notice.who === 'brain') void look()
-    else if (notice.kind === 'control') recheck()
+    else if (notice.kind === 'control') {
+      recheck()
+      void look()
+    }
   })
-  void look()
+  // The store has one process at a time: whoever held these is gone.
+  const freed = store.write((db) => deployment(db).releaseLeases())
+  void freed.then(look, (thrown: unknown) => onFault(thrown, { action: 'brain.start', requestId: undefined }))
 
   return {
     async close(ms) {
       closing = true
       unsubscribe()
+      await freed.catch(() => undefined)
       const all = Promise.all([...active.values()].map(({ done }) => done))
       const timer = setTimeout(() => active.forEach(({ controller }) => controller.abort(CLOSING)), ms)
       await all

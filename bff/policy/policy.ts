@@ -33,7 +33,7 @@ export const decide = (
   document: SpaceDocument,
   persona: Persona | undefined,
   action: Runtime,
-  principal: Pick<Principal, 'door' | 'person'>,
+  principal: Pick<Principal, 'door' | 'person' | 'tainted'>,
 ): 'allow' | 'ask' => {
   if (!persona) throw missing()
   if (persona.archived) throw missing()
@@ -47,7 +47,9 @@ export const decide = (
   const own = persona.policy.actions[action.name]
   const verdict = own ?? (personaActs ? (persona.policy.risks[action.risk] ?? byRisk[action.risk]) : 'allow')
   if (verdict === 'deny') throw new Problem('not_allowed', `${persona.name} is not allowed to do this.`)
-  return personaActs ? verdict : 'allow'
+  if (!personaActs) return 'allow'
+  // Whoever wrote what was read may be who wants this done.
+  return principal.tainted && action.risk !== 'read' ? 'ask' : verdict
 }
 
 const missing = (): Problem => new Problem('not_found', 'There is nothing with this id here.')

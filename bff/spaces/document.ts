@@ -31,6 +31,8 @@ export const Policy = z.strictObject({
     .partial()
     .default({}),
   actions: z.record(z.string().regex(/^[a-z]+\.[a-z]+$/), Verdict).default({}),
+  /** Who decides where the verdict is to ask: the person that the persona acts for, or an operator. */
+  approver: z.enum(['person', 'operator']).default('person'),
 })
 
 export const Rollout = z.strictObject({

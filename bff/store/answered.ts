@@ -1,10 +1,8 @@
-/** What was answered: the same idempotency key gives the same answer for a day. */
+/** What was answered: the same idempotency key gives the same answer for as long as it is kept. */
 import { Problem } from '../problem.ts'
 import { digestOf } from './journal.ts'
 import { insert } from './prepared.ts'
 import type { Db, Store } from './store.ts'
-
-const DAY = 24 * 3600_000
 
 /** One call as its caller named it. */
 export interface Call {
@@ -20,13 +18,12 @@ const digestOfCall = ({ action, input, key }: Call): string => digestOf([action,
 /**
  * Keep an answer within the act's own transaction. Where the key was used before, the insert fails and the act with it.
  * @param answer `undefined` when it holds a secret: the call is known, its answer is not
+ * @param expires milliseconds since the epoch
  */
-export const keepAnswer = (db: Db, call: Call, answer: unknown, at: number): Promise<void> => {
+export const keepAnswer = (db: Db, call: Call, answer: unknown, expires: number): Promise<void> => {
   const { space, sub, key, action } = call
   const text = answer === undefined ? '' : JSON.stringify(answer)
-  return insert(db, 'answered', [
-    { space, key, sub, action, digest: digestOfCall(call), answer: text, expires: at + DAY },
-  ])
+  return insert(db, 'answered', [{ space, key, sub, action, digest: digestOfCall(call), answer: text, expires }])
 }
 
 /**

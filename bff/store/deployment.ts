@@ -113,6 +113,9 @@ export const deployment = (db: Db) => ({
   /** Answers that are not settled yet, in every space: the brain's work. */
   openRuns: () => db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000).execute(),
 
+  /** Runs that a process held which is no more may be taken up by the next. */
+  releaseLeases: () => db.updateTable('runs').set({ lease_until: 0 }).where('lease_until', '>', 0).execute(),
+
   /** Which of these runs are still there. */
   existingRuns: async (ids: string[]): Promise<Set<string>> => {
     if (ids.length === 0) return new Set()

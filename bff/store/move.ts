@@ -39,13 +39,15 @@ export const moveConversations = async (
   if (found.length === 0) return 0
   const ids = found.map(({ id }) => id)
   const open = await db.selectFrom('runs').select('id').where('conversation', 'in', ids).where(openRun).execute()
-  for (const { id } of open)
-    await db
-      .updateTable('runs')
-      .set({ id: newId('run', at), token })
-      .where('id', '=', id)
-      .execute()
-  for (const table of ['runs', 'messages'] as const)
+  for (const { id } of open) {
+    const renamed = newId('run', at)
+    await db.updateTable('runs').set({ id: renamed, token, lease_until: 0 }).where('id', '=', id).execute()
+    await db.updateTable('steps').set({ run: renamed }).where('run', '=', id).execute()
+    await db.updateTable('approvals').set({ run: renamed }).where('run', '=', id).execute()
+  }
+  const runs = db.selectFrom('runs').select('id').where('conversation', 'in', ids)
+  await db.updateTable('steps').set({ owner: to }).where('run', 'in', runs).execute()
+  for (const table of ['runs', 'messages', 'approvals'] as const)
     await db
       .updateTable(table as 'messages')
       .set({ owner: to })

@@ -1,6 +1,6 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
 import { type Generated, sql } from 'kysely'
-import type { MessageStatus } from '../protocol.ts'
+import type { Approval, MessageStatus } from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
 interface Owned {
@@ -30,15 +30,30 @@ export interface MessageRow extends Owned {
   superseded: number
   problem_code: string | null
   problem_detail: string | null
+  /** 1: written by a run that had read words of others. */
+  tainted: number
 }
 
-/** One attempt of the persona to do something: today, to answer a message. */
+/** Something that the persona was moved to do. It ends in one message of its own. */
 export interface RunRow extends Owned {
   id: string
+  /** What set it off: a person's message, a schedule that was due, or a step of a plan. */
+  trigger: 'chat' | 'schedule' | 'plan'
+  /** What it is to do, where no message says it. */
+  prompt: string | null
   app: string
   conversation: string
   message: string
-  status: 'queued' | 'running' | 'stopping' | 'done' | 'stopped' | 'failed'
+  /** `waiting`: parked until somebody decides on what it asks for. */
+  status: 'queued' | 'running' | 'waiting' | 'stopping' | 'done' | 'stopped' | 'failed'
+  /** The fencing number: it grows each time somebody takes the run up, and only its newest holder may write. */
+  lease: number
+  /** Until when nobody else takes it up. */
+  lease_until: number
+  /** 1 once it has read words of others. */
+  tainted: number
+  /** Milliseconds that were spent on it; waiting is free. */
+  active_ms: number
   /** How often it was started. A second start is the continuation after a crash. */
   attempt: number
   /** The scopes it was made under, space-separated. */
@@ -51,6 +66,44 @@ export interface RunRow extends Owned {
 
 /** A run that is not settled. Spelled out, not bound: a partial index only serves a query that says the same words. */
 export const openRun = sql<boolean>`status in ('queued', 'running', 'stopping')`
+
+/** What a run did, step by step: written before the next thing happens, so that it can be taken up anywhere. */
+interface StepRow extends Owned {
+  id: string
+  run: string
+  /** The model's calls of a run: 0, 1, 2 … */
+  step: number
+  /** `null`: what the model said and which tools it called. Else the result of that call: 0, 1, 2 … */
+  call: number | null
+  /** JSON. */
+  data: string
+  created_at: number
+}
+
+/** What a run asked for, bound to the exact act by hash. */
+export interface ApprovalRow extends Owned {
+  id: string
+  run: string
+  /** The call of the run, as its idempotency key names it. */
+  key: string
+  conversation: string
+  message: string
+  action: string
+  does: string
+  risk: Approval['risk']
+  /** JSON, as it would be done. An edit replaces it. */
+  input: string
+  hash: string
+  status: Approval['status']
+  by: Approval['by']
+  tainted: number
+  decided_by: string | null
+  reason: string | null
+  created_at: number
+  expires_at: number
+  /** Until when the very same act is approved without being asked again. */
+  standing_until: number | null
+}
 
 /** The last `seq` of each stream, and the journal's last row of it. */
 interface Stream {
@@ -175,6 +228,8 @@ export interface Tables {
   conversations: ConversationRow
   messages: MessageRow
   runs: RunRow
+  steps: StepRow
+  approvals: ApprovalRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -191,4 +246,4 @@ export interface Tables {
 }
 
 /** The tables that `Rows` scopes. */
-export type OwnedTable = 'conversations' | 'messages' | 'runs'
+export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals'

@@ -37,6 +37,7 @@ export const start = action({
 
 export const list = action({
   name: 'chat.list',
+  words: 'own',
   does: 'List the conversations, the most recently used first.',
   scope: 'chat:read',
   risk: 'read',
@@ -138,6 +139,9 @@ export const remove = action({
   async run({ conversation: id }, { rows, tell }): Promise<{ removed: string }> {
     const conversation = await rows.one('conversations', id)
     await tell('chat.conversation', conversation, id)
+    const runs = await rows.from('runs').select('id').where('conversation', '=', id).execute()
+    for (const run of runs) await rows.remove('steps', 'run', run.id)
+    await rows.remove('approvals', 'conversation', id)
     await rows.remove('runs', 'conversation', id)
     await rows.remove('messages', 'conversation', id)
     await rows.remove('conversations', 'id', id)

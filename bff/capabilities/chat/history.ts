@@ -2,16 +2,22 @@
 import { z } from 'zod'
 import { action } from '../../capability.ts'
 import type { Conversation, EventName, Events, Message, Published } from '../../protocol.ts'
+import { loadApprovals } from '../approvals/records.ts'
 import { asMessage, Id, instant, loadConversations, loadMessages, oneConversation } from './records.ts'
 
 /** A client that missed more events than this reads the history again instead. */
 const FAR = 2000
 
 /** How the records of each event are read, live and in a replay alike. */
-export const loaders = { 'chat.message': loadMessages, 'chat.conversation': loadConversations }
+export const loaders = {
+  'chat.message': loadMessages,
+  'chat.conversation': loadConversations,
+  'chat.approval': loadApprovals,
+}
 
 export const history = action({
   name: 'chat.history',
+  words: 'labelled',
   does: 'Read the messages of a conversation, the latest page first.',
   scope: 'chat:read',
   risk: 'read',
@@ -22,7 +28,7 @@ export const history = action({
   }),
   async run(
     { conversation: id, before, limit },
-    { rows },
+    { rows, taint },
   ): Promise<{
     conversation: Conversation
     messages: Message[]
@@ -37,6 +43,7 @@ export const history = action({
       .limit(limit + 1)
       .execute()
     const messages = page.slice(0, limit).toReversed().map(asMessage)
+    if (page.some(({ tainted }) => tainted === 1)) taint()
     return { conversation, messages, before: page.length > limit ? (messages[0]?.seq ?? null) : null }
   },
 })

@@ -1,9 +1,9 @@
 /** Chat: conversations between a person and a persona, and their messages. */
 import type { Family } from '../../capability.ts'
-import { answer, begin, transcript } from './answers.ts'
 import { archive, list, read, remove, rename, start } from './conversations.ts'
 import { history, loaders, resume } from './history.ts'
 import { regenerate, send, stop } from './messages.ts'
+import { answer, begin, renew, result, step, transcript } from './runs.ts'
 
 const actions = [
   start,
@@ -15,6 +15,9 @@ const actions = [
   regenerate,
   begin,
   transcript,
+  step,
+  result,
+  renew,
   answer,
   read,
   rename,

@@ -1,9 +1,10 @@
 /** Messages: what a person says, has answered again, or stops. */
 import { z } from 'zod'
-import { action, type RuntimeContext } from '../../capability.ts'
+import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
-import { type ConversationRow, openRun } from '../../store/tables.ts'
+import type { ConversationRow } from '../../store/tables.ts'
 import { Id } from './records.ts'
+import { queue } from './runs.ts'
 
 const Text = z
   .string()
@@ -70,7 +71,8 @@ export const regenerate = action({
       .executeTakeFirst()
     if (old.answers === null || last?.id !== id)
       throw new Problem('conflict', 'Only the last answer can be made again.')
-    if (old.status === 'streaming') throw new Problem('conflict', 'This answer is still being written. Stop it first.')
+    if (old.status === 'streaming' || old.status === 'waiting')
+      throw new Problem('conflict', 'This answer is still being written. Stop it first.')
     const conversation = await rows.one('conversations', old.conversation)
     await rows.change('messages', id, { superseded: 1 })
     const reply = newId('msg')
@@ -102,8 +104,7 @@ export const stop = action({
       .from('runs')
       .selectAll()
       .where('conversation', '=', id)
-      .where(openRun)
-      .where('status', '!=', 'stopping')
+      .where('status', 'in', ['queued', 'running', 'waiting'])
       .execute()
     for (const run of runs) {
       // A run that has begun is ended by the brain, which alone knows the last words; one that waits ends here.
@@ -112,6 +113,16 @@ export const stop = action({
       if (begun) continue
       await rows.change('messages', run.message, { status: 'stopped' })
       await tell('chat.message', conversation, run.message)
+      const asked = await rows
+        .from('approvals')
+        .select('id')
+        .where('run', '=', run.id)
+        .where('status', 'in', ['pending', 'approved'])
+        .execute()
+      for (const approval of asked) {
+        await rows.change('approvals', approval.id, { status: 'withdrawn' })
+        await tell('chat.approval', conversation, approval.id)
+      }
     }
     return { stopping: runs.map(({ message }) => message) }
   },
@@ -129,27 +140,8 @@ const blank = (conversation: ConversationRow, id: string, seq: number, now: numb
   superseded: 0,
   problem_code: null,
   problem_detail: null,
+  tainted: 0,
 })
-
-/** Queue the run that will write an answer. */
-const queue = (
-  { rows, now, newId, principal }: RuntimeContext,
-  { id, persona }: ConversationRow,
-  message: string,
-): Promise<void> =>
-  rows.add('runs', {
-    id: newId('run'),
-    persona,
-    app: principal.app ?? '',
-    conversation: id,
-    message,
-    status: 'queued',
-    attempt: 0,
-    scope: [...principal.scopes].join(' '),
-    token: principal.token ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid }) : null,
-    created_at: now,
-    updated_at: now,
-  })
 
 /** The first words of a message: a title until somebody gives a better one. */
 const titleFrom = (text: string): string => {

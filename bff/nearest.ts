@@ -1,0 +1,20 @@
+/** The names that somebody may have meant. */
+
+/** The `count` names that differ least from `name`, nearest first (Levenshtein distance). Names over 80 characters are cut. */
+export const nearest = (name: string, names: Iterable<string>, count = 3): string[] =>
+  [...names]
+    .map((each) => ({ each, far: distance(name.slice(0, 80), each.slice(0, 80)) }))
+    .toSorted((a, b) => a.far - b.far || (a.each < b.each ? -1 : 1))
+    .slice(0, count)
+    .map(({ each }) => each)
+
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1))
+    row = next
+  }
+  return row[b.length] ?? 0
+}
