@@ -6,7 +6,7 @@ import { ulid } from 'ulid'
 import { z } from 'zod'
 import type { Api } from '../bff/api.ts'
 import { localBus } from '../bff/bus/local.ts'
-import { action, type Family, type Principal, type RuntimeAction } from '../bff/capability.ts'
+import { action, type Family, type Principal } from '../bff/capability.ts'
 import { makeGate } from '../bff/gate.ts'
 import type { App, Persona, SpaceDocument } from '../bff/spaces/document.ts'
 import { openSqlite } from '../bff/store/sqlite.ts'
@@ -19,6 +19,7 @@ import {
   furnish,
   type Ids,
   inputs,
+  isReachable,
   kept,
   type Line,
   saying,
@@ -48,11 +49,6 @@ const whole = async (response: Response) => ({
 })
 
 const codeOf = async (response: Response): Promise<string> => ((await response.json()) as { code: string }).code
-
-const isReachable = (place: Backend, name: string): boolean => {
-  const { doors } = place.running.gate.actions.get(name) as RuntimeAction
-  return doors.includes('http') && doors.includes('socket')
-}
 
 /** What has no id to ask for answers that one has nothing. */
 const lists: { [N in keyof Api]?: Api[N]['output'] } = {

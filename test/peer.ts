@@ -355,6 +355,12 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'approvals.decide': { approval: 'apr_00000000000000000000000000', decision: 'reject' },
 })
 
+/** Whether a person can reach an action; the brain's own steps are reached by nobody else. */
+export const isReachable = ({ running }: Backend, name: string): boolean => {
+  const doors = running.gate.actions.get(name)?.doors ?? []
+  return doors.includes('http') && doors.includes('socket')
+}
+
 /** A conversation of this person in which one question was answered. */
 export const talk = async (t: Close, place: Backend, visitor: Visitor, text = 'Hello') => {
   const line = await visitor.connect(t)
