@@ -12,7 +12,6 @@ import type { App, Persona, SpaceDocument } from '../bff/spaces/document.ts'
 import { openSqlite } from '../bff/store/sqlite.ts'
 import {
   adminToken,
-  type Backend,
   backend,
   clock,
   folder,
