@@ -84,6 +84,18 @@ export interface ControlContext extends ContextBase {
   within(place: { space: string; person: string; persona: string }): Pick<RuntimeContext, 'rows' | 'tell' | 'bind'>
 }
 
+/** An effect beyond this process. `id` names it for good: it is the other side's idempotency key. */
+export interface Outside {
+  /** The other side does it once, however often it is sent under one id. */
+  readonly idempotent: boolean
+  /** Milliseconds that one attempt may take. */
+  readonly timeout: number
+  /** @throws Problem, when the other side says that it was not done. Anything else that is thrown: nobody knows. */
+  send(intent: unknown, effect: { id: string; signal: AbortSignal }): Promise<unknown>
+  /** Ask the other side whether it was done. */
+  reconcile?(intent: unknown, effect: { id: string; signal: AbortSignal }): Promise<{ done: unknown } | 'not_done'>
+}
+
 interface Declared<Name extends string, Input extends z.ZodType> {
   /** `family.verb`. The family is the scope's prefix, the panel's name and the audit's word. */
   readonly name: Name
@@ -122,6 +134,8 @@ export interface RuntimeAction<
   readonly awake?: true
   /** Who is woken after the commit. */
   readonly wakes?: 'brain'
+  /** What is done beyond this process after the commit, with what the handler answered as the intent. */
+  readonly outside?: Outside
   /** How often one person may do it, where every act's own limit is too much. */
   readonly rate?: Rate
   /**
@@ -143,7 +157,7 @@ export interface ControlAction<
   /** The answer holds a secret that is shown once: it is never kept for a repeated call. */
   readonly secret?: true
   /** Who is woken after the commit. */
-  readonly wakes?: 'keys'
+  readonly wakes?: 'keys' | 'brain'
   run(input: z.output<Input>, context: ControlContext): Promise<Output>
 }
 

@@ -69,7 +69,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       const permit = permission(principal, action)
       const parsed = parse(action, input)
       const act: Admitted = { action, principal, input: parsed, options, at: now(), permit }
-      if (permit?.ask) return await approved(act)
+      if (permit?.ask || options.ask) return await approved(act)
       const { data, tainted } = await (action.plane === 'control' ? alone(() => transact(act)) : transact(act))
       return tainted ? { ok: true, data, tainted } : { ok: true, data }
     } catch (thrown) {
@@ -127,7 +127,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       run: principal.jti,
       key,
       action: name,
-      does,
+      does: options.ask ?? does,
       risk,
       input,
       hash: bindingOf(name, input, persona, principal.person),
@@ -198,6 +198,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       await seal(store)
     }
     if (action.wakes) bus.publish({ kind: 'wake', who: action.wakes })
+    if (action.plane === 'runtime' && action.outside) bus.publish({ kind: 'wake', who: 'outbox' })
     return done
   }
 
@@ -230,6 +231,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
         }
     if (act.approval) await claim(db, act.approval, at)
     const data = await action.run(input as never, context as never)
+    const effect = action.plane === 'runtime' && action.outside ? await intend(places, act, data) : undefined
     const mark = tainted || undefined
     if (action.risk === 'read') return { data, notices: [], changed: [], tainted: mark }
     const changed = drafts.changed()
@@ -243,7 +245,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     for (const { space, told } of telling) await append(db, entries(act, told, changed, space))
     const heard: Notice[] = []
     for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at)))
-    return { data, changed, notices: heard, tainted: mark }
+    return { data: effect ?? data, changed, notices: heard, tainted: mark }
   }
 
   const bind: RuntimeContext['bind'] = ({ action: name, input, persona: id, person }) => {
@@ -312,6 +314,19 @@ const scopeOf = (principal: Principal, { refused }: Permission) => ({
     if (problem) throw problem
   },
 })
+
+/** What is to be done beyond this process is committed with the act; the outbox does it. */
+const intend = async (
+  [place]: Place[],
+  { action, principal, at }: Admitted,
+  intent: unknown,
+): Promise<{ effect: string }> => {
+  const id = newId('eff', at)
+  const persona = principal.personas[0] ?? ''
+  const row = { id, persona, action: action.name, intent: JSON.stringify(intent ?? null), status: 'intended' as const }
+  await place?.rows.add('effects', { ...row, attempts: 0, result: null, created_at: at, updated_at: at })
+  return { effect: id }
+}
 
 const teller =
   (db: Db, { space, told }: Place): RuntimeContext['tell'] =>

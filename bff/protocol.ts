@@ -155,6 +155,8 @@ export type Reply<T = unknown> =
 export interface ActOptions {
   idempotencyKey?: string
   requestId?: string
+  /** The brain's alone: ask a person first, in these words, whatever policy says. */
+  ask?: string
 }
 
 /** `auth` of the Socket.IO CONNECT packet. `proof` is a DPoP proof (RFC 9449) that carries the engine id as `eio`. */

@@ -8,6 +8,7 @@ import { makeModel, type Model } from './brain/model.ts'
 import { localBus } from './bus/local.ts'
 import { capabilities } from './capabilities/index.ts'
 import { startClock } from './clock.ts'
+import type { Family } from './capability.ts'
 import type { Config } from './config.ts'
 import { holdDataDir } from './datadir.ts'
 import { type Demo, seedDemo } from './demo.ts'
@@ -16,6 +17,7 @@ import { makeHttp } from './http.ts'
 import { makeLimiter, unlimited } from './limits/limiter.ts'
 import { loadRevocation, makeIdentity, prepareDeployment } from './identity/identity.ts'
 import { makeMetrics } from './metrics.ts'
+import { startOutbox } from './outbox.ts'
 import { makeAlive } from './policy/alive.ts'
 import { reachOf } from './policy/policy.ts'
 import { makeRelay } from './signals.ts'
@@ -41,6 +43,10 @@ export interface Overrides {
   now?: () => number
   /** `null`: nobody answers. */
   model?: Model | null
+  /** Families beside the product's own. */
+  families?: readonly Family[]
+  /** Told after each commit of the runtime store. */
+  onCommit?: () => void
   log?: Logger
 }
 
@@ -50,11 +56,11 @@ export interface Overrides {
  */
 export const start = async (
   config: Config,
-  { now = Date.now, model, log = logger(config) }: Overrides = {},
+  { now = Date.now, model, log = logger(config), families = [], onCommit = () => {} }: Overrides = {},
 ): Promise<Running> => {
   const stack = new AsyncDisposableStack()
   try {
-    return await compose(config, { now, log, ...(model === undefined ? {} : { model }) }, stack)
+    return await compose(config, { now, log, families, onCommit, ...(model === undefined ? {} : { model }) }, stack)
   } catch (thrown) {
     await stack.disposeAsync()
     throw thrown
@@ -63,13 +69,16 @@ export const start = async (
 
 const compose = async (
   config: Config,
-  { now, model, log }: { now: () => number; log: Logger; model?: Model | null },
+  { now, model, log, families, onCommit }: Pick<Overrides, 'model'> & Required<Omit<Overrides, 'model'>>,
   stack: AsyncDisposableStack,
 ): Promise<Running> => {
   const dir = holdDataDir(config.dataDir)
   stack.defer(() => dir.release())
   const metrics = config.metrics ? makeMetrics() : undefined
-  const store = await openSqlite(dir.store, metrics?.committed)
+  const store = await openSqlite(dir.store, (acts) => {
+    metrics?.committed(acts)
+    onCommit()
+  })
   stack.defer(() => store.close())
   const adminKey = await prepareDeployment(store, now)
   const spaces = await loadSpaces(dir.spaces, store, { quarantine: config.quarantine, now })
@@ -90,7 +99,7 @@ const compose = async (
   const revocation = await loadRevocation(store, bus, now)
   const alive = makeAlive(revocation, spaces)
   const plain = makeGate({
-    families: capabilities,
+    families: [...capabilities, ...families],
     store,
     spaces,
     bus,
@@ -147,6 +156,8 @@ const compose = async (
   })
   stack.defer(() => sockets.close())
 
+  const outbox = startOutbox({ gate, store, bus, now, onFault })
+  stack.defer(() => outbox.close())
   const brain = startedBrain()
   stack.defer(() => brain?.close(0))
   stack.defer(startClock(gate))
@@ -157,7 +168,7 @@ const compose = async (
   function startedBrain(): Brain | undefined {
     if (model === null) return undefined
     const spoken = model ?? makeModel(config.model, (err) => log.warn({ err }, 'model'))
-    return startBrain({ gate, store, spaces, bus, relay, alive, model: spoken, now, onFault })
+    return startBrain({ gate, store, spaces, bus, relay, alive, model: spoken, outbox, now, onFault })
   }
 
   let closed: Promise<void> | undefined

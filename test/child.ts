@@ -17,9 +17,9 @@ export interface Child {
   ended: Promise<number | null>
 }
 
-export const run = (t: Close, env: Record<string, string>, args: string[] = []): Child => {
+export const run = (t: Close, env: Record<string, string>, args: string[] = [], script = main): Child => {
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
-  const child = spawn(process.execPath, [main, ...args], { env: { ...inherited, DEMO: 'off', ...env } })
+  const child = spawn(process.execPath, [script, ...args], { env: { ...inherited, DEMO: 'off', ...env } })
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))

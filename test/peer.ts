@@ -408,6 +408,42 @@ export const saying = (...words: string[]): Model => ({
   },
 })
 
+/** One call of a model in a script. */
+export type Scene = (asked: Parameters<Model['stream']>[0]) => ModelEvent[]
+
+/** Words. */
+export const words =
+  (text: string): Scene =>
+  () => [{ text }]
+
+/** Calls of tools, by the action's name. */
+export const uses =
+  (...calls: [action: string, input: unknown][]): Scene =>
+  () => [
+    {
+      calls: calls.map(([action, input], index) => ({
+        id: `call_${index}`,
+        name: action.replace('.', '_'),
+        arguments: typeof input === 'string' ? input : JSON.stringify(input),
+      })),
+    },
+  ]
+
+/** A model that plays a script, one scene a call; the last goes on for ever. It does whatever the script says: no more sense than that. */
+export const scripted = (...scenes: Scene[]): Model & { asked: Parameters<Model['stream']>[0][] } => {
+  const asked: Parameters<Model['stream']>[0][] = []
+  return {
+    asked,
+    async *stream(request) {
+      const scene = scenes[Math.min(asked.push(request) - 1, scenes.length - 1)]
+      for (const event of scene?.(request) ?? []) {
+        request.signal.throwIfAborted()
+        yield event
+      }
+    },
+  }
+}
+
 /** One call of the model: what it was asked, and what the test has it say. */
 class Said {
   readonly asked: Parameters<Model['stream']>[0]

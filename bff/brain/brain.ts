@@ -4,6 +4,7 @@ import type { Api } from '../api.ts'
 import { LEASE } from '../capabilities/chat/runs.ts'
 import { familyOf, type Principal } from '../capability.ts'
 import type { Gate } from '../gate.ts'
+import type { Outbox } from '../outbox.ts'
 import type { Alive } from '../policy/alive.ts'
 import { reachOf } from '../policy/policy.ts'
 import { asProblem, Problem } from '../problem.ts'
@@ -24,6 +25,7 @@ interface Parts {
   relay: Relay
   alive: Alive
   model: Model
+  outbox: Outbox
   now: () => number
   onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
 }

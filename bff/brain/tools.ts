@@ -4,8 +4,10 @@ import { familyOf, type Principal } from '../capability.ts'
 import type { Result } from '../capabilities/chat/runs.ts'
 import type { Gate } from '../gate.ts'
 import { nearest } from '../nearest.ts'
+import type { Outcome } from '../outbox.ts'
 import { decide } from '../policy/policy.ts'
 import { Problem } from '../problem.ts'
+import type { Reply } from '../protocol.ts'
 import type { SpaceDocument } from '../spaces/document.ts'
 import { inputSchema } from '../schema.ts'
 import type { ModelTool, ToolCall } from './model.ts'
@@ -46,6 +48,7 @@ export const useTool = async (
   offered: readonly ModelTool[],
   call: ToolCall,
   idempotencyKey: string,
+  outcome: (effect: string) => Promise<Outcome>,
 ): Promise<Came> => {
   const names = offered.flatMap((tool) => (tool.type === 'function' ? [tool.function.name] : []))
   if (!names.includes(call.name)) {
@@ -55,7 +58,18 @@ export const useTool = async (
   }
   const input = parsed(call.arguments)
   if (input === undefined) return malformed(new Problem('invalid_request', 'The arguments are not a JSON object.'))
-  const reply = await gate.perform(principal, actionName(call.name), input, { idempotencyKey })
+  const name = actionName(call.name)
+  let reply = await gate.perform(principal, name, input, { idempotencyKey })
+  const action = gate.actions.get(name)
+  if (reply.ok === true && action?.plane === 'runtime' && action.outside) {
+    let came = await outcome((reply.data as { effect: string }).effect)
+    if (came.status === 'unknown') {
+      // Only somebody who can look there may say that it is to be done once more.
+      reply = await gate.perform(principal, name, input, { idempotencyKey: `${idempotencyKey}:again`, ask: UNKNOWN })
+      if (reply.ok === true) came = await outcome((reply.data as { effect: string }).effect)
+    }
+    if (reply.ok === true) reply = asReply(came)
+  }
   if (reply.ok === 'pending') return { state: 'pending', approval: reply.approval.id }
   if (!reply.ok) {
     const content = shown(JSON.stringify(reply))
@@ -66,6 +80,17 @@ export const useTool = async (
   const text = shown(JSON.stringify(reply.data ?? null))
   const tainted = reply.tainted === true
   return { state: 'done', content: tainted ? fenced(text) : text, tainted }
+}
+
+const UNKNOWN = 'It was sent, and nobody can say whether it was done. Approve to do it once more.'
+
+const asReply = (came: Outcome): Reply => {
+  if (came.status === 'done') return { ok: true, data: came.result, tainted: true }
+  if (came.status === 'failed') return { ok: false, problem: came.problem }
+  return {
+    ok: false,
+    problem: new Problem('unavailable', 'It was sent, and nobody can say whether it was done.').details(),
+  }
 }
 
 const malformed = (problem: Problem): Came => ({

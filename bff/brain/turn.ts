@@ -2,6 +2,7 @@
 import type { Principal } from '../capability.ts'
 import type { Result, Step } from '../capabilities/chat/runs.ts'
 import type { Gate } from '../gate.ts'
+import type { Outbox } from '../outbox.ts'
 import { Problem } from '../problem.ts'
 import type { Message } from '../protocol.ts'
 import type { Answer, Relay } from '../signals.ts'
@@ -25,6 +26,7 @@ export interface TurnParts {
   gate: Gate
   relay: Relay
   model: Model
+  outbox: Outbox
   now: () => number
 }
 
@@ -114,7 +116,7 @@ const words = {
 
 /** Do what the last step called for and has no result yet. @returns the approvals that it waits for */
 const finish = async (
-  { gate, relay }: TurnParts,
+  { gate, relay, outbox }: TurnParts,
   { run, steps, signal, note, principal }: Turn & { principal: { tainted: boolean } },
   tools: ReturnType<typeof toolsFor>,
 ): Promise<string[]> => {
@@ -127,7 +129,8 @@ const finish = async (
     const activity = { conversation: run.conversation, message: run.message, action: actionName(call.name) }
     relay.send(run.space, run.conversation, 'chat.activity', { ...activity, state: 'running' })
     // The call was written down before, so this key names it for good: whoever takes the run up does it once.
-    const came = await useTool(gate, principal, tools, call, `${run.message}:${number}:${index}`)
+    const key = `${run.message}:${number}:${index}`
+    const came = await useTool(gate, principal, tools, call, key, (effect) => outbox.outcome(effect, signal))
     relay.send(run.space, run.conversation, 'chat.activity', { ...activity, state: shownAs[came.state] })
     if (came.state === 'pending') {
       waits.push(came.approval)

@@ -1,8 +1,9 @@
 /** The array of capabilities: everything that can be done here, and the only list of it. */
+import { operators } from './approvals/operators.ts'
 import { apps } from './apps.ts'
 import { deployment } from './deployment.ts'
 import { personas } from './personas.ts'
 import { runtime } from './runtime.ts'
 import { spaces } from './spaces.ts'
 
-export const capabilities = [...runtime, spaces, apps, personas, deployment] as const
+export const capabilities = [...runtime, spaces, apps, personas, operators, deployment] as const

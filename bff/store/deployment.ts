@@ -1,7 +1,7 @@
 /** What belongs to the deployment and to no space: the only store functions that take none. */
 import { type Selectable, sql } from 'kysely'
 import type { Db, Store } from './store.ts'
-import { openRun, type RevokedKind, type Tables } from './tables.ts'
+import { openEffect, openRun, type RevokedKind, type Tables } from './tables.ts'
 
 export type Session = Omit<Selectable<Tables['sessions']>, 'epoch'>
 export type Refresh = Selectable<Tables['refresh_tokens']>
@@ -115,6 +115,29 @@ export const deployment = (db: Db) => ({
 
   /** Runs that a process held which is no more may be taken up by the next. */
   releaseLeases: () => db.updateTable('runs').set({ lease_until: 0 }).where('lease_until', '>', 0).execute(),
+
+  /** Effects that were not settled, in every space: the outbox's work. */
+  openEffects: () => db.selectFrom('effects').selectAll().where(openEffect).orderBy('id').limit(200).execute(),
+  effect: (id: string) => db.selectFrom('effects').selectAll().where('id', '=', id).executeTakeFirst(),
+  changeEffect: (
+    id: string,
+    values: Partial<Pick<Tables['effects'], 'status' | 'attempts' | 'result' | 'updated_at'>>,
+  ) => db.updateTable('effects').set(values).where('id', '=', id).execute(),
+
+  approval: (id: string) => db.selectFrom('approvals').selectAll().where('id', '=', id).executeTakeFirst(),
+  /** What nobody has decided on yet, the oldest first. */
+  pendingApprovals: (limit: number, space?: string) => {
+    const query = db.selectFrom('approvals').selectAll().where('status', '=', 'pending').orderBy('id').limit(limit)
+    return (space === undefined ? query : query.where('space', '=', space)).execute()
+  },
+  lateApprovals: (now: number) =>
+    db
+      .selectFrom('approvals')
+      .selectAll()
+      .where('status', '=', 'pending')
+      .where('expires_at', '<=', now)
+      .limit(500)
+      .execute(),
 
   /** Which of these runs are still there. */
   existingRuns: async (ids: string[]): Promise<Set<string>> => {

@@ -105,6 +105,24 @@ export interface ApprovalRow extends Owned {
   standing_until: number | null
 }
 
+/** An effect beyond this process: intended, sent, and what came of it. */
+export interface EffectRow extends Owned {
+  id: string
+  action: string
+  /** JSON. */
+  intent: string
+  /** `sending`: it may have arrived. `unknown`: nobody can say whether it was done. */
+  status: 'intended' | 'sending' | 'done' | 'failed' | 'unknown'
+  attempts: number
+  /** JSON: what came back, or the problem. */
+  result: string | null
+  created_at: number
+  updated_at: number
+}
+
+/** An effect whose outcome is not known yet. Spelled out for the same reason. */
+export const openEffect = sql<boolean>`status in ('intended', 'sending')`
+
 /** The last `seq` of each stream, and the journal's last row of it. */
 interface Stream {
   space: string
@@ -230,6 +248,7 @@ export interface Tables {
   runs: RunRow
   steps: StepRow
   approvals: ApprovalRow
+  effects: EffectRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -246,4 +265,4 @@ export interface Tables {
 }
 
 /** The tables that `Rows` scopes. */
-export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals'
+export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals' | 'effects'

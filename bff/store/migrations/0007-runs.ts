@@ -1,5 +1,6 @@
 /** Runs become durable machines: a lease, what they did step by step, and what they ask a person for. */
 import type { Kysely } from 'kysely'
+import { openEffect } from '../tables.ts'
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   const { schema } = db
@@ -54,6 +55,17 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('standing_until', 'bigint')
     .execute()
+  await owned('effects')
+    .addColumn('action', 'text', (c) => c.notNull())
+    .addColumn('intent', 'text', (c) => c.notNull())
+    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('result', 'text')
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('updated_at', 'bigint', (c) => c.notNull())
+    .execute()
+  await schema.createIndex('effects_open').on('effects').column('id').where(openEffect).execute()
+
   await schema.createIndex('approvals_key').on('approvals').columns(['run', 'key']).unique().execute()
   await schema.createIndex('approvals_owner').on('approvals').columns(['space', 'owner', 'status']).execute()
   await schema.createIndex('approvals_hash').on('approvals').columns(['hash', 'standing_until']).execute()
