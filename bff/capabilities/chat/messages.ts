@@ -136,8 +136,9 @@ const queue = (
   { rows, now, newId, principal }: RuntimeContext,
   { id, persona }: ConversationRow,
   message: string,
-): Promise<void> =>
-  rows.add('runs', {
+): Promise<void> => {
+  const { jti, sid, groups } = principal
+  return rows.add('runs', {
     id: newId('run'),
     persona,
     app: principal.app ?? '',
@@ -146,10 +147,11 @@ const queue = (
     status: 'queued',
     attempt: 0,
     scope: [...principal.scopes].join(' '),
-    token: principal.token ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid }) : null,
+    token: principal.token ? JSON.stringify({ ...principal.token, jti, sid, groups }) : null,
     created_at: now,
     updated_at: now,
   })
+}
 
 /** The first words of a message: a title until somebody gives a better one. */
 const titleFrom = (text: string): string => {
