@@ -82,12 +82,9 @@ export const goOn = async (
     if (reach.scope !== session.scope || reach.personas !== session.personas) await rows.sessionReaches(sid, reach)
     await rows.addRefresh({ hash: hashSecret(pepper, refresh), sid, jkt, used_at: null, expires })
   })
-  const claims = {
-    ...{ sub, client_id: app, jti: newUlid(now()), space, scope, personas, sid, origin, cnf: { jkt } },
-    ...(groups.length === 0 ? {} : { groups }),
-  }
+  const claims = { sub, client_id: app, jti: newUlid(now()), space, scope, personas, sid, origin, cnf: { jkt } }
   return {
-    access_token: await tokens.mintRuntime(claims),
+    access_token: await tokens.mintRuntime(groups.length === 0 ? claims : { ...claims, groups }),
     token_type: 'DPoP',
     expires_in: tokens.seconds,
     scope,
