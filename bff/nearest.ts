@@ -2,7 +2,7 @@
 
 /** @returns the word that takes the fewest letters to change (Levenshtein), when it is at most a third of them */
 export const nearest = (word: string, among: Iterable<string>): string | undefined => {
-  let [best, found]: [number, string | undefined] = [word.length / 3 + 1, undefined]
+  let [best, found]: [number, string | undefined] = [Math.floor(word.length / 3) + 1, undefined]
   for (const each of among) {
     const away = distance(word, each)
     if (away < best) [best, found] = [away, each]

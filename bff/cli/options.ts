@@ -28,21 +28,25 @@ export const inputFrom = (action: AnyAction, words: string[]): Record<string, un
       ...(values[name] === undefined ? [] : [valueOf(name, property, values[name])].flat()),
       ...((isList(property) ? (values[singularOf(name)] as string[] | undefined) : undefined) ?? []).map(contentIn),
     ]
-    if (isNullable(property) && (values[`no-${name}`] === true || given[0] === '')) input[name] = null
+    if (isNullable(property) && given[0] === '') input[name] = null
     else if (isList(property) ? values[name] !== undefined || given.length > 0 : given.length > 0)
       input[name] = isList(property) ? given : given[0]
   }
   return input
 }
 
-const parsed = (properties: Record<string, Property>, args: string[]) => {
+const parsed = (properties: Record<string, Property>, words: string[]) => {
   const options: ParseArgsOptionsConfig = { json: { type: 'boolean' }, quarantine: { type: 'boolean' } }
   for (const [name, property] of Object.entries(properties)) {
     if (isList(property) && !(singularOf(name) in properties))
       options[singularOf(name)] = { type: 'string', multiple: true }
-    if (isNullable(property)) options[`no-${name}`] = { type: 'boolean' }
     options[name] = property.type === 'boolean' ? { type: 'boolean' } : { type: 'string', multiple: isList(property) }
   }
+  // `--no-avatar` is `--avatar ""`; parseArgs knows the negative of a boolean only.
+  const args = words.map((word) => {
+    const name = word.startsWith('--no-') ? word.slice('--no-'.length) : ''
+    return isNullable(properties[name] ?? {}) ? `--${name}=` : word
+  })
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, allowNegative: true })
     return { values: values as Record<string, unknown>, positionals }
