@@ -221,6 +221,7 @@ test('with --quarantine it opens a directory in which a space cannot be read, an
   t.after(() => running.close(0))
   const { demo, spaces } = running
   assert.deepEqual([demo, spaces.documents.size, spaces.quarantined], [undefined, 0, [space]])
+  assert.match((await persona(dir, ['apply', file, '--quarantine'])).err, /a second time/)
   const beside = await persona(dir, ['space', 'list', '--quarantine', '--json'])
   assert.deepEqual([beside.code, JSON.parse(beside.err).code], [2, 'usage'])
   assert.equal(readFileSync(file, 'utf8'), '{')

@@ -6,7 +6,7 @@ import { type Property, propertiesOf, subjectOf } from './commands.ts'
 import { Usage } from './usage.ts'
 
 /** The option for one element of a list: `--starter` beside `--starters`. */
-export const singularOf = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '')
+const singularOf = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '')
 
 export const isList = ({ type }: Property): boolean => type === 'array'
 export const isNullable = ({ anyOf }: Property): boolean => anyOf?.some(({ type }) => type === 'null') === true

@@ -27,7 +27,8 @@ export const tasks: Record<string, Task> = {
     usage: 'apply <file>',
     does: 'Make the deployment what a file says; --dry-run only tells what would change.',
     async run(config, words) {
-      const { path, json, dry } = wordsOf(words, ['dry-run'])
+      const { path, json, dry } = wordsOf(words, ['dry-run', 'quarantine'])
+      if (config.quarantine) throw new Usage('A space that is left out would be made a second time: mend it first.')
       const file = jsonIn(path)
       await operate(config, (perform) =>
         apply(
