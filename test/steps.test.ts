@@ -8,19 +8,17 @@ import { fileURLToPath } from 'node:url'
 import { paths } from '../bff/datadir.ts'
 import { backUp } from '../bff/operate/backup.ts'
 import { examine } from '../bff/operate/doctor.ts'
-import { main } from './child.ts'
-import { backend, folder, furnish, tables } from './peer.ts'
+import { run } from './child.ts'
+import { backend, folder, furnish, tables, until } from './peer.ts'
 
 const cli = fileURLToPath(new URL('../bff/cli.ts', import.meta.url))
 const die = new URL('./die.ts', import.meta.url).href
 
-/** Run it until its n-th step. @returns whether it died there; else it has ended by itself */
-const diesAt = (n: number, env: Record<string, string>, words: string[]): boolean => {
-  const { signal, status, stderr } = spawnSync(process.execPath, ['--import', die, ...words], {
-    env: { PATH: process.env['PATH'] ?? '', DIE_AT: String(n), LOG_LEVEL: 'silent', PORT: '0', ...env },
-    // A server that has taken all its steps is asked to end.
-    timeout: 4000,
-    killSignal: 'SIGTERM',
+/** Run a command until its n-th step. @returns whether it died there; else it has ended by itself */
+const diesAt = (n: number, dir: string, words: string[]): boolean => {
+  const { signal, status, stderr } = spawnSync(process.execPath, ['--import', die, cli, ...words], {
+    env: { PATH: process.env['PATH'] ?? '', DIE_AT: String(n), DATA_DIR: dir },
+    timeout: 30_000,
   })
   if (signal === 'SIGKILL') return true
   assert.equal(status, 0, stderr.toString())
@@ -30,7 +28,12 @@ const diesAt = (n: number, env: Record<string, string>, words: string[]): boolea
 test('a first start that is killed anywhere has its demo whole at the next one, and one of it', async (t) => {
   for (let n = 1, made = false; !made; n++) {
     const dir = folder(t)
-    diesAt(n, { DATA_DIR: dir, DEMO: 'on', DIE_OF: 'commits' }, [main])
+    const NODE_OPTIONS = `--import ${die}`
+    const env = { DATA_DIR: dir, PORT: '0', DEMO: 'on', NODE_OPTIONS, DIE_AT: String(n), DIE_OF: 'commits' }
+    const child = run(t, { ...env, LOG_LEVEL: 'silent' })
+    await until(() => child.process.signalCode ?? (child.out().includes('is listening') ? 'lives' : undefined), 20_000)
+    child.process.kill('SIGKILL')
+    await child.ended
     made = tables(dir, ['settings'])['settings']?.some(({ name }) => name === 'demo_app') === true
     const next = await backend(t, { model: null, dir, env: { DEMO: 'on' } })
     const { spaces, demo } = next.running
@@ -54,7 +57,7 @@ test('a restore that is killed anywhere leaves the old directory, or is complete
   for (let n = 1; ; n++) {
     const dir = join(folder(t), 'data')
     cpSync(before, dir, { recursive: true })
-    const died = diesAt(n, { DATA_DIR: dir }, [cli, 'restore', backup, '--replace'])
+    const died = diesAt(n, dir, ['restore', backup, '--replace'])
     if (existsSync(join(dir, 'swap.json'))) {
       cutOff++
       await assert.rejects(backUp(dir, join(folder(t), 'another')), { code: 'conflict', message: /restore/ })
