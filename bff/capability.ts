@@ -34,6 +34,8 @@ export interface Principal {
   readonly app: string | null
   readonly scopes: ReadonlySet<string>
   readonly personas: readonly string[]
+  /** The groups that the app's own backend says the person is in; left out for none. Rollouts look at them. */
+  readonly groups?: readonly string[]
   readonly jti: string
   readonly sid: string | null
   /** Milliseconds since the epoch; `Infinity` for a grant that is checked live at each act. */

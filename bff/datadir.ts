@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { finishSwap } from './swap.ts'
 
 /** Another process holds the directory. */
 export class Held extends Error {}
@@ -25,7 +26,7 @@ export const paths = (dir: string) => ({
 /**
  * Hold a data directory for this process alone.
  * The lock is the operating system's own, on a file that SQLite keeps locked: it ends with the process, however that
- * ends, so there is never a stale one to remove by hand.
+ * ends, so there is never a stale one to remove by hand. A restore that was cut off is completed first.
  * @throws Held
  */
 export const holdDataDir = (dir: string): DataDir => {
@@ -41,6 +42,12 @@ export const holdDataDir = (dir: string): DataDir => {
     throw new Held(`The data directory ${dir} is in use by another process.`)
   }
   rmSync(server, { force: true })
+  try {
+    finishSwap(dir)
+  } catch (thrown) {
+    holder.close()
+    throw thrown
+  }
   return {
     store,
     spaces,

@@ -2,7 +2,8 @@
 import type { Principal } from './capability.ts'
 import type { Gate } from './gate.ts'
 import { Problem } from './problem.ts'
-import type { Spaces } from './spaces/spaces.ts'
+import type { Act } from './operate/apply.ts'
+import type { LoadedSpaces, Spaces } from './spaces/spaces.ts'
 import { deployment, readDeployment } from './store/deployment.ts'
 import type { Store } from './store/store.ts'
 
@@ -28,30 +29,29 @@ export const localOperator: Principal = {
   expires: Infinity,
 }
 
-/** @returns the demo's app; made when there is no space yet, else whatever was made before and still lives */
-export const seedDemo = async (gate: Gate, spaces: Spaces, store: Store, origin: string): Promise<Demo | undefined> => {
-  const act = async <T>(name: string, input: unknown): Promise<T> => {
+/**
+ * The demo's app: made when nothing was ever made here, else whatever was made before and still lives.
+ * A start that was killed in between is no half of a demo: what is meant is kept first, and the next start completes it.
+ */
+export const seedDemo = async (
+  gate: Gate,
+  spaces: LoadedSpaces,
+  store: Store,
+  origin: string,
+): Promise<Demo | undefined> => {
+  const act = async (name: string, input: Record<string, unknown>): Promise<unknown> => {
     const reply = await gate.perform(localOperator, name, input)
     if (reply.ok !== true) throw new Problem('internal', `The demo space could not be made: ${name}.`)
-    return reply.data as T
+    return reply.data
   }
-  let app = await readDeployment(store).setting('demo_app')
-  if (app === undefined && spaces.documents.size === 0) {
-    const { demo } = await import('../demo/space.ts')
-    const { space } = await act<{ space: { id: string } }>('spaces.create', {
-      name: demo.space.name,
-      account: demo.account.name,
-      contact: demo.account.contact,
-    })
-    await act('personas.create', { space: space.id, ...demo.persona })
-    const made = await act<{ app: { id: string } }>('apps.create', {
-      space: space.id,
-      name: demo.app.name,
-      origins: [origin],
-    })
-    app = made.app.id
-    const id = app
-    await store.write((db) => deployment(db).setSetting('demo_app', id))
+  const { setting } = readDeployment(store)
+  const keep = (name: string, value: string) => store.write((db) => deployment(db).setSetting(name, value))
+  let app = await setting('demo_app')
+  if (app === undefined && (await setting('demo_begun')) === undefined && (await isNew(spaces, store)))
+    await keep('demo_begun', 'yes')
+  if (app === undefined && (await setting('demo_begun')) !== undefined) {
+    app = await furnish(spaces, act, origin)
+    await keep('demo_app', app)
   }
   const found = app === undefined ? undefined : spaces.app(app)
   if (!found) return undefined
@@ -65,4 +65,21 @@ export const seedDemo = async (gate: Gate, spaces: Spaces, store: Store, origin:
     space: found.document.space.name,
     personas: personas.map(({ id, name }) => ({ id, name })),
   }
+}
+
+/** Nobody has ever made a space here, not even one that cannot be read now. */
+const isNew = async ({ documents, quarantined }: LoadedSpaces, store: Store): Promise<boolean> =>
+  documents.size === 0 &&
+  quarantined.length === 0 &&
+  (await store.read.selectFrom('space_revisions').select('space').limit(1).executeTakeFirst()) === undefined
+
+/** A deployment file applied: what is there already stays, so it can be begun again. @returns the id of the app */
+const furnish = async ({ documents }: Spaces, act: Act, origin: string): Promise<string> => {
+  const [{ demo }, { apply }] = await Promise.all([import('../demo/space.ts'), import('./operate/apply.ts')])
+  const { space, account, persona, app } = demo
+  const about = { ...space, account: account.name, contact: account.contact }
+  const file = { spaces: [{ ...about, personas: [persona], apps: [{ ...app, origins: [origin] }] }] }
+  await apply(file, act, false, () => {})
+  const made = [...documents.values()].find((each) => each.space.name === space.name && !each.space.archived)
+  return made?.apps.find((each) => each.name === app.name)?.id as string
 }

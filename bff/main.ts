@@ -37,6 +37,7 @@ try {
     ...(running.demo ? [`  Demo        ${running.url}/`] : []),
     `  Model       ${remote ? remote.model : 'the built-in local model (set OPENAI_API_KEY for a large one)'}`,
     `  Data        ${config.dataDir}`,
+    ...running.spaces.quarantined.map((space) => `  Left out    ${space}: its document cannot be read`),
     ...(running.adminKey
       ? [
           `  Admin key   ${running.adminKey}`,

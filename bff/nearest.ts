@@ -1,12 +1,16 @@
 /** The names that somebody may have meant. */
 
-/** The `count` names that differ least from `name`, nearest first (Levenshtein distance). Names over 80 characters are cut. */
+/** The names that differ least from `name`, nearest first (Levenshtein distance). Names are compared up to 80 characters. */
 export const nearest = (name: string, names: Iterable<string>, count = 3): string[] =>
   [...names]
     .map((each) => ({ each, far: distance(name.slice(0, 80), each.slice(0, 80)) }))
     .toSorted((a, b) => a.far - b.far || (a.each < b.each ? -1 : 1))
     .slice(0, count)
     .map(({ each }) => each)
+
+/** The name that was plainly meant: at most a third of its letters are wrong. */
+export const mistyped = (name: string, names: Iterable<string>): string | undefined =>
+  nearest(name, names, 1).find((each) => distance(name, each) <= Math.floor(name.length / 3))
 
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)

@@ -28,8 +28,8 @@ export const openOffline = async ({ dataDir, quarantine }: Config): Promise<Offl
     dir.release()
   }
   try {
-    const adminKey = await prepareDeployment(store, now)
     const spaces = await loadSpaces(dir.spaces, store, { quarantine, now })
+    const adminKey = await prepareDeployment(store, now)
     const bus = localBus()
     const revocation = await loadRevocation(store, bus, now)
     const alive = makeAlive(revocation, spaces)

@@ -22,7 +22,7 @@ import { makeAlive } from './policy/alive.ts'
 import { reachOf } from './policy/policy.ts'
 import { makeRelay } from './signals.ts'
 import { makeSocketDoor } from './socket.ts'
-import { loadSpaces, type Spaces } from './spaces/spaces.ts'
+import { type LoadedSpaces, loadSpaces } from './spaces/spaces.ts'
 import { seal } from './store/journal.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
@@ -31,7 +31,7 @@ export interface Running extends AsyncDisposable {
   readonly url: string
   readonly gate: Gate
   readonly store: Store
-  readonly spaces: Spaces
+  readonly spaces: LoadedSpaces
   /** The admin key, when this start made it. */
   readonly adminKey: string | undefined
   readonly demo: Demo | undefined
@@ -80,7 +80,6 @@ const compose = async (
     onCommit()
   })
   stack.defer(() => store.close())
-  const adminKey = await prepareDeployment(store, now)
   const spaces = await loadSpaces(dir.spaces, store, { quarantine: config.quarantine, now })
 
   // The port is bound first: the issuer names it.
@@ -90,6 +89,8 @@ const compose = async (
   stack.defer(() => closeServer(server))
   const { port } = server.address() as AddressInfo
   const issuer = config.publicUrl ?? `http://localhost:${port}`
+  // Made only where nothing can stand in the way any more: it is shown once, by the start that makes it.
+  const adminKey = await prepareDeployment(store, now)
 
   const onFault = (err: unknown, about: { action: string; requestId: string | undefined }): void =>
     log.error({ err, ...about }, 'fault')

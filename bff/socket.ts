@@ -211,7 +211,7 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       held.end.unref()
     }
 
-    /** In place: the same holder with a newer token. Identity cannot change, scopes may only shrink. */
+    /** In place: the same holder with a newer token. Identity cannot change. */
     const renew = async (auth: unknown): Promise<Reply> => {
       const claims = await verify(socket, auth, 'POST')
       const before = held.claims
@@ -220,13 +220,10 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       )
       if (!same || claims.cnf?.jkt !== before.cnf?.jkt)
         throw new Problem('invalid_token', 'The token belongs to somebody else.')
-      const scopes = before.scope.split(' ')
-      if (!claims.scope.split(' ').every((scope) => scopes.includes(scope)))
-        throw new Problem('invalid_token', 'A renewed token cannot cover more than the one before.')
-      const shrunk = claims.scope !== before.scope || claims.personas.join(' ') !== before.personas.join(' ')
+      const changed = claims.scope !== before.scope || claims.personas.join(' ') !== before.personas.join(' ')
       hold(claims)
       // What this socket hears follows from its scopes and personas: it comes back and is told anew.
-      if (shrunk) setImmediate(() => expire(socket, 'invalid_token'))
+      if (changed) setImmediate(() => expire(socket, 'invalid_token'))
       return { ok: true, data: { expires: new Date(claims.exp * 1000).toISOString() } }
     }
 

@@ -5,6 +5,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { readConfig } from '../bff/config.ts'
+import { start } from '../bff/server.ts'
 import { backend, folder } from './peer.ts'
 
 const cli = fileURLToPath(new URL('../bff/cli.ts', import.meta.url))
@@ -161,4 +163,66 @@ test('help names every command, and each command its options', async (t) => {
     assert.match(out, new RegExp(`^  ${command} `, 'm'))
   const one = await persona(dir, ['app', 'create', '--help'])
   assert.match(one.out, /--origins <string,…> {2}exact origins/)
+})
+
+test('under --json every failure is JSON with a code that stays, and a non-zero exit', async (t) => {
+  const dir = folder(t)
+  for (const [words, code, exit] of [
+    [['space', 'frobnicate', '--json'], 'usage', 2],
+    [['space', 'create', '--nmae', 'x', '--json'], 'usage', 2],
+    [['doctor', 'x', '--json'], 'usage', 2],
+    [['apply', '/none', '--json'], 'usage', 2],
+    [['space', 'show', 'sp_none', '--json'], 'not_found', 1],
+    [['restore', '/none', '--json'], 'invalid_request', 1],
+  ] as const) {
+    const ended = await persona(dir, [...words])
+    const told = JSON.parse(ended.err.split('\n').findLast((line) => line.startsWith('{')) ?? '') as object
+    assert.deepEqual([ended.code, (told as { code: string }).code, ended.out], [exit, code, ''], words.join(' '))
+    assert.match((told as { detail: string }).detail, /[.?]$|help$/)
+  }
+  const wrong = await persona(dir, ['space', 'list', '--json'], { PORT: 'abc' })
+  assert.deepEqual([wrong.code, JSON.parse(wrong.err).code], [78, 'misconfigured'])
+  assert.match((await persona(dir, ['space', 'lits'])).err, /Did you mean "space list"\?/)
+})
+
+test('lists keep the commas of what people read, and a field that may be empty can be emptied', async (t) => {
+  const dir = folder(t)
+  const space = (await persona(dir, ['space', 'create', '--name', 'Acme', '--json'])).json.space.id
+  const create = ['persona', 'create', '--space', space, '--name', 'Juno', '--avatar', 'https://a.example/j.png']
+  const made = await persona(dir, [...create, '--starter', 'Hi, you', '--starter', 'a,b', '--json'])
+  const { id, starters, avatar } = made.json.persona
+  assert.deepEqual([starters, avatar], [['Hi, you', 'a,b'], 'https://a.example/j.png'])
+  const update = async (...words: string[]) =>
+    (await persona(dir, ['persona', 'update', id, ...words, '--json'])).json.persona
+  assert.deepEqual((await update('--starters', '["One, two", "Three"]')).starters, ['One, two', 'Three'])
+  assert.deepEqual((await update('--starters', 'When, exactly?')).starters, ['When, exactly?'])
+  assert.deepEqual((await update('--starters', '[]')).starters, [])
+  assert.equal((await update('--avatar', '')).avatar, null)
+  assert.equal((await update('--avatar', 'https://a.example/k.png')).avatar, 'https://a.example/k.png')
+  assert.equal((await update('--no-avatar')).avatar, null)
+  const scoped = ['app', 'create', '--space', space, '--name', 'Web', '--scope', 'chat:read', '--origin']
+  const { app } = (await persona(dir, [...scoped, 'https://a.example', '--json'])).json
+  assert.deepEqual([app.scopes, app.origins], [['chat:read'], ['https://a.example']])
+})
+
+test('with --quarantine it opens a directory in which a space cannot be read, and no start puts a demo there', async (t) => {
+  const dir = folder(t)
+  const space = (await persona(dir, ['space', 'create', '--name', 'Acme', '--json'])).json.space.id
+  const file = join(dir, 'spaces', `${space}.json`)
+  writeFileSync(file, '{')
+  const refused = await persona(dir, ['space', 'list', '--json'])
+  assert.deepEqual([refused.code, JSON.parse(refused.err).code], [78, 'unreadable'])
+  assert.deepEqual((await persona(dir, ['space', 'list', '--quarantine', '--json'])).json.spaces, [])
+  assert.equal((await persona(dir, ['admin', 'new-key', '--quarantine'])).code, 0)
+  // One untouched copy, however often it is tried.
+  assert.equal(readdirSync(join(dir, 'spaces')).length, 2)
+  const config = readConfig({ DATA_DIR: dir, PORT: '0', DEMO: 'on', LOG_LEVEL: 'silent' }, ['--quarantine'])
+  const running = await start(config, { model: null })
+  t.after(() => running.close(0))
+  const { demo, spaces } = running
+  assert.deepEqual([demo, spaces.documents.size, spaces.quarantined], [undefined, 0, [space]])
+  assert.match((await persona(dir, ['apply', file, '--quarantine'])).err, /a second time/)
+  const beside = await persona(dir, ['space', 'list', '--quarantine', '--json'])
+  assert.deepEqual([beside.code, JSON.parse(beside.err).code], [2, 'usage'])
+  assert.equal(readFileSync(file, 'utf8'), '{')
 })

@@ -8,6 +8,7 @@ import { test, type TestContext } from 'node:test'
 import { paths } from '../bff/datadir.ts'
 import { examine } from '../bff/operate/doctor.ts'
 import { openSqlite } from '../bff/store/sqlite.ts'
+import { corruptDocuments, truncatedStores } from './chaos/corrupt.ts'
 import { killLoop } from './chaos/kill.ts'
 import { furnished, run, sentence } from './child.ts'
 import { backend, folder, saying, tables, talk, until, Visitor } from './peer.ts'
@@ -141,4 +142,15 @@ test('a full disk refuses to keep anything more, goes on reading, and heals with
   const texts = (tables(dir, ['messages'])['messages'] ?? []).map((row) => String(row['text']))
   for (const n of kept) assert.equal(texts.filter((text) => text.startsWith(`message ${n} `)).length, 1, `message ${n}`)
   assert.deepEqual((await examine(paths(dir))).findings, [])
+})
+
+test('a damaged space document is refused with an untouched copy, or is whole; never an empty start', async (t) => {
+  const { tried, refused, wrong } = await corruptDocuments(t, { step: 64, flips: 40 })
+  assert.deepEqual(wrong, [])
+  assert.ok(tried > 80 && refused > 50, `${refused} of ${tried}`)
+})
+
+test('a store that was cut off anywhere is refused', async (t) => {
+  const { tried, refused, wrong } = await truncatedStores(t, { cuts: 25 })
+  assert.deepEqual([refused, wrong], [tried, []])
 })

@@ -81,7 +81,7 @@ test('only the exact origins of an app are let across, by echo and never by *', 
 })
 
 test('the configuration of a widget is for its own sites; any page may ask whether it is one', async (t) => {
-  const { url, app, persona } = await backend(t, { model: null })
+  const { url, app, persona, operate } = await backend(t, { model: null })
   const ask = supertest(url)
   const config = await ask.get('/v1/widget/config').query({ app }).set('Origin', SHOP).expect(200)
   assert.equal(config.headers['cache-control'], 'no-store')
@@ -118,6 +118,8 @@ test('the configuration of a widget is for its own sites; any page may ask wheth
   assert.deepEqual(await check(app, SHOP), { allowed: true })
   assert.deepEqual(await check(app, 'https://evil.example'), { allowed: false })
   assert.deepEqual(await check('app_00000000000000000000000000', SHOP), { allowed: false })
+  await operate('apps.update', { app, audience: 'servers' })
+  assert.deepEqual(await check(app, SHOP), { allowed: false })
 })
 
 test('an act by HTTP has its data as the answer, and problem+json as every refusal', async (t) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { scopesOfRuntime } from '../bff/capabilities/runtime.ts'
 import { localOperator } from '../bff/demo.ts'
 import type { SpaceDocument } from '../bff/spaces/document.ts'
 import { type Backend, backend, furnish, SHOP, tables, Visitor } from './peer.ts'
@@ -150,7 +151,7 @@ test('a new app reaches the personas and scopes that there are, unless it is tol
   type Made = { app: { id: string; personas: string[]; scopes: string[]; secrets: object[]; realm: string } }
   const all = await place.operate<Made>('apps.create', { space: place.space, name: 'All', origins: [SHOP] })
   assert.deepEqual(all.app.personas, [place.persona, persona.id])
-  assert.deepEqual(all.app.scopes.toSorted(), ['chat:read', 'chat:write'])
+  assert.deepEqual(all.app.scopes.toSorted(), scopesOfRuntime().toSorted())
   assert.deepEqual(all.app.secrets, [])
   const some = await place.operate<Made>('apps.create', {
     space: place.space,
@@ -189,4 +190,37 @@ test('a change whose file cannot be replaced is done all the same, and the next 
   const again = await backend(t, { dir: place.dir, model: null })
   assert.equal(again.running.spaces.documents.get(place.space)?.space.name, 'Renamed')
   assert.equal(read(place).space.name, 'Renamed')
+})
+
+test('a policy speaks of actions that there are, and one that vanished later leaves its file readable', async (t) => {
+  const place = await backend(t, { model: null })
+  const { operate, persona, space } = place
+  const policy = (name: string) => ({ actions: { [name]: 'deny' } })
+  await assert.rejects(
+    operate('personas.update', { persona, policy: policy('chat.sned') }),
+    /no action chat\.sned; did you mean chat\.send\?/,
+  )
+  await assert.rejects(operate('personas.create', { space, name: 'x', policy: policy('spaces.create') }), /no action/)
+  await operate('personas.update', { persona, policy: policy('chat.send') })
+  await place.running.close(0)
+  const document = read(place)
+  Object.assign(document.personas[0] as object, { policy: policy('chat.vanished') })
+  writeFileSync(fileOf(place), JSON.stringify(document))
+  const again = await backend(t, { dir: place.dir, model: null })
+  const actions = { 'chat.vanished': 'deny', 'chat.rename': 'ask' }
+  await again.operate('personas.update', { persona, policy: { actions } })
+  assert.deepEqual(read(again).personas[0]?.policy.actions, actions)
+})
+
+test('a store that knows none of the spaces beside it was lost, and nothing starts over it', async (t) => {
+  const place = await backend(t, { model: null })
+  await place.running.close(0)
+  for (const lost of [
+    () => rmSync(join(place.dir, 'persona.db')),
+    () => writeFileSync(join(place.dir, 'persona.db'), ''),
+  ]) {
+    lost()
+    await assert.rejects(backend(t, { dir: place.dir, model: null }), /it was lost or emptied/)
+  }
+  assert.equal(read(place).revision, 3)
 })

@@ -251,6 +251,7 @@ const principalOf = (run: RunRow, reach: ReadonlySet<string>): Principal => ({
   app: run.app,
   scopes: new Set(run.scope.split(' ').filter((scope) => reach.has(scope))),
   personas: [run.persona],
+  groups: askedWith(run)?.groups ?? [],
   jti: run.id,
   sid: null,
   expires: Infinity,
@@ -259,9 +260,12 @@ const principalOf = (run: RunRow, reach: ReadonlySet<string>): Principal => ({
 /** Whoever asked for the answer, with the token it was asked with. */
 const askerOf = (run: RunRow): Principal => {
   const asker: Principal = { ...principalOf(run, new Set()), door: 'socket', sub: run.owner }
-  if (run.token === null) return asker
-  const { jti, sid, epoch, origin } = JSON.parse(run.token) as AskedWith
+  const token = askedWith(run)
+  if (token === null) return asker
+  const { jti, sid, epoch, origin } = token
   return { ...asker, jti, sid, token: { epoch, origin } }
 }
 
-type AskedWith = Pick<Principal, 'jti' | 'sid'> & NonNullable<Principal['token']>
+type AskedWith = Pick<Principal, 'jti' | 'sid' | 'groups'> & NonNullable<Principal['token']>
+
+const askedWith = ({ token }: RunRow): AskedWith | null => JSON.parse(token ?? 'null') as AskedWith | null

@@ -1,13 +1,28 @@
 /** Personas: who they are, what they may do and for whom. Control plane. */
 import { z } from 'zod'
 import { control, type Family } from '../capability.ts'
+import { mistyped } from '../nearest.ts'
+import { Problem } from '../problem.ts'
 import { Persona, Policy, Rollout, type SpaceDocument } from '../spaces/document.ts'
+import { actionsOfRuntime } from './runtime.ts'
 
 const Id = z.string().min(1).max(64)
 
 const view = (persona: Persona, document: SpaceDocument) => ({ ...persona, space: document.space.id })
 
 const shape = Persona.shape
+
+/** A policy about an action that is not there would say nothing and seem to. What stood there before may stay. */
+const known = (policy: z.output<typeof Policy>, before: Record<string, unknown> = {}): typeof policy => {
+  const actions = actionsOfRuntime()
+  const unknown = Object.keys(policy.actions).find((name) => !actions.includes(name) && !(name in before))
+  if (unknown === undefined) return policy
+  const meant = mistyped(unknown, actions)
+  throw new Problem(
+    'invalid_request',
+    `There is no action ${unknown}${meant === undefined ? '.' : `; did you mean ${meant}?`}`,
+  )
+}
 
 const create = control({
   name: 'personas.create',
@@ -27,6 +42,7 @@ const create = control({
   }),
   async run({ space, ...given }, { spaces, newId }) {
     const document = spaces.space(space)
+    known(given.policy)
     const persona: Persona = { id: newId('pe'), ...given, paused: false, archived: false }
     document.personas.push(persona)
     return { persona: view(persona, document) }
@@ -77,6 +93,7 @@ const update = control({
   }),
   async run({ persona: id, ...changes }, { spaces }) {
     const { persona, document } = spaces.persona(id)
+    if (changes.policy !== undefined) known(changes.policy, persona.policy.actions)
     Object.assign(persona, changes)
     return { persona: view(persona, document) }
   },

@@ -10,3 +10,7 @@ export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 export const scopesOfRuntime = (): string[] => [
   ...new Set(runtime.flatMap(({ actions }) => actions.map(({ scope }) => scope as string))),
 ]
+
+/** Every action that a persona's policy may speak of. */
+export const actionsOfRuntime = (): string[] =>
+  runtime.flatMap(({ actions }) => actions.map(({ name }) => name as string))

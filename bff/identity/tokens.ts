@@ -13,6 +13,8 @@ export interface RuntimeClaims {
   space: string
   scope: string
   personas: string[]
+  /** Left out when there are none. */
+  groups?: string[]
   sid?: string
   origin?: string
   cnf?: { jkt: string }
@@ -124,6 +126,7 @@ export const runtimePrincipal = (claims: Verified<RuntimeClaims>, door: Door): P
   app: claims.client_id,
   scopes: new Set(claims.scope.split(' ').filter(Boolean)),
   personas: claims.personas,
+  ...(claims.groups === undefined ? {} : { groups: claims.groups }),
   jti: claims.jti,
   sid: claims.sid ?? null,
   expires: claims.exp * 1000,

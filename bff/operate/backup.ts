@@ -1,12 +1,13 @@
 /** Backup and restore: a folder with one moment of everything, taken while the server runs, and put back while it does not. */
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, cp, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { holdDataDir, paths } from '../datadir.ts'
 import { Problem } from '../problem.ts'
 import { SpaceDocument } from '../spaces/document.ts'
 import { fileAdapter } from '../spaces/file.ts'
+import { held, isSwapping, swap } from '../swap.ts'
 
 /** More pages than a store can have. */
 const ALL = 2 ** 31 - 1
@@ -15,10 +16,11 @@ const ALL = 2 ** 31 - 1
  * Copy the store of `dataDir` into a new folder, and write the space documents from that copy: a file that lags behind
  * its commit never gets into a backup. The folder appears whole or not at all.
  * @returns how many spaces are in it
- * @throws Problem conflict, when the folder holds something already; not_found, when there is no store
+ * @throws Problem conflict, when the folder holds something already or a restore was cut off; not_found, when there is no store
  */
 export const backUp = async (dataDir: string, folder: string): Promise<{ spaces: number }> => {
   const from = paths(dataDir)
+  if (isSwapping(dataDir)) throw new Problem('conflict', 'A restore was cut off here; the next start completes it.')
   if (!existsSync(from.store)) throw new Problem('not_found', `There is no store at ${from.store}.`)
   if (existsSync(folder) && (await readdir(folder)).length > 0)
     throw new Problem('conflict', `The folder ${folder} is not empty.`)
@@ -60,7 +62,8 @@ const imagesOf = (store: string): { space: string; image: string }[] => {
 }
 
 /**
- * Put a backup into `dataDir`, which no process may hold.
+ * Put a backup into `dataDir`, which no process may hold. Killed at any moment, the directory is the old one, or the next
+ * process that holds it completes the restore.
  * @param replace keep what is there aside, in a folder of its own, instead of refusing
  * @returns where it was put, if anything was there
  * @throws Held; Problem conflict, when something is there; invalid_request, when the folder is no whole backup
@@ -73,27 +76,19 @@ export const restore = async (
   const from = paths(folder)
   if (!existsSync(from.spaces) || !isWhole(from.store))
     throw new Problem('invalid_request', `The folder ${folder} is not a whole backup.`)
-  const held = holdDataDir(dataDir)
+  const holder = holdDataDir(dataDir)
   try {
-    const here = paths(dataDir)
-    const parts = [here.store, `${here.store}-wal`, `${here.store}-shm`, here.spaces].filter((each) => existsSync(each))
-    if (parts.length > 0 && !replace)
+    const before = held(dataDir)
+    if (before.length > 0 && !replace)
       throw new Problem('conflict', `The data directory ${dataDir} is in use; --replace keeps what it holds aside.`)
-    // Everything is copied before anything is moved: a full disk leaves what was there.
-    const arriving = join(dataDir, `arriving-${now}`)
-    try {
-      await cp(folder, arriving, { recursive: true })
-      await synced(paths(arriving).store)
-      const aside = parts.length === 0 ? null : join(dataDir, `replaced-${now}`)
-      if (aside !== null) await moveInto(aside, dataDir, parts)
-      const came = paths(arriving)
-      await moveInto(dataDir, arriving, [came.spaces, came.store])
-      return { aside }
-    } finally {
-      await rm(arriving, { recursive: true, force: true })
-    }
+    const aside = await swap(dataDir, now, async (arriving) => {
+      for (const name of held(folder)) await cp(join(folder, name), join(arriving, name), { recursive: true })
+    })
+    if (before.length > 0) return { aside }
+    await rmdir(aside)
+    return { aside: null }
   } finally {
-    held.release()
+    holder.release()
   }
 }
 
@@ -109,12 +104,6 @@ const isWhole = (store: string): boolean => {
   } catch {
     return false
   }
-}
-
-const moveInto = async (folder: string, from: string, parts: string[]): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  for (const part of parts) await rename(part, join(folder, part.slice(from.length + 1)))
-  await synced(folder)
 }
 
 /** On the disk, a file or the names in a folder. */

@@ -1,12 +1,13 @@
 /** The doctor: looks for everything that should never be, beside a running server or without one, and mends nothing. */
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SpaceDocument } from '../spaces/document.ts'
 import { verify } from '../store/journal.ts'
 import { openSnapshot } from '../store/sqlite.ts'
 import type { Db } from '../store/store.ts'
+import { isSwapping } from '../swap.ts'
 
 export interface Report {
   /** One sentence each. */
@@ -21,6 +22,8 @@ const BATCH = 5000
 /** @param at where the store and the space documents are */
 export const examine = async (at: { store: string; spaces: string }): Promise<Report> => {
   const seen = { spaces: 0, entries: 0, streams: 0, messages: 0 }
+  if (isSwapping(dirname(at.store)))
+    return { findings: ['A restore was cut off here; the next start completes it.'], seen }
   if (!existsSync(at.store)) return { findings: [`There is no store at ${at.store}.`], seen }
   try {
     const snapshot = openSnapshot(at.store)

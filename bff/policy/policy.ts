@@ -33,7 +33,7 @@ export const decide = (
   document: SpaceDocument,
   persona: Persona | undefined,
   action: Runtime,
-  principal: Pick<Principal, 'door' | 'person' | 'tainted'>,
+  principal: Pick<Principal, 'door' | 'person' | 'groups' | 'tainted'>,
 ): 'allow' | 'ask' => {
   if (!persona) throw missing()
   if (persona.archived) throw missing()
@@ -42,7 +42,7 @@ export const decide = (
     throw new Problem('not_allowed', `This space does not have ${familyOf(action.name)}.`)
   if (persona.paused && (personaActs ? action.risk !== 'read' : action.awake === true))
     throw new Problem('persona_paused', `${persona.name} is paused for now. What was said is kept; try again later.`)
-  if (!isInAudience(document, persona, principal.person))
+  if (!isInAudience(document, persona, principal))
     throw new Problem('not_allowed', `${persona.name} is not open to you yet.`)
   const own = persona.policy.actions[action.name]
   const verdict = own ?? (personaActs ? (persona.policy.risks[action.risk] ?? byRisk[action.risk]) : 'allow')
@@ -69,11 +69,24 @@ export const reachOf = (document: SpaceDocument, id: string, actions: readonly A
   return reach
 }
 
-/** Named persons always; in a pilot nobody else; otherwise a stable share of all persons. */
-const isInAudience = (document: SpaceDocument, persona: Persona, person: string): boolean => {
+/**
+ * Whom a persona is open to. Each stage lets in everybody that the one before it does:
+ * - `pilot`: the named persons, and whoever is in a named group.
+ * - `bounded`: these, and `percentage` of those that an app knows: persons it signed in, and servers.
+ * - `broader`: these, and `percentage` of everybody, visitors too.
+ * - `embedded`: everybody; the audience is not looked at.
+ *
+ * A share is stable: who is in it stays in it as it grows.
+ */
+const isInAudience = (
+  document: SpaceDocument,
+  persona: Persona,
+  { person, groups = [] }: Pick<Principal, 'person' | 'groups'>,
+): boolean => {
   const { stage, audience } = persona.rollout
-  if (audience.persons.includes(person)) return true
-  if (stage === 'pilot') return false
+  if (stage === 'embedded') return true
+  if (audience.persons.includes(person) || groups.some((group) => audience.groups.includes(group))) return true
+  if (stage === 'pilot' || (stage === 'bounded' && person.startsWith('vis:'))) return false
   return audience.percentage >= 100 || bucketOf(`${document.space.id}/${persona.id}/${person}`) < audience.percentage
 }
 

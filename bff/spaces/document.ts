@@ -30,7 +30,8 @@ export const Policy = z.strictObject({
     .strictObject({ read: Verdict, write: Verdict, spend: Verdict, contact: Verdict, irreversible: Verdict })
     .partial()
     .default({}),
-  actions: z.record(z.string().regex(/^[a-z]+\.[a-z]+$/), Verdict).default({}),
+  // Checked against the actions there are when it is set, not when it is read: an action may vanish, a file stays readable.
+  actions: z.record(z.string().regex(/^[a-z]+\.[a-zA-Z]+$/), Verdict).default({}),
   /** Who decides where the verdict is to ask: the person that the persona acts for, or an operator. */
   approver: z.enum(['person', 'operator']).default('person'),
 })

@@ -1,5 +1,5 @@
 /** The spaces of this deployment: read at start, held in memory, changed only by a committed control act. */
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
 import type { Store } from '../store/store.ts'
@@ -17,16 +17,22 @@ export interface Spaces {
   replace(document: SpaceDocument): Promise<void>
 }
 
+export interface LoadedSpaces extends Spaces {
+  /** The spaces that were left out, because their files cannot be read. */
+  readonly quarantined: readonly string[]
+}
+
 /**
  * Read every space document in `folder`.
  * A file that lags behind the store's last revision is rolled forward: its change had committed.
- * @throws Unreadable, with an untouched copy beside the file; with `quarantine` that space is left out instead
+ * @throws Unreadable, with an untouched copy beside the file; with `quarantine` that space is left out instead.
+ * Unreadable too, when the store knows none of the spaces that are there: then it is not their store any more.
  */
 export const loadSpaces = async (
   folder: string,
   store: Store,
   { quarantine = false, now = Date.now }: { quarantine?: boolean; now?: () => number } = {},
-): Promise<Spaces> => {
+): Promise<LoadedSpaces> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const documents = new Map<string, SpaceDocument>()
   const files = new Map<string, Low<SpaceDocument | null>>()
@@ -61,8 +67,7 @@ export const loadSpaces = async (
       documents.set(id, document)
     } catch {
       const path = join(folder, name)
-      const copy = `${path}.corrupt-${now()}`
-      await copyFile(path, copy)
+      const copy = await keepCopy(folder, name, now())
       if (!quarantine) throw new Unreadable(`The space document ${path} cannot be read; an untouched copy is ${copy}.`)
       setAside.add(id)
     }
@@ -73,6 +78,10 @@ export const loadSpaces = async (
     .select(({ fn }) => ['space', fn.max('revision').as('revision')])
     .groupBy('space')
     .execute()
+  if (documents.size > 0 && latest.length === 0)
+    throw new Unreadable(
+      `The store knows none of the spaces in ${folder}: it was lost or emptied. Put it back, or these files elsewhere.`,
+    )
   for (const { space, revision } of latest) {
     if (setAside.has(space) || (documents.get(space)?.revision ?? 0) >= revision) continue
     const { image } = await store.read
@@ -86,6 +95,7 @@ export const loadSpaces = async (
 
   return {
     documents,
+    quarantined: [...setAside],
     app(id) {
       for (const document of documents.values()) {
         if (document.space.archived) continue
@@ -96,4 +106,15 @@ export const loadSpaces = async (
     },
     replace,
   }
+}
+
+/** An untouched copy beside the file; a supervisor that starts us again and again gets no second one of the same. */
+const keepCopy = async (folder: string, name: string, at: number): Promise<string> => {
+  const bytes = await readFile(join(folder, name))
+  for (const each of await readdir(folder))
+    if (each.startsWith(`${name}.corrupt-`) && bytes.equals(await readFile(join(folder, each))))
+      return join(folder, each)
+  const copy = join(folder, `${name}.corrupt-${at}`)
+  await writeFile(copy, bytes, { mode: 0o600 })
+  return copy
 }

@@ -75,6 +75,8 @@ export const deployment = (db: Db) => ({
       .executeTakeFirst()
     return revoked ? undefined : session
   },
+  sessionReaches: (sid: string, reach: Pick<Session, 'scope' | 'personas'>) =>
+    db.updateTable('sessions').set(reach).where('sid', '=', sid).execute(),
   sessionsOf: (space: string, sub: string) =>
     db.selectFrom('sessions').selectAll().where('space', '=', space).where('sub', '=', sub).execute(),
 

@@ -1,4 +1,5 @@
 /** The embedded runtime store: node:sqlite, one connection that writes and one that reads. */
+import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
@@ -17,6 +18,7 @@ const GROUP = 128
  * @param onCommit told how many acts shared each commit
  */
 export const openSqlite = async (file: string, onCommit: (acts: number) => void = () => {}): Promise<Store> => {
+  refuseCutOff(file)
   const writer = new DatabaseSync(file)
   writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
     PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
@@ -99,6 +101,17 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   }
 }
 
+/**
+ * SQLite notices a file that misses pages; one that misses a part of its last page it fills up with zeros, and goes on.
+ * With a log beside it that is a checkpoint which was cut off: the log holds that page.
+ */
+const refuseCutOff = (file: string): void => {
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  // 4096 bytes are a page of ours.
+  if (sizeOf(file) % 4096 !== 0 && sizeOf(`${file}-wal`) === 0)
+    throw Object.assign(new Error('the end of the file is missing'), { code: 'ERR_SQLITE_ERROR' })
+}
+
 export interface Snapshot {
   readonly db: Db
   /** What SQLite itself finds wrong with the file; empty when it is whole. */
@@ -137,7 +150,7 @@ interface Waiting {
 }
 
 /** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
-const kysely = (database: DatabaseSync): Db => {
+export const kysely = (database: DatabaseSync): Db => {
   const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
   const prepare = (sql: string) => {
     let entry = prepared.get(sql)

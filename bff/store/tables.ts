@@ -214,8 +214,14 @@ interface SessionRow {
   sub: string
   jkt: string
   origin: string
+  /** What it reaches, as of its newest token. */
   scope: string
   personas: string
+  /** What it asked for when it began, space-separated. `null`: all there is, whenever that is. */
+  asked_scope: string | null
+  asked_personas: string | null
+  /** JSON: the groups that the app's backend said its person is in. */
+  groups: string
   created_at: number
   expires: number
   /** The newest revocation when it began. */

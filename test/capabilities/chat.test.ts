@@ -248,6 +248,23 @@ test('unread answers are counted until they are read, and the mark never goes ba
   assert.equal((await current()).unread, 0)
 })
 
+test('an answer is unread once it is at rest, unless its reader stopped it', async (t) => {
+  const { model, line, id, send } = await stage(t)
+  const current = async () => (await line.act('chat.history', { conversation: id })).conversation.unread
+  const first = await send('One')
+  const call = await model.call(0)
+  call.say('Half')
+  await until(() => (line.deltas.length > 0 ? true : undefined))
+  assert.equal(await current(), 0)
+  await line.act('chat.stop', { conversation: id })
+  await line.settled(first.reply)
+  assert.equal(await current(), 0)
+  const second = await send('Two')
+  ;(await model.call(1)).end()
+  await line.settled(second.reply)
+  assert.equal(await current(), 1)
+})
+
 test('whoever was away gets exactly what was missed, in order and once', async (t) => {
   const { model, visitor, line, id, send } = await stage(t)
   const first = await send('One')

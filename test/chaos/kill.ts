@@ -20,6 +20,8 @@ export interface Tally {
   /** Conversations whose events do not count 1, 2, 3 … */
   gaps: string[]
   findings: string[]
+  /** From the command to listening, over every start after a kill. Milliseconds. */
+  starts: { median: number; slowest: number }
 }
 
 interface Client {
@@ -99,6 +101,7 @@ export const killLoop = async (
   const loads = Promise.all(clients.map((client, i) => load(t, client, `client ${i}`, () => over)))
   // Noticed at its end; until then a failure in it must not end the process.
   loads.catch(() => {})
+  const starts: number[] = []
   const answered = (): number => clients.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)
   for (let n = 1; n <= kills; n++) {
     const before = answered()
@@ -106,8 +109,10 @@ export const killLoop = async (
     await pause(randomInt(0, 250))
     child.process.kill('SIGKILL')
     await child.ended
+    const began = performance.now()
     child = await listening(run(t, env))
-    say(`${n} of ${kills} killed, ${answered()} acknowledged`)
+    starts.push(Math.round(performance.now() - began))
+    say(`${n} of ${kills} killed, ${answered()} acknowledged, ${starts.at(-1)} ms to start`)
   }
   over = true
   await loads
@@ -141,7 +146,9 @@ export const killLoop = async (
   }
   const { findings } = await examine(paths(place.dir))
   const repeated = clients.reduce((sum, client) => sum + client.repeated, 0)
-  return { kills, acknowledged: answered(), repeated, lost, doubled, gaps, findings }
+  starts.sort((a, b) => a - b)
+  const took = { median: starts[starts.length >> 1] ?? 0, slowest: starts.at(-1) ?? 0 }
+  return { kills, acknowledged: answered(), repeated, lost, doubled, gaps, findings, starts: took }
 }
 
 if (import.meta.main) {
@@ -154,8 +161,9 @@ if (import.meta.main) {
       { kills: Number(values.kills), say },
     )
     say(JSON.stringify(tally, null, 2))
-    const { lost, doubled, gaps, findings } = tally
-    process.exitCode = [...lost, ...doubled, ...gaps, ...findings].length === 0 ? 0 : 1
+    const { lost, doubled, gaps, findings, starts } = tally
+    const wrong = [...lost, ...doubled, ...gaps, ...findings].length > 0 || starts.slowest > 2000
+    process.exitCode = wrong ? 1 : 0
   } finally {
     for (const each of undo.toReversed()) await each()
   }

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { Migrator } from 'kysely/migration'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { deployment } from '../../bff/store/deployment.ts'
-import { openSqlite } from '../../bff/store/sqlite.ts'
+import { migrations } from '../../bff/store/migrations/index.ts'
+import { kysely, openSqlite } from '../../bff/store/sqlite.ts'
 import { folder } from '../peer.ts'
 import { contract } from './contract.ts'
 
@@ -45,4 +47,26 @@ test('the reader cannot write', async (t) => {
   const store = await openSqlite(join(folder(t), 'persona.db'))
   t.after(() => store.close())
   await assert.rejects(deployment(store.read).setSetting('a', 'b'), /readonly/)
+})
+
+/** A store as it was after this migration. */
+const asOf = async (last: string, file: string): Promise<DatabaseSync> => {
+  const database = new DatabaseSync(file)
+  const db = kysely(database)
+  const known = Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= last))
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest()
+  if (error) throw error
+  return database
+}
+
+test('a session from before its wishes were kept goes on with what it has', async (t) => {
+  const file = join(folder(t), 'persona.db')
+  const before = await asOf('0003-epochs', file)
+  before.exec(`insert into sessions (sid, space, app, sub, jkt, origin, scope, personas, created_at, expires)
+    values ('s', 'sp', 'app', 'vis:1', 'k', 'o', 'chat:read', 'pe_1 pe_2', 1, 2)`)
+  before.close()
+  const store = await openSqlite(file)
+  t.after(() => store.close())
+  const session = await deployment(store.read).session('s')
+  assert.deepEqual([session?.asked_scope, session?.asked_personas, session?.groups], ['chat:read', 'pe_1 pe_2', '[]'])
 })

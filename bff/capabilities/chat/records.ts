@@ -21,7 +21,7 @@ export const asMessage = (row: MessageRow): Message => ({
   problem: row.problem_code ? { code: row.problem_code as ProblemCode, detail: row.problem_detail ?? '' } : null,
 })
 
-/** Conversations with their last `seq` and their unread count. */
+/** Conversations with their last `seq`, and how many answers are unread: at rest, and not stopped by the reader. */
 export const withCounts = async (rows: Rows, list: ConversationRow[]): Promise<Conversation[]> => {
   const ids = list.map(({ id }) => id)
   const seqs = await rows.lastSeq(ids)
@@ -33,6 +33,7 @@ export const withCounts = async (rows: Rows, list: ConversationRow[]): Promise<C
         .where('messages.conversation', 'in', ids)
         .where('messages.role', '=', 'persona')
         .where('messages.superseded', '=', 0)
+        .where('messages.status', 'not in', ['streaming', 'stopped'])
         .whereRef('messages.seq', '>', 'conversations.read_seq')
         .groupBy('messages.conversation')
         .execute()

@@ -32,7 +32,9 @@ export const queue = (
     tainted: 0,
     active_ms: 0,
     scope: [...principal.scopes].join(' '),
-    token: principal.token ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid }) : null,
+    token: principal.token
+      ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid, groups: principal.groups })
+      : null,
     created_at: now,
     updated_at: now,
   })

@@ -32,7 +32,7 @@ export interface Parts {
 export type Grant = (parts: Parts, request: TokenRequest) => Promise<TokenResponse>
 
 /** What is asked for; `undefined` asks for all there is. */
-interface Wish {
+export interface Wish {
   personas: readonly string[] | undefined
   scope: readonly string[] | undefined
 }
@@ -46,29 +46,38 @@ export const wishOf = (params: ReadonlyMap<string, string>): Wish => {
   }
 }
 
-/** Granted ⊆ app ∩ persona ∩ every wish. @throws OAuthError invalid_grant | invalid_scope */
-export const narrow = ({ reach }: Parts, document: SpaceDocument, app: App, ...wishes: Wish[]) => {
+/** What two wishes have in common. */
+export const both = (one: Wish, other: Wish): Wish => ({
+  personas: common(one.personas, other.personas),
+  scope: common(one.scope, other.scope),
+})
+
+const common = (one: readonly string[] | undefined, other: readonly string[] | undefined) =>
+  one === undefined || other === undefined ? (one ?? other) : one.filter((each) => other.includes(each))
+
+/** Granted ⊆ app ∩ persona ∩ the wish. @throws OAuthError invalid_grant | invalid_scope */
+export const narrow = ({ reach }: Parts, document: SpaceDocument, app: App, wish: Wish) => {
   const personas = document.personas
     .filter(({ id, archived }) => !archived && app.personas.includes(id))
     .map(({ id }) => id)
-    .filter((id) => wishes.every((wish) => wish.personas?.includes(id) ?? true))
+    .filter((id) => wish.personas?.includes(id) ?? true)
   if (personas.length === 0) throw new OAuthError('invalid_grant', 'This app reaches no such persona.')
   const reachable = new Set(personas.flatMap((persona) => [...reach(document, persona)]))
-  const scope = app.scopes.filter(
-    (each) => reachable.has(each) && wishes.every((wish) => wish.scope?.includes(each) ?? true),
-  )
+  const scope = app.scopes.filter((each) => reachable.has(each) && (wish.scope?.includes(each) ?? true))
   if (scope.length === 0) throw new OAuthError('invalid_scope', 'None of these scopes can be granted.')
   return { personas, scope: scope.join(' ') }
 }
 
-/** Whether this origin may embed this app. */
-export const allowed = (spaces: Spaces, id: string, origin: string | undefined): origin is string =>
-  origin !== undefined && (spaces.app(id)?.app.origins.includes(origin) ?? false)
+/** Whether this origin may embed this app, and the app is for visitors at all. */
+export const allowed = (spaces: Spaces, id: string, origin: string | undefined): origin is string => {
+  const app = spaces.app(id)?.app
+  return origin !== undefined && app !== undefined && app.audience !== 'servers' && app.origins.includes(origin)
+}
 
 /** The app that a page names, and the page's origin. One answer for an unknown app and for a site that is not its own. */
 export const embedded = ({ spaces }: Parts, { params, origin }: TokenRequest) => {
   const found = spaces.app(params.get('client_id') ?? '')
-  if (!found || !allowed(spaces, found.app.id, origin) || found.app.audience === 'servers')
+  if (!found || !allowed(spaces, found.app.id, origin))
     throw new OAuthError('unauthorized_client', 'This app does not take visitors from this site.')
   return { ...found, origin }
 }

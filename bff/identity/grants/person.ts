@@ -1,10 +1,10 @@
 /** A person: the app's own backend says who it is (RFC 8693), and the browser proves its key. */
 import { Problem } from '../../problem.ts'
-import { deployment } from '../../store/deployment.ts'
+import { deployment, type Session } from '../../store/deployment.ts'
 import { moveConversations } from '../../store/move.ts'
 import { OAuthError } from '../oauth.ts'
 import { runtimePrincipal } from '../tokens.ts'
-import { embedded, type Grant, narrow, type Parts, prove, wishOf } from './grant.ts'
+import { both, embedded, type Grant, narrow, type Parts, prove, wishOf } from './grant.ts'
 import { openSession } from './session.ts'
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
@@ -25,8 +25,10 @@ export const person: Grant = async (parts, request) => {
   const sub = `usr:${app.realm}:${said.sub}`
   if (visitor?.sub.startsWith('usr:') && visitor.sub !== sub)
     throw new OAuthError('invalid_grant', "What one person said does not become another's.")
-  const granted = narrow(parts, document, app, wishOf(params), assertedWish(said))
-  const session = { space: document.space.id, app: app.id, sub, jkt, origin, ...granted }
+  const groups = assertedGroups(said)
+  const asked = both(wishOf(params), assertedWish(said))
+  const granted = narrow(parts, document, app, asked)
+  const session = { space: document.space.id, app: app.id, sub, jkt, origin, ...granted, asked, groups }
   const opened = await openSession(parts, session)
   if (visitor && visitor.sub !== sub) await follow(parts, visitor, { ...session, sid: opened.session?.sid })
   return { ...opened, issued_token_type: ACCESS_TOKEN }
@@ -39,6 +41,15 @@ const assertedWish = ({ personas, scope }: Record<string, unknown>) => {
   if (scope !== undefined && typeof scope !== 'string')
     throw new OAuthError('invalid_grant', 'The assertion is not valid: its scope.')
   return { personas: personas as string[] | undefined, scope: scope?.split(' ').filter(Boolean) }
+}
+
+/** The groups that the person is in, for rollouts: 20 at most, each 1 to 64 bytes that print. Nobody else can say so. */
+const assertedGroups = ({ groups = [] }: Record<string, unknown>): string[] => {
+  const isGroup = (each: unknown): boolean =>
+    typeof each === 'string' && /^[^\p{Cc}\p{Cs}]+$/u.test(each) && Buffer.byteLength(each) <= 64
+  if (!Array.isArray(groups) || groups.length > 20 || !groups.every(isGroup))
+    throw new OAuthError('invalid_grant', 'The assertion is not valid: its groups.')
+  return [...new Set(groups as string[])]
 }
 
 /** Who the browser was until now: the actor token, living, of this space and bound to the very key that was proven. */
@@ -69,10 +80,14 @@ const visitorOf = async (
 const follow = async (
   { store, bus, revocation, now }: Parts,
   { sub: from, jti }: { sub: string; jti: string },
-  person: { sid: string | undefined; space: string; app: string; sub: string; origin: string; personas: string[] },
+  person: Pick<Session, 'space' | 'app' | 'sub' | 'origin'> & {
+    sid: string | undefined
+    personas: string[]
+    groups: string[]
+  },
 ): Promise<void> => {
-  const { sid, space, app, sub: to, origin, personas } = person
-  const token = JSON.stringify({ epoch: revocation.epoch, origin, jti, sid })
+  const { sid, space, app, sub: to, origin, personas, groups } = person
+  const token = JSON.stringify({ epoch: revocation.epoch, origin, jti, sid, groups })
   await store.write(async (db) => {
     await moveConversations(db, { space, from, to, personas, app, jti, token, at: now() })
     const rows = deployment(db)

@@ -2,8 +2,8 @@
 import { readDeployment } from '../../store/deployment.ts'
 import { OAuthError } from '../oauth.ts'
 import { hashSecret } from '../secrets.ts'
-import { allowed, type Grant, narrow, prove, wishOf } from './grant.ts'
-import { goOn, nextRefresh } from './session.ts'
+import { allowed, both, type Grant, narrow, prove, wishOf } from './grant.ts'
+import { askedBy, goOn, nextRefresh } from './session.ts'
 
 /** How long a used refresh token still answers with the same successor: two tabs, or a lost answer. */
 const GRACE = 10_000
@@ -27,9 +27,10 @@ export const refresh: Grant = async (parts, { params, origin, dpop }) => {
     await revocation.revoke('sid', session.sid, session.expires)
     throw gone
   }
-  // What was granted may only shrink with the app and the persona.
-  const before = { personas: session.personas.split(' '), scope: session.scope.split(' ') }
-  const { personas, scope } = narrow(parts, found.document, found.app, wishOf(params), before)
+  // As the app and its personas are now, and never more than the session began by asking for.
+  const asked = askedBy(session)
+  const reached = narrow(parts, found.document, found.app, asked)
+  const granted = narrow(parts, found.document, found.app, both(asked, wishOf(params)))
   const used = row.used_at === null ? row.hash : undefined
-  return goOn(parts, { ...session, scope, personas: personas.join(' ') }, nextRefresh(pepper, given), used)
+  return goOn(parts, { session, granted, reached, refresh: nextRefresh(pepper, given), used })
 }

@@ -1,58 +1,90 @@
-/** A session: what a browser was granted, and how it goes on by refresh tokens that are each used once. */
+/** A session: what a browser asked for and has, and how it goes on by refresh tokens that are each used once. */
 import { newId, newUlid } from '../../id.ts'
 import { deployment, type Session } from '../../store/deployment.ts'
 import type { TokenResponse } from '../oauth.ts'
 import { hashSecret } from '../secrets.ts'
-import type { Parts } from './grant.ts'
+import type { Parts, Wish } from './grant.ts'
 
 /** How long a session may be silent, and how long it lasts in any case. Milliseconds. */
 const visitors = { idle: 24 * 3600_000, absolute: 30 * 24 * 3600_000 }
 const persons = { idle: 30 * 60_000, absolute: 12 * 3600_000 }
 const livesOf = (sub: string) => (sub.startsWith('usr:') ? persons : visitors)
 
-/** Open a session, with its first tokens. */
+interface Granted {
+  personas: string[]
+  scope: string
+}
+
+/** Open a session, with its first tokens. @param asked what it may have in later tokens too, as far as there is */
 export const openSession = async (
   parts: Parts,
   {
     personas,
-    ...granted
-  }: Pick<Session, 'space' | 'app' | 'sub' | 'jkt' | 'origin' | 'scope'> & { personas: string[] },
+    scope,
+    asked,
+    groups,
+    ...who
+  }: Pick<Session, 'space' | 'app' | 'sub' | 'jkt' | 'origin'> & Granted & { asked: Wish; groups: string[] },
 ): Promise<TokenResponse> => {
   const { store, pepper, now } = parts
   const at = now()
-  const expires = at + livesOf(granted.sub).absolute
+  const expires = at + livesOf(who.sub).absolute
   const session: Session = {
-    ...granted,
+    ...who,
     sid: newId('ses', at),
+    scope,
     personas: personas.join(' '),
+    asked_scope: asked.scope?.join(' ') ?? null,
+    asked_personas: asked.personas?.join(' ') ?? null,
+    groups: JSON.stringify(groups),
     created_at: at,
     expires,
   }
   await store.write((db) => deployment(db).addSession(session))
-  return goOn(parts, session, nextRefresh(pepper, `${session.sid}.${newUlid(at)}`))
+  const granted = { personas, scope }
+  const refresh = nextRefresh(pepper, `${session.sid}.${newUlid(at)}`)
+  return goOn(parts, { session, granted, reached: granted, refresh, used: undefined })
 }
 
-/**
- * A fresh access token for a session, beside the refresh token that follows it.
- * @param used the refresh token that this one replaces, by its hash
- */
+/** What a session asked for when it began; it may ask for what there was not yet. */
+export const askedBy = ({ asked_scope, asked_personas }: Session): Wish => ({
+  scope: asked_scope?.split(' '),
+  personas: asked_personas?.split(' '),
+})
+
+/** A fresh access token for a session, beside the refresh token that follows it. */
 export const goOn = async (
   { store, tokens, issuer, pepper, now }: Parts,
-  session: Session,
-  refresh: string,
-  used?: string,
+  {
+    session,
+    granted: { personas, scope },
+    reached,
+    refresh,
+    used,
+  }: {
+    session: Session
+    /** What this token covers. */
+    granted: Granted
+    /** All that the session reaches now: with the end of one of these personas it ends. */
+    reached: Granted
+    refresh: string
+    /** The refresh token that this one replaces, by its hash. */
+    used: string | undefined
+  },
 ): Promise<TokenResponse> => {
-  const { sid, sub, app, space, scope, origin, jkt } = session
-  const personas = session.personas.split(' ')
+  const { sid, sub, app, space, origin, jkt } = session
+  const groups = JSON.parse(session.groups) as string[]
   const expires = Math.min(now() + livesOf(sub).idle, session.expires)
   await store.write(async (db) => {
     const rows = deployment(db)
     if (used !== undefined) await rows.useRefresh(used, now())
+    const reach = { scope: reached.scope, personas: reached.personas.join(' ') }
+    if (reach.scope !== session.scope || reach.personas !== session.personas) await rows.sessionReaches(sid, reach)
     await rows.addRefresh({ hash: hashSecret(pepper, refresh), sid, jkt, used_at: null, expires })
   })
   const claims = { sub, client_id: app, jti: newUlid(now()), space, scope, personas, sid, origin, cnf: { jkt } }
   return {
-    access_token: await tokens.mintRuntime(claims),
+    access_token: await tokens.mintRuntime(groups.length === 0 ? claims : { ...claims, groups }),
     token_type: 'DPoP',
     expires_in: tokens.seconds,
     scope,

@@ -5,6 +5,8 @@ import { openSession } from './session.ts'
 export const visitor: Grant = async (parts, request) => {
   const { document, app, origin } = embedded(parts, request)
   const jkt = await prove(parts, request.dpop, '/oauth/token')
-  const granted = narrow(parts, document, app, wishOf(request.params))
-  return openSession(parts, { space: document.space.id, app: app.id, sub: `vis:${jkt}`, jkt, origin, ...granted })
+  const asked = wishOf(request.params)
+  const granted = narrow(parts, document, app, asked)
+  const who = { space: document.space.id, app: app.id, sub: `vis:${jkt}`, jkt, origin, groups: [] }
+  return openSession(parts, { ...who, ...granted, asked })
 }

@@ -3,11 +3,13 @@ import type { Migration } from 'kysely/migration'
 import { up as first } from './0001-first.ts'
 import { up as keys } from './0002-keys.ts'
 import { up as epochs } from './0003-epochs.ts'
+import { up as asked } from './0006-asked.ts'
 import { up as runs } from './0007-runs.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-keys': { up: keys },
   '0003-epochs': { up: epochs },
+  '0006-asked': { up: asked },
   '0007-runs': { up: runs },
 }
