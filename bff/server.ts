@@ -13,6 +13,7 @@ import { holdDataDir } from './datadir.ts'
 import { type Demo, seedDemo } from './demo.ts'
 import { type Gate, makeGate } from './gate.ts'
 import { makeHttp } from './http.ts'
+import { makeAdmission } from './limits/admission.ts'
 import { makeLimiter, unlimited } from './limits/limiter.ts'
 import { loadRevocation, makeIdentity, prepareDeployment } from './identity/identity.ts'
 import { makeMetrics } from './metrics.ts'
@@ -84,7 +85,7 @@ const compose = async (
 
   const onFault = (err: unknown, about: { action: string; requestId: string | undefined }): void =>
     log.error({ err, ...about }, 'fault')
-  const limiter = config.limits ? makeLimiter() : unlimited
+  const limiter = config.limits ? makeLimiter(config.limits) : unlimited
   const bus = localBus()
   const relay = makeRelay(bus, store)
   const revocation = await loadRevocation(store, bus, now)
@@ -141,6 +142,7 @@ const compose = async (
     panels,
     alive,
     limiter,
+    admission: makeAdmission(config.limits, limiter),
     proxies: config.proxies,
     log,
     now,

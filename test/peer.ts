@@ -247,13 +247,19 @@ export const dial = (
       const token = visitor.tokens.access_token
       return { token, proof: await visitor.proof('GET', '/socket.io/', { token, eio }) }
     },
-  }: { origin?: string | null; app?: string | null; auth?: (eio: string | undefined) => Promise<object> } = {},
+    reconnection = false,
+  }: {
+    origin?: string | null
+    app?: string | null
+    reconnection?: boolean
+    auth?: (eio: string | undefined) => Promise<object>
+  } = {},
 ): Socket => {
   const socket: Socket = io(visitor.url, {
     transports: ['websocket'],
     query: app === null ? {} : { app },
     extraHeaders: origin === null ? {} : { origin },
-    reconnection: false,
+    reconnection,
     forceNew: true,
     auth: (give) => void auth(socket.io.engine.id).then(give, () => give({})),
   })
