@@ -19,6 +19,7 @@ import { loadRevocation, makeIdentity, prepareDeployment } from './identity/iden
 import { makeMetrics } from './metrics.ts'
 import { makeAlive } from './policy/alive.ts'
 import { reachOf } from './policy/policy.ts'
+import { movedNotices } from './record.ts'
 import { makeRelay } from './signals.ts'
 import { makeSocketDoor } from './socket.ts'
 import { loadSpaces, type Spaces } from './spaces/spaces.ts'
@@ -113,6 +114,7 @@ const compose = async (
     dpopNonce: config.dpopNonce,
     now,
     reach: (document, persona) => reachOf(document, persona, actions),
+    notices: movedNotices(capabilities),
   })
   const demo = config.demo ? await seedDemo(gate, spaces, store, issuer) : undefined
 

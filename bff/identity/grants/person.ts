@@ -97,20 +97,32 @@ const visitorOf = async (
   return claims
 }
 
-/** The visitor's conversations become the person's, and the visitor's sessions end: nobody listens to both. */
+/**
+ * The visitor's conversations become the person's, and the visitor's sessions end: nobody listens to both, and what the
+ * visitor still had on its way is refused, because it would stay behind.
+ */
 const follow = async (
-  { store, bus, revocation, now }: Parts,
+  { store, bus, revocation, notices, now }: Parts,
   { sub: from, jti }: { sub: string; jti: string },
   person: { sid: string | undefined; space: string; app: string; sub: string; origin: string; personas: string[] },
 ): Promise<void> => {
   const { sid, space, app, sub: to, origin, personas } = person
   const token = JSON.stringify({ epoch: revocation.epoch, origin, jti, sid })
-  await store.write(async (db) => {
-    await moveConversations(db, { space, from, to, personas, app, jti, token, at: now() })
-    const rows = deployment(db)
-    for (const each of await rows.sessionsOf(space, from)) await rows.revoke('sid', each.sid, each.expires)
-  })
-  await revocation.catchUp()
+  const at = now()
+  const resumed: (() => void)[] = []
+  try {
+    const told = await store.write(async (db) => {
+      const moved = await moveConversations(db, { space, from, to, personas, app, jti, token, at })
+      const rows = deployment(db)
+      for (const each of await rows.sessionsOf(space, from)) await rows.revoke('sid', each.sid, each.expires)
+      resumed.push(revocation.suspend(space, from))
+      return notices(db, { space, person: to, personas }, moved, at)
+    })
+    await revocation.catchUp()
+    for (const notice of told) bus.publish(notice)
+  } finally {
+    for (const resume of resumed) resume()
+  }
   bus.publish({ kind: 'control' })
   bus.publish({ kind: 'wake', who: 'brain' })
 }
