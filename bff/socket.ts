@@ -110,7 +110,8 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
     httpCompression: false,
     serveClient: false,
     allowEIO3: false,
-    connectTimeout: 5000,
+    // With the second below, nobody who does not say who it is stays for longer than five.
+    connectTimeout: 4000,
     pingInterval: 20_000,
     pingTimeout: 15_000,
     cleanupEmptyChildNamespaces: true,
@@ -129,6 +130,8 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       connection.close(true)
     })
     const { request } = connection
+    // ws would wait half a minute for the other side's farewell, and hold the connection meanwhile.
+    connection.on('close', () => void setTimeout(() => request.socket.destroy(), 1000).unref())
     admission.opened(connection, addressOf(request, proxies), request.headers.origin !== undefined)
   })
 

@@ -119,6 +119,23 @@ test('a session has five sockets and an address twenty; whoever closes one makes
   assert.equal(await knock(t, await Visitor.at(place)), 'refused')
 })
 
+test('an app that is asked by everybody at once gives exactly as many tokens as it may', async (t) => {
+  const place = await backend(t, { model: null, env: { LIMITS: 'grants.app=7', PROXY_HOPS: '1' } })
+  const { keys } = await Visitor.at(place)
+  const visitor = Object.assign(new Visitor(place), { keys })
+  // A page is told apart by nothing that cannot be forged: each comes from an address of its own.
+  const statuses = await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => {
+      const dpop = await visitor.proof('POST', '/oauth/token')
+      const body = new URLSearchParams({ grant_type: 'urn:persona:params:grant-type:visitor', client_id: place.app })
+      const headers = { origin: SHOP, dpop, 'x-forwarded-for': `10.0.1.${index}` }
+      return (await fetch(`${place.url}/oauth/token`, { method: 'POST', headers, body })).status
+    }),
+  )
+  assert.equal(statuses.filter((status) => status === 200).length, 6)
+  assert.equal(statuses.filter((status) => status === 429).length, 34)
+})
+
 /** Ask for an upgrade by hand. @returns what was answered instead of it; 101 when it was granted */
 const upgrade = (url: string, app: string, headers: Record<string, string>) =>
   new Promise<{ status: number; retryAfter: number; type: string | undefined }>((resolve, reject) => {
