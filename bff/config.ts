@@ -1,5 +1,6 @@
 /** Configuration: the only reader of the environment. One sentence for each mistake. */
 import { z } from 'zod'
+import { type Limits, limitsFrom, limits } from './limits/limits.ts'
 import { isLoopback } from './spaces/document.ts'
 
 const Flag = z.enum(['on', 'off'])
@@ -22,7 +23,13 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS: Flag.default('off'),
   PERSONA_ADMIN_KEY: z.string().min(1).optional(),
-  LIMITS: Flag.default('on'),
+  LIMITS: z
+    .string()
+    .refine(
+      (text) => text === 'on' || text === 'off' || limitsFrom(text) !== undefined,
+      'must be on, off, or limits such as sockets.app=500,grants.visitors=5',
+    )
+    .default('on'),
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   DPOP_NONCE: Flag.default('off'),
   TOKEN_SECONDS: z.coerce.number().int().min(2).max(300).default(300),
@@ -49,8 +56,8 @@ export interface Config {
   /** For the command line, when a server is running. */
   adminKey: string | undefined
   logLevel: string
-  /** Whether the doors count. */
-  limits: boolean
+  /** What the doors count; `undefined`: they do not. */
+  limits: Limits | undefined
   /** Proxies of ours before us, each of which adds to X-Forwarded-For. */
   proxies: number
   /** How long a runtime token lives. */
@@ -95,7 +102,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly 
     metrics: e.METRICS === 'on',
     adminKey: e.PERSONA_ADMIN_KEY,
     logLevel: e.LOG_LEVEL,
-    limits: e.LIMITS === 'on',
+    limits: e.LIMITS === 'off' ? undefined : e.LIMITS === 'on' ? limits : limitsFrom(e.LIMITS),
     proxies: e.PROXY_HOPS,
     tokenSeconds: e.TOKEN_SECONDS,
     dpopNonce: e.DPOP_NONCE === 'on',

@@ -182,6 +182,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   const commit = async (act: Admitted, keep?: (db: Db, done: Done) => Promise<void>): Promise<Done> => {
     const { action } = act
     const done = await store.write(async (db) => {
+      // It may have waited behind what ended it.
+      alive(act.principal)
       const result = await runIn(db, act)
       await keep?.(db, result)
       return result

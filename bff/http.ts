@@ -11,7 +11,8 @@ import { NonceNeeded } from './identity/proof.ts'
 import { controlPrincipal, runtimePrincipal } from './identity/tokens.ts'
 import { addressOf } from './limits/address.ts'
 import { guardInput } from './limits/input.ts'
-import type { Limiter } from './limits/limiter.ts'
+import { rateFields } from './limits/fields.ts'
+import { type Limiter, TooMany } from './limits/limiter.ts'
 import { openapi } from './openapi.ts'
 import { asProblem, Problem } from './problem.ts'
 import type { PersonaCard } from './protocol.ts'
@@ -36,6 +37,9 @@ interface Parts {
   onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
 }
 
+/** What a page's scripts may read of an answer, beside what every page may. */
+const EXPOSED = 'DPoP-Nonce, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, WWW-Authenticate'
+
 export const personaCard = ({ id, name, role, greeting, starters, avatar, paused }: Persona): PersonaCard => ({
   id,
   name,
@@ -47,7 +51,7 @@ export const personaCard = ({ id, name, role, greeting, starters, avatar, paused
 })
 
 export const makeHttp = (parts: Parts): express.Express => {
-  const { gate, identity, spaces, ready, assets, limiter } = parts
+  const { gate, identity, spaces, ready, assets, limiter, proxies } = parts
   const { issuer, exchange, tokens, proofs } = identity
   const app = express()
   app.disable('x-powered-by')
@@ -118,7 +122,7 @@ export const makeHttp = (parts: Parts): express.Express => {
     if (origin !== undefined && known(origin)) {
       response.set({
         'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'DPoP-Nonce, Retry-After, X-Request-Id, WWW-Authenticate',
+        'Access-Control-Expose-Headers': EXPOSED,
         'Cross-Origin-Resource-Policy': 'cross-origin',
       })
       if (request.method === 'OPTIONS')
@@ -201,10 +205,14 @@ export const makeHttp = (parts: Parts): express.Express => {
     async (request, response) => {
       const principal = await authenticate(request as unknown as Request)
       guardInput(request.body)
-      if (principal.plane === 'runtime') {
-        await limiter.act(principal.sid ?? principal.jti)
-        await limiter.rate(gate.actions.get(request.params.action), principal)
-      }
+      const standings =
+        principal.plane === 'control'
+          ? await limiter.control(principal.sub, addressOf(request, proxies))
+          : [
+              ...(await limiter.act(principal.sid ?? principal.jti)),
+              ...(await limiter.rate(gate.actions.get(request.params.action), principal)),
+            ]
+      response.set(rateFields(standings))
       if (!request.is('application/json'))
         throw new Problem('unsupported_media_type', 'Send the input as application/json.')
       const idempotencyKey = request.get('Idempotency-Key')
@@ -225,6 +233,7 @@ export const makeHttp = (parts: Parts): express.Express => {
     await exchange.end(principal.sid)
     response.status(204).end()
   })
+  app.use('/control', guarded(parts))
   app.post('/v1/:action', express.json({ limit: '64kb', strict: true }), act(runtime))
   app.post('/control/v1/:action', express.json({ limit: '256kb', strict: true }), act(operator))
 
@@ -243,7 +252,19 @@ const counted =
     const address = addressOf(request, proxies)
     const { grant_type: grant, client_id: client } = (request.body ?? {}) as Record<string, unknown>
     const app = typeof client === 'string' ? client.slice(0, 64) : (basicOf(request)?.id ?? '')
-    await limiter.grant(address, app, grant === VISITOR_GRANT)
+    response.set(rateFields(await limiter.grant(address, app, grant === VISITOR_GRANT)))
+    response.on('finish', () => {
+      if (response.statusCode === 401) void limiter.failed(address)
+    })
+    next()
+  }
+
+/** Whoever presents wrong tokens to the control plane is not listened to for a while. */
+const guarded =
+  ({ limiter, proxies }: Pick<Parts, 'limiter' | 'proxies'>): RequestHandler =>
+  async (request, response, next) => {
+    const address = addressOf(request, proxies)
+    await limiter.mayTry(address)
     response.on('finish', () => {
       if (response.statusCode === 401) void limiter.failed(address)
     })
@@ -346,6 +367,7 @@ const failed =
     const requestId = response.locals['requestId'] as string
     if (problem.status >= 500 && !(thrown instanceof OAuthError)) onFault(thrown, { action: request.path, requestId })
     // RFC 9449, section 9; the nonce itself is on every answer.
+    if (thrown instanceof TooMany) response.set(rateFields([thrown.standing]))
     if (thrown instanceof NonceNeeded) response.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"')
     if (!request.path.startsWith('/oauth/')) return sendProblem(response, problem.details(requestId))
     response.set('Cache-Control', 'no-store')

@@ -1,11 +1,12 @@
 /** The record of an act: its rows in the journal, and what is published of it. */
 import { type Notice, personRoom, streamRoom } from './bus/bus.ts'
-import { type AnyAction, familyOf, type Loaders, type Principal } from './capability.ts'
+import { type AnyAction, type Family, familyOf, type Loaders, type Principal } from './capability.ts'
 import { newId } from './id.ts'
 import type { ActOptions, EventName, Events } from './protocol.ts'
 import type { SpaceDocument } from './spaces/document.ts'
 import type { Entry } from './store/journal.ts'
-import type { Rows, StreamRow } from './store/rows.ts'
+import { Rows, type StreamRow } from './store/rows.ts'
+import type { Db } from './store/store.ts'
 
 /** One act, once it is admitted. */
 export interface Act {
@@ -92,6 +93,17 @@ export const notices = async (
       })),
     }
   })
+}
+
+/** The same for what moved to another owner, which is no act of anybody's action. */
+export const movedNotices = (families: readonly Family[]) => {
+  const loaders: Loaders = Object.assign({}, ...families.map(({ events }) => events))
+  return (
+    db: Db,
+    to: { space: string; person: string; personas: readonly string[] },
+    moved: Told[],
+    at: number,
+  ): Promise<Notice[]> => notices(new Rows(db, { ...to, permit: () => {} }), loaders, to.space, moved, at)
 }
 
 const byStream = (told: Told[]): Map<string, Told[]> => Map.groupBy(told, ({ stream }) => stream.id)

@@ -14,12 +14,14 @@ import { holdDataDir } from './datadir.ts'
 import { type Demo, seedDemo } from './demo.ts'
 import { type Gate, makeGate } from './gate.ts'
 import { makeHttp } from './http.ts'
+import { makeAdmission } from './limits/admission.ts'
 import { makeLimiter, unlimited } from './limits/limiter.ts'
 import { loadRevocation, makeIdentity, prepareDeployment } from './identity/identity.ts'
 import { makeMetrics } from './metrics.ts'
 import { startOutbox } from './outbox.ts'
 import { makeAlive } from './policy/alive.ts'
 import { reachOf } from './policy/policy.ts'
+import { movedNotices } from './record.ts'
 import { makeRelay } from './signals.ts'
 import { makeSocketDoor } from './socket.ts'
 import { type LoadedSpaces, loadSpaces } from './spaces/spaces.ts'
@@ -94,7 +96,7 @@ const compose = async (
 
   const onFault = (err: unknown, about: { action: string; requestId: string | undefined }): void =>
     log.error({ err, ...about }, 'fault')
-  const limiter = config.limits ? makeLimiter() : unlimited
+  const limiter = config.limits ? makeLimiter(config.limits) : unlimited
   const bus = localBus()
   const relay = makeRelay(bus, store)
   const revocation = await loadRevocation(store, bus, now)
@@ -122,6 +124,7 @@ const compose = async (
     dpopNonce: config.dpopNonce,
     now,
     reach: (document, persona) => reachOf(document, persona, actions),
+    notices: movedNotices(capabilities),
   })
   const demo = config.demo ? await seedDemo(gate, spaces, store, issuer) : undefined
 
@@ -151,6 +154,7 @@ const compose = async (
     panels,
     alive,
     limiter,
+    admission: makeAdmission(config.limits, limiter),
     proxies: config.proxies,
     log,
     now,

@@ -1,6 +1,6 @@
 /** The socket door: it binds a token to one connection, keeps it alive in place, and ends with it. */
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
+import { type IncomingMessage, type Server as HttpServer, type ServerResponse, STATUS_CODES } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { type Bus, personRoom, streamRoom } from './bus/bus.ts'
@@ -10,9 +10,9 @@ import { personaCard } from './http.ts'
 import type { Identity } from './identity/identity.ts'
 import { type RuntimeClaims, runtimePrincipal, type Verified } from './identity/tokens.ts'
 import { addressOf } from './limits/address.ts'
+import type { Admission, TurnedAway } from './limits/admission.ts'
 import { guardInput } from './limits/input.ts'
-import { type Limiter, unlimited } from './limits/limiter.ts'
-import { limits } from './limits/limits.ts'
+import type { Limiter } from './limits/limiter.ts'
 import { boundOutbox } from './limits/outbox.ts'
 import type { Alive } from './policy/alive.ts'
 import { asProblem, Problem } from './problem.ts'
@@ -31,6 +31,7 @@ interface Parts {
   panels: readonly string[]
   alive: Alive
   limiter: Limiter
+  admission: Admission
   /** Proxies of ours before us. */
   proxies: number
   log: { warn(about: object, what: string): void }
@@ -47,7 +48,8 @@ interface Held {
 }
 
 /** As much of an Engine.IO connection as is needed. */
-type Connection = Parameters<typeof boundOutbox>[0] & { request: IncomingMessage; close(discard: boolean): void }
+type Connection = Parameters<typeof boundOutbox>[0] &
+  Parameters<Admission['opened']>[0] & { request: IncomingMessage; close(discard: boolean): void }
 
 const bare = {
   'X-Content-Type-Options': 'nosniff',
@@ -70,18 +72,22 @@ const Options = z.strictObject({
     .optional(),
 })
 
+/** Engine.IO can only say 400; whoever comes too early is told when to come again. */
+const turnAway = ({ socket }: IncomingMessage, { status, retryAfter }: TurnedAway): void => {
+  const headers = { ...bare, Connection: 'close', 'Content-Length': '0', 'Retry-After': String(retryAfter) }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.on('error', () => {})
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'), () => socket.destroy())
+}
+
 export interface SocketDoor {
   /** Tell every client, then close. */
   close(): Promise<void>
 }
 
 export const makeSocketDoor = (parts: Parts): SocketDoor => {
-  const { server, gate, identity, spaces, bus, relay, panels, alive, limiter, proxies, log, now } = parts
+  const { server, gate, identity, spaces, bus, relay, panels, alive, limiter, admission, proxies, log, now } = parts
   const { issuer, tokens, proofs, exchange } = identity
-  const counts = limiter === unlimited ? undefined : limits
-  /** Open browser connections by address. */
-  const addresses = new Map<string, number>()
-  let verifying = 0
 
   /** Before any upgrade: a known app, and exactly one of its origins. A server has no origin. */
   const allowRequest = (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void): void => {
@@ -91,17 +97,10 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
     const allowed =
       origin === undefined ? found !== undefined && found.app.audience !== 'visitors' : exchange.allowed(id, origin)
     if (!allowed) return answer('origin_not_allowed', false)
-    const isFull =
-      counts &&
-      (io.engine.clientsCount >= counts.sockets.node ||
-        sizeOf(`app:${id}`) >= counts.sockets.app ||
-        (origin !== undefined && (addresses.get(addressOf(request, proxies)) ?? 0) >= counts.sockets.address))
-    if (isFull) return answer('rate_limited', false)
-    void limiter.handshake().then((isFree) => answer(isFree ? null : 'rate_limited', isFree))
+    void admission
+      .turnAway(id, addressOf(request, proxies), origin !== undefined)
+      .then((refusal) => (refusal ? turnAway(request, refusal) : answer(null, true)))
   }
-
-  /** How many sockets are in a room. */
-  const sizeOf = (room: string): number => io.of('/').adapter.rooms.get(room)?.size ?? 0
 
   const io = new Server<Record<string, never>, ServerEvents>(server, {
     transports: ['websocket'],
@@ -111,7 +110,8 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
     httpCompression: false,
     serveClient: false,
     allowEIO3: false,
-    connectTimeout: 5000,
+    // With the second below, nobody who does not say who it is stays for longer than five.
+    connectTimeout: 4000,
     pingInterval: 20_000,
     pingTimeout: 15_000,
     cleanupEmptyChildNamespaces: true,
@@ -129,14 +129,10 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       log.warn({ code: 'slow_consumer' }, 'socket')
       connection.close(true)
     })
-    if (connection.request.headers.origin === undefined) return
-    const address = addressOf(connection.request, proxies)
-    addresses.set(address, (addresses.get(address) ?? 0) + 1)
-    connection.on('close', () => {
-      const left = (addresses.get(address) ?? 1) - 1
-      if (left === 0) addresses.delete(address)
-      else addresses.set(address, left)
-    })
+    const { request } = connection
+    // ws would wait half a minute for the other side's farewell, and hold the connection meanwhile.
+    connection.on('close', () => void setTimeout(() => request.socket.destroy(), 1000).unref())
+    admission.opened(connection, addressOf(request, proxies), request.headers.origin !== undefined)
   })
 
   /** @throws Problem invalid_token | token_expired */
@@ -162,21 +158,6 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
     return claims
   }
 
-  /** @throws Problem invalid_token | token_expired | rate_limited */
-  const admit = async (socket: Socket): Promise<Verified<RuntimeClaims>> => {
-    const busy = new Problem('rate_limited', 'There are too many connections just now.', { retryAfter: 1 })
-    if (counts && verifying >= counts.handshakes.atOnce) throw busy
-    verifying++
-    try {
-      const claims = await verify(socket, socket.handshake.auth, 'GET')
-      if (counts && claims.sid !== undefined && sizeOf(`sid:${claims.sid}`) >= counts.sockets.session)
-        throw new Problem('rate_limited', 'This session has too many connections open.', { retryAfter: 10 })
-      return claims
-    } finally {
-      verifying--
-    }
-  }
-
   /** It hears nothing more; the farewell has a moment on the wire. */
   const expire = (socket: Socket, code: 'token_expired' | 'invalid_token'): void => {
     const held = socket.data as Held
@@ -188,16 +169,19 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
   }
 
   io.use((socket, next) => {
-    admit(socket).then(
-      (claims) => {
-        socket.data = { claims } as Held
-        next()
-      },
-      (thrown: unknown) => {
-        const problem = asProblem(thrown)
-        next(Object.assign(new Error(problem.code), { data: { problem: problem.details() } }))
-      },
-    )
+    const connection = socket.conn as unknown as Connection
+    admission
+      .admit(connection, () => verify(socket, socket.handshake.auth, 'GET'))
+      .then(
+        (claims) => {
+          socket.data = { claims } as Held
+          next()
+        },
+        (thrown: unknown) => {
+          const problem = asProblem(thrown)
+          next(Object.assign(new Error(problem.code), { data: { problem: problem.details() } }))
+        },
+      )
   })
 
   io.on('connection', (socket) => {

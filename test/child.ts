@@ -1,4 +1,4 @@
-/** The process as an operator starts it: a real `node bff/main.ts`, and how to wait for it and end it. */
+/** The process as `npm start` starts it: a real `node --disable-proto=delete bff/main.ts`, and how to wait for it and end it. */
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -19,7 +19,9 @@ export interface Child {
 
 export const run = (t: Close, env: Record<string, string>, args: string[] = [], script = main): Child => {
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
-  const child = spawn(process.execPath, [script, ...args], { env: { ...inherited, DEMO: 'off', ...env } })
+  const child = spawn(process.execPath, ['--disable-proto=delete', script, ...args], {
+    env: { ...inherited, DEMO: 'off', ...env },
+  })
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))

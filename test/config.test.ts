@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Misconfigured, readConfig } from '../bff/config.ts'
+import { limits } from '../bff/limits/limits.ts'
 
 test('with nothing set, it is the documented deployment', () => {
   assert.deepEqual(readConfig({}, []), {
@@ -14,7 +15,7 @@ test('with nothing set, it is the documented deployment', () => {
     metrics: false,
     adminKey: undefined,
     logLevel: 'info',
-    limits: true,
+    limits,
     proxies: 0,
     tokenSeconds: 300,
     dpopNonce: false,
@@ -62,6 +63,11 @@ test('each mistake is one sentence that names its variable and never its value',
     ['LOG_LEVEL', 'loud'],
     ['METRICS', 'yes'],
     ['LIMITS', 'no'],
+    ['LIMITS', 'sockets.app'],
+    ['LIMITS', 'sockets.app=many'],
+    ['LIMITS', 'sockets.none=1'],
+    ['LIMITS', '__proto__.app=1'],
+    ['LIMITS', 'input.depth=1'],
     ['PROXY_HOPS', '-1'],
     ['TOKEN_SECONDS', '301'],
     ['OPENAI_BASE_URL', 'ftp://model.example'],

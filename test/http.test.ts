@@ -300,6 +300,49 @@ test('bad input to control actions is refused alike, and no document changes', a
   assert.equal(({} as { polluted?: unknown }).polluted, undefined)
 })
 
+test('no name is dangerous, wherever it comes', async (t) => {
+  const { url, app, running } = await backend(t, { model: null })
+  const clean = () => {
+    for (const name of ['isAdmin', 'polluted']) assert.equal(({} as Record<string, unknown>)[name], undefined, name)
+  }
+  const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'toJSON', 'length']
+  for (const name of names) {
+    const form = [
+      `${name}[isAdmin]=true`,
+      `${name}.isAdmin=true`,
+      `${name}=x`,
+      `grant_type=${name}`,
+      `client_id=${name}`,
+    ]
+    for (const body of form) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: SHOP }
+      const { status } = await fetch(`${url}/oauth/token`, { method: 'POST', headers, body })
+      assert.ok(status === 400 || status === 401, `${body}: ${status}`)
+      clean()
+    }
+    for (const query of [
+      `app=${name}`,
+      `${name}=x`,
+      `app[${name}][isAdmin]=true`,
+      `${name}[isAdmin]=true&app=${app}x`,
+    ]) {
+      for (const path of ['/v1/widget/config', '/v1/widget/check', '/openapi.json', '/socket.io/']) {
+        const { status } = await fetch(`${url}${path}?${query}`, {
+          headers: { origin: SHOP, [name]: '{"isAdmin":true}' },
+        })
+        assert.ok(status < 500, `${path}?${query}: ${status}`)
+        clean()
+      }
+    }
+    for (const plane of ['v1', 'control/v1']) {
+      const { status } = await fetch(`${url}/${plane}/${name}`, { method: 'POST', body: '{}' })
+      assert.equal(status, 401)
+    }
+    assert.equal(running.gate.actions.get(name), undefined)
+    assert.equal(running.spaces.app(name), undefined)
+  }
+})
+
 test('an address has one spelling', async (t) => {
   const { url } = await backend(t, { model: null })
   for (const path of ['/OAUTH/TOKEN', '/V1/chat.list', '/Control/v1/spaces.list']) {

@@ -220,7 +220,7 @@ export class Line {
 
   async try(name: string, input?: unknown, idempotencyKey?: string): Promise<Reply> {
     const options = idempotencyKey === undefined ? {} : { idempotencyKey }
-    return (await this.socket.timeout(5000).emitWithAck(name, input, options)) as Reply
+    return (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
   }
 
   /** The message's last record, once it is at rest. */
@@ -247,13 +247,19 @@ export const dial = (
       const token = visitor.tokens.access_token
       return { token, proof: await visitor.proof('GET', '/socket.io/', { token, eio }) }
     },
-  }: { origin?: string | null; app?: string | null; auth?: (eio: string | undefined) => Promise<object> } = {},
+    reconnection = false,
+  }: {
+    origin?: string | null
+    app?: string | null
+    reconnection?: boolean
+    auth?: (eio: string | undefined) => Promise<object>
+  } = {},
 ): Socket => {
   const socket: Socket = io(visitor.url, {
     transports: ['websocket'],
     query: app === null ? {} : { app },
     extraHeaders: origin === null ? {} : { origin },
-    reconnection: false,
+    reconnection,
     forceNew: true,
     auth: (give) => void auth(socket.io.engine.id).then(give, () => give({})),
   })

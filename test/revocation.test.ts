@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeJwt } from 'jose'
-import { type Backend, backend, type Line, Puppet, SHOP, tables, until, Visitor } from './peer.ts'
+import { type Backend, backend, clock, type Line, Puppet, SHOP, tables, until, Visitor } from './peer.ts'
 
 /** Rather more than it takes on two busy cores; a socket or an answer that stays open never comes. */
 const SOON = 3000
@@ -114,6 +114,19 @@ test('a revocation is known to the next start, and no other spelling of the toke
   assert.equal(epochs?.length, 1)
   await visitor.grant()
   assert.equal((await visitor.act('chat.list', {})).status, 200)
+})
+
+test('what is revoked stays so when the clock is set back, and what is granted afterwards counts', async (t) => {
+  const time = clock()
+  const place = await backend(t, { model: null, now: time.now })
+  const before = await Visitor.with(place, { now: time.now })
+  await place.operate('deployment.revoke', { kind: 'app', value: place.app })
+  time.forward(-30_000)
+  assert.equal((await before.act('chat.list', {})).status, 401)
+  // Its token is older by the clock than the revocation, and newer by the count.
+  const after = await Visitor.with(place, { now: time.now })
+  assert.equal((await after.act('chat.list', {})).status, 200)
+  assert.equal((await before.act('chat.list', {})).status, 401)
 })
 
 test('a question that waits while its token is revoked is never put to the model', async (t) => {

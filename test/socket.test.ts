@@ -206,6 +206,9 @@ test('when its token ends, the socket says so, does nothing more and closes', as
   const ended = once(line.socket as never, 'disconnect')
   const [farewell] = (await once(line.socket as never, 'auth.expired')) as [unknown]
   assert.deepEqual(farewell, { code: 'token_expired' })
+  // At its time, and a second for two busy cores.
+  const by = Date.now() - (decodeJwt(visitor.tokens.access_token).exp as number) * 1000
+  assert.ok(by > -100 && by < 1500, `${by} ms`)
   const late = line.try('chat.send', { conversation: conversation.id, text: 'Too late' }).catch(() => 'no answer')
   const began = Date.now()
   await ended

@@ -1,7 +1,7 @@
 /** Deployment: the upkeep of what belongs to no space. Control plane. */
 import { z } from 'zod'
 import { control, type Family } from '../capability.ts'
-import { dropKey as drop, newSigningKey, planOf } from '../identity/keys.ts'
+import { dropKey as drop, newSigningKey, planOf, renewKey } from '../identity/keys.ts'
 import { Problem } from '../problem.ts'
 
 const sweep = control({
@@ -79,6 +79,21 @@ const rotateKeys = control({
   },
 })
 
+const renewKeys = control({
+  name: 'deployment.renewKeys',
+  does: 'Publish a new signing key, to sign a day later, when the newest one is older than thirty days.',
+  scope: 'deployment:write',
+  risk: 'write',
+  doors: ['clock', 'http', 'cli'],
+  every: 3600,
+  wakes: 'keys',
+  input: z.strictObject({}),
+  async run(_, { deployment, now }) {
+    const key = await renewKey(deployment, now)
+    return { key: key?.kid ?? null }
+  },
+})
+
 const dropKey = control({
   name: 'deployment.dropKey',
   does: 'Drop a signing key in an emergency: every token that it signed ends at once.',
@@ -92,5 +107,5 @@ const dropKey = control({
   },
 })
 
-const actions = [sweep, revoke, listKeys, rotateKeys, dropKey] as const
+const actions = [sweep, revoke, listKeys, rotateKeys, renewKeys, dropKey] as const
 export const deployment = { name: 'deployment', panel: false, actions, events: {} } satisfies Family<typeof actions>

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import { makeAssertions } from './assertion.ts'
 import { makeAuthenticate } from './clients.ts'
 import { type Exchange, makeExchange } from './exchange.ts'
+import type { Notices } from './grants/grant.ts'
 import { ensureSigningKey, type Keys, loadKeys } from './keys.ts'
 import { makeProofs, type Proofs } from './proof.ts'
 import { loadRevocation, type Revocation } from './revocation.ts'
@@ -36,6 +37,7 @@ export const makeIdentity = async (parts: {
   dpopNonce: boolean
   now: () => number
   reach: (document: SpaceDocument, persona: string) => ReadonlySet<string>
+  notices: Notices
 }): Promise<Identity> => {
   const { store, spaces, bus, issuer, now, revocation } = parts
   const pepper = (await readDeployment(store).setting('pepper')) as string

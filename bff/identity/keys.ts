@@ -46,7 +46,9 @@ export const loadKeys = async (store: Store, now: () => number): Promise<Keys> =
       // When the store cannot be read, what is known goes on; a key that was dropped stays known until it can.
       loading = after.catch(() => before)
       void Promise.all([before, loading]).then(([old, fresh]) => {
-        if (old.some(({ kid, begins }) => begins <= now() && !fresh.some((each) => each.kid === kid)))
+        // One that had ended by itself was swept: nobody holds anything of it.
+        const counted = old.filter(({ begins, until }) => begins <= now() && until > now())
+        if (counted.some(({ kid }) => !fresh.some((each) => each.kid === kid)))
           for (const listener of listeners) listener()
       })
     },
@@ -91,6 +93,19 @@ export const newSigningKey = (now: number, begins: number): SigningKey => {
 /** Make the first key, where none signs yet. */
 export const ensureSigningKey = async (rows: Deployment, now: number): Promise<void> => {
   if ((await rows.keys()).every(({ begins }) => begins > now)) await rows.addKey(newSigningKey(now, now))
+}
+
+/** How long a key signs before the clock replaces it, and how long its successor is published before. Milliseconds. */
+const LIFE = 30 * 86400_000
+const LEAD = 86400_000
+
+/** Publish a successor when the newest key has signed for long enough. @returns it, or undefined while none is due */
+export const renewKey = async (rows: Deployment, now: number): Promise<SigningKey | undefined> => {
+  const newest = (await rows.keys()).at(-1)
+  if (newest && newest.begins + LIFE > now) return undefined
+  const key = newSigningKey(now, now + LEAD)
+  await rows.addKey(key)
+  return key
 }
 
 /** Drop a key. Somebody has to sign: the next one begins now, or a new one does. @returns false when there is none */

@@ -69,6 +69,7 @@ export const makeProofs = (store: Store, now: () => number, nonceKey?: string): 
           ? refused('its signature or form')
           : thrown
       })
+      if (protectedHeader.crit !== undefined) throw refused('its header')
       const { iat, jti } = payload
       if (typeof iat !== 'number' || Math.abs(now() / 1000 - iat) > WINDOW)
         throw refused('its time is too far from ours')

@@ -17,6 +17,11 @@ export interface Revocation {
    * @param until milliseconds: when the thing ends by itself, if it does
    */
   revoke(kind: RevokedKind, value: string, until?: number): Promise<void>
+  /**
+   * From now on nobody acts as this person of this space: what waits to be written behind a write that moves the
+   * person's rows away would be left behind. @returns how to end that, once the revocations of the write are known
+   */
+  suspend(space: string, person: string): () => void
   /** Take over what was revoked in the store meanwhile. */
   catchUp(): Promise<void>
 }
@@ -34,6 +39,8 @@ export const loadRevocation = async (store: Store, bus: Bus, now: () => number):
   }
   await catchUp()
 
+  const suspended = new Set<string>()
+
   const epochOf = (kind: RevokedKind, value: string | null): number =>
     value === null ? 0 : (revoked.get(`${kind}:${value}`)?.epoch ?? 0)
 
@@ -45,6 +52,7 @@ export const loadRevocation = async (store: Store, bus: Bus, now: () => number):
     alive({ expires, token, jti, sid, person, app, space, personas }) {
       if (expires <= now()) throw new Problem('token_expired', 'The token has expired.')
       if (!token) return
+      if (suspended.has(`${space}/${person}`)) throw new Problem('invalid_token', 'The token is not valid here.')
       const since = Math.max(
         epochOf('jti', jti),
         epochOf('sid', sid),
@@ -56,6 +64,10 @@ export const loadRevocation = async (store: Store, bus: Bus, now: () => number):
       // A number from the future was minted before an older copy of the store was put back.
       if (since > token.epoch || token.epoch > newest)
         throw new Problem('invalid_token', 'The token is not valid here.')
+    },
+    suspend(space, person) {
+      suspended.add(`${space}/${person}`)
+      return () => void suspended.delete(`${space}/${person}`)
     },
     async revoke(kind, value, until) {
       await store.write((db) => deployment(db).revoke(kind, value, until))

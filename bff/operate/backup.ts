@@ -24,7 +24,7 @@ export const backUp = async (dataDir: string, folder: string): Promise<{ spaces:
   if (!existsSync(from.store)) throw new Problem('not_found', `There is no store at ${from.store}.`)
   if (existsSync(folder) && (await readdir(folder)).length > 0)
     throw new Problem('conflict', `The folder ${folder} is not empty.`)
-  const making = `${folder.replace(/\/+$/, '')}.making-${process.pid}`
+  const making = `${folder.replace(/(?<!\/)\/+$/, '')}.making-${process.pid}`
   const to = paths(making)
   await mkdir(to.spaces, { recursive: true, mode: 0o700 })
   try {

@@ -1,7 +1,9 @@
 /** A visitor's conversations become a person's: the rows change their owner, in one transaction. */
 import { newId } from '../id.ts'
 import { append } from './journal.ts'
+import type { StreamRow } from './rows.ts'
 import type { Db } from './store.ts'
+import { nextSeq } from './streams.ts'
 import { openRun } from './tables.ts'
 
 export interface Move {
@@ -20,23 +22,31 @@ export interface Move {
   at: number
 }
 
+/** What happened in each conversation that moved, to be published. */
+export interface Moved {
+  event: 'chat.conversation'
+  stream: StreamRow
+  id: string
+  seq: number
+  head: number | null
+}
+
 /**
  * An answer that is being written moves under a new run id: the brain lets go of the run that is gone, and goes on with
  * the one it finds, as it does after a crash.
- * @returns how many conversations moved
  */
 export const moveConversations = async (
   db: Db,
   { space, from, to, personas, app, jti, token, at }: Move,
-): Promise<number> => {
+): Promise<Moved[]> => {
   const found = await db
     .selectFrom('conversations')
-    .select('id')
+    .select(['id', 'persona'])
     .where('space', '=', space)
     .where('owner', '=', from)
     .where('persona', 'in', personas)
     .execute()
-  if (found.length === 0) return 0
+  if (found.length === 0) return []
   const ids = found.map(({ id }) => id)
   const open = await db.selectFrom('runs').select('id').where('conversation', 'in', ids).where(openRun).execute()
   for (const { id } of open) {
@@ -54,26 +64,33 @@ export const moveConversations = async (
       .where('conversation', 'in', ids)
       .execute()
   await db.updateTable('conversations').set({ owner: to }).where('id', 'in', ids).execute()
-  await append(db, [
-    {
+  const moved: Moved[] = []
+  for (const { id, persona } of found) {
+    const { first: seq, head } = await nextSeq(db, space, id)
+    moved.push({ event: 'chat.conversation', stream: { id, owner: to, persona }, id, seq, head })
+  }
+  const act = newId('act', at)
+  await append(
+    db,
+    moved.map(({ event, id, seq, head }) => ({
       at,
       space,
-      act: newId('act', at),
+      act,
       actor: to,
       app,
       jti,
       door: 'http',
       action: 'identity.move',
       result: 'ok',
-      stream: null,
-      seq: null,
-      events: null,
-      before: null,
+      stream: id,
+      seq,
+      events: JSON.stringify([[event, id]]),
+      before: head,
       owner: to,
       revision: null,
       request_id: null,
       payload: { from, to, conversations: ids },
-    },
-  ])
-  return ids.length
+    })),
+  )
+  return moved
 }

@@ -5,7 +5,7 @@ import { decodeProtectedHeader } from 'jose'
 import { readConfig } from '../../bff/config.ts'
 import { localOperator } from '../../bff/demo.ts'
 import { openOffline } from '../../bff/offline.ts'
-import { type Backend, backend, clock, folder, signer, Visitor } from '../peer.ts'
+import { type Backend, backend, clock, folder, signer, tables, Visitor } from '../peer.ts'
 
 const kidOf = ({ tokens }: Visitor): string => String(decodeProtectedHeader(tokens.access_token).kid)
 
@@ -139,4 +139,57 @@ test('dropping the key that signs does not wake one that has retired', async (t)
   await place.operate('deployment.dropKey', { key: second })
   const renewed = await Visitor.at(place)
   assert.ok(![first, second].includes(kidOf(renewed)))
+})
+
+test('the clock rotates by itself: a month, a day of notice, 25 minutes of overlap, and nobody is disconnected', async (t) => {
+  const hourly: (() => void)[] = []
+  const { setInterval } = globalThis
+  t.mock.method(globalThis, 'setInterval', (work: () => void, ms: number) => {
+    if (ms === 3600_000) hourly.push(work)
+    return setInterval(work, ms)
+  })
+  const time = clock()
+  const place = await backend(t, { model: null, now: time.now })
+  const day = 86400_000
+  /** The hour strikes. */
+  const strike = async (): Promise<void> => {
+    for (const work of hourly) work()
+    // Control acts run one after another: this one comes after those of the clock.
+    await place.operate('deployment.revoke', { kind: 'jti', value: 'none' })
+  }
+  const [first = ''] = await published(place)
+  time.forward(30 * day - 60_000)
+  await strike()
+  assert.deepEqual(await published(place), [first])
+  time.forward(120_000)
+  await strike()
+  const [, second = ''] = await published(place)
+  assert.deepEqual(await states(place), [
+    [first, 'signing'],
+    [second, 'next'],
+  ])
+  // Struck again, it waits for the one that is published.
+  await strike()
+  assert.equal((await published(place)).length, 2)
+
+  time.forward(day - 60_000)
+  const before = await Visitor.with(place, { now: time.now })
+  assert.equal(kidOf(before), first)
+  const line = await before.connect(t)
+  time.forward(61_000)
+  await before.refresh()
+  assert.equal(kidOf(before), second)
+  time.forward((900 + 600 - 10) * 1000)
+  await strike()
+  assert.deepEqual(await published(place), [first, second])
+  time.forward(11_000)
+  // The retired key is swept away and the keys are read again: nothing that is open was signed by it.
+  await strike()
+  await strike()
+  assert.deepEqual(await states(place), [[second, 'signing']])
+  assert.deepEqual(tables(place.dir, ['signing_keys'])['signing_keys']?.length, 1)
+  assert.equal(line.socket.connected, true)
+  // Its own token has ended meanwhile, which is all that it is told.
+  const reply = await line.try('chat.list', {})
+  assert.equal(reply.ok === false && reply.problem.code, 'token_expired')
 })

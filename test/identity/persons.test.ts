@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { type CryptoKey, decodeJwt } from 'jose'
 import * as oauth from 'oauth4webapi'
+import { runtimePrincipal } from '../../bff/identity/tokens.ts'
+import type { Reply } from '../../bff/protocol.ts'
 import { host } from '../../demo/host.ts'
 import { type Backend, backend, clock, furnish, Puppet, SHOP, saying, tables, talk, until, Visitor } from '../peer.ts'
 import { actor, vouch, discover, exchangeOf, insecure, register, signedIn } from './host.ts'
@@ -322,6 +324,64 @@ test('an answer that is being written moves with its conversation and is finishe
   assert.equal(done.text, 'Once upon a time')
   const open = tables(place.dir, ['runs'])['runs']?.filter(({ status }) => status !== 'done')
   assert.deepEqual(open, [])
+})
+
+test("the person's other tabs hear at once of what has moved, and nobody else does", async (t) => {
+  const place = await backend(t, { model: saying('Gladly.') })
+  const signer = await register(place, place.app, 'person')
+  const home = await (await signedIn(place, await vouch(signer, place))).connect(t)
+  const stranger = await (await signedIn(place, await vouch(signer, place, { sub: 'eve' }))).connect(t)
+  const visitor = await Visitor.at(place)
+  const { ids } = await talk(t, place, visitor, 'I am looking for a bowl')
+  const other = await talk(t, place, visitor, 'And a plate')
+  await signedIn(place, await vouch(signer, place), { keys: visitor.keys, ...actor(visitor) })
+  const heard = await until(() => (home.heard.length >= 2 ? home.heard : undefined))
+  assert.deepEqual(
+    heard.map(({ event, data }) => [event, data?.id]).toSorted(),
+    [ids.conversation, other.ids.conversation].map((id) => ['chat.conversation', id]).toSorted(),
+  )
+  const [moved] = heard.filter(({ stream }) => stream === ids.conversation)
+  assert.ok(moved?.data && 'title' in moved.data)
+  assert.deepEqual([moved.data.title, moved.data.seq], ['I am looking for a bowl', moved.seq])
+  // It is one more number of its stream, for whoever replays it too.
+  const { events } = await home.act('chat.resume', { conversation: ids.conversation, after: moved.seq - 1 })
+  assert.deepEqual(
+    events.map(({ event, seq, at }) => [event, seq, at]),
+    [['chat.conversation', moved.seq, moved.at]],
+  )
+  const { messages } = await home.act('chat.history', { conversation: ids.conversation })
+  assert.equal(moved.seq, (messages.at(-1)?.seq ?? 0) + 2)
+  assert.deepEqual(stranger.heard, [])
+})
+
+test('what a visitor begins while it signs in is moved or refused, and never left behind', async (t) => {
+  const place = await backend(t, { model: null })
+  const signer = await register(place, place.app, 'person')
+  const visitor = await Visitor.at(place)
+  const { store, gate } = place.running
+  const principal = runtimePrincipal(decodeJwt(visitor.tokens.access_token), 'socket')
+  const begun: Promise<Reply>[] = []
+  // Right behind every write of the sign-in another conversation is begun, the one that moves them all among these.
+  const { write } = store
+  let isOurs = false
+  t.mock.method(store, 'write', (act: Parameters<typeof write>[0]) => {
+    const done = write(act)
+    if (isOurs) return done
+    isOurs = true
+    begun.push(gate.perform(principal, 'chat.start', {}))
+    isOurs = false
+    return done
+  })
+  const person = await signedIn(place, await vouch(signer, place), { keys: visitor.keys, ...actor(visitor) })
+  t.mock.restoreAll()
+  const answers = await Promise.all(begun)
+  const { conversations = [] } = tables(place.dir, ['conversations'])
+  const { sub } = decodeJwt(person.tokens.access_token)
+  assert.deepEqual([...new Set(conversations.map(({ owner }) => owner))], [sub])
+  // Every one that was promised is there, and some came too late.
+  const codes = answers.map((reply) => (reply.ok === false ? reply.problem.code : reply.ok))
+  assert.equal(conversations.length, codes.filter((code) => code === true).length)
+  assert.deepEqual(new Set(codes), new Set([true, 'invalid_token']))
 })
 
 test("a person's session ends after half an hour of silence, and after twelve hours in any case", async (t) => {

@@ -17,7 +17,7 @@ const overview =
 const deed = (does: string): string => {
   const first = does.split(/(?<=[.!?])\s/, 1)[0] ?? ''
   const short = first.split(/[,;:(]/, 1)[0] ?? first
-  return lower(quoted(short.replace(/[.\s]+$/, ''), 100))
+  return lower(quoted(short.replace(/(?<![.\s])[.\s]+$/, ''), 100))
 }
 
 export const abilities: Skill = (scene) => {

@@ -31,12 +31,13 @@ const act = ({ talk, setting }: Scene, name: string, doing: string, input: Recor
   }
 }
 
-const quotes = /^["'“”‘’«»„]+|["'“”‘’«»„]+$/g
+const quotes = /^["'“”‘’«»„]+|(?<!["'“”‘’«»„])["'“”‘’«»„]+$/g
 const cleaned = (title: string): string =>
   title
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim()
-    .replace(/(?:[,;]? (?:please|pls|thanks|thank you))?[.!?]*$/i, '')
+    .replace(/(?<![.!?])[.!?]+$/, '')
+    .replace(/[,;]? (?:please|pls|thanks|thank you)$/i, '')
     .replace(quotes, '')
     .trim()
     .slice(0, 120)

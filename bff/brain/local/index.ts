@@ -78,7 +78,7 @@ const failed = (status: number, message: string): Response =>
   Response.json({ error: { message, type: 'invalid_request_error', param: null, code: null } }, { status })
 
 /** A text in chunks of a word with the space after it; JSON in pieces of a few characters. */
-const wordsIn = (text: string): string[] => text.match(/\s*\S+\s*/g) ?? (text === '' ? [] : [text])
+const wordsIn = (text: string): string[] => text.match(/(?:^\s*)?\S+\s*/g) ?? (text === '' ? [] : [text])
 const piecesOf = (text: string): string[] => text.match(/[\s\S]{1,12}/g) ?? []
 
 const usageOf = (body: string, said: string) => {

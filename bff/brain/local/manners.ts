@@ -32,7 +32,7 @@ const small: [RegExp, (scene: Scene) => string[]][] = [
     ],
   ],
   [
-    /^(?:many |ok |okay |great |perfect |cool )*(?:thanks|thank you|thx|ty|cheers|much appreciated|thank u)\b(?: (?:a lot|so much|very much|again|for .{1,40}|juno|you|that is all|that is (?:helpful|great|good)))*$/,
+    /^(?:many |ok |okay |great |perfect |cool )*(?:thanks|thank you|thx|ty|cheers|much appreciated|thank u)\b(?: (?:a lot|so much|very much|again|juno|you|that is all|that is (?:helpful|great|good)))*(?: for .{1,60})?$/,
     ({ choose }) => [choose(['You are welcome.', 'Glad to help.', 'With pleasure.'])],
   ],
   [

@@ -20,11 +20,12 @@ export const quoted = (text: string, most = 80): string => {
   const cut = Array.from(line.slice(0, most * 2))
     .slice(0, most)
     .join('')
-  return (cut.length < line.length ? `${cut.replace(/\s+\S{0,20}$/, '')}…` : cut).replace(/[\\`*_[\]<>|~#!]/g, '\\$&')
+  return (cut.length < line.length ? `${cut.replace(/ \S{0,20}$/, '')}…` : cut).replace(/[\\`*_[\]<>|~#!]/g, '\\$&')
 }
 
 /** One sentence, ending as a sentence does. */
-export const sentence = (text: string): string => (/[.?…:]["”)]?$/.test(text) ? text : `${text.replace(/!+$/, '')}.`)
+export const sentence = (text: string): string =>
+  /[.?…:]["”)]?$/.test(text) ? text : `${text.replace(/(?<!!)!+$/, '')}.`
 
 /** Up to three topics, a different three for a different question. */
 export const choices = ({ topics, choose }: Scene, besides: readonly string[] = []): string[] => {

@@ -33,8 +33,8 @@ const skills: readonly Skill[] = [
 /** What a plain "yes" says after the persona has suggested a question or a topic. */
 const meant = ({ core, said }: Scene): string | null =>
   /^(?:yes|yep|yeah|sure|ok|okay|go on|go ahead|of course)(?: (?:please|do|go on|go ahead|tell me))*$/.test(core)
-    ? (/(?:Shall I go on with “(.{1,40})”\?|You could (?:also )?ask(?: me)?: (.{1,200}))$/
-        .exec(said)
+    ? (/^(?:Shall I go on with “(.{1,40})”\?|You could (?:also )?ask(?: me)?: (.{1,200}))$/
+        .exec(said.slice(Math.max(0, said.lastIndexOf('Shall I go on with “'), said.lastIndexOf('You could '))))
         ?.slice(1)
         .find(Boolean) ?? null)
     : null

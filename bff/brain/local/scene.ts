@@ -47,7 +47,7 @@ const bare = (words: string, name: string): { core: string; greeted: boolean } =
     greeted ||= hello !== null
     core = core.slice(length).trimStart()
   }
-  return { core: core.replace(/(?: (?:please|pls|thanks|thank you))+$/, ''), greeted }
+  return { core: core.replace(/(?: (?:please|pls|thanks|thank you)){1,3}$/, ''), greeted }
 }
 
 export const sceneOf = (talk: Talk): Scene => {

@@ -52,8 +52,9 @@ export const settingOf = (system: string): Setting => {
   const facts = factsOf(between(system.slice(0, system.lastIndexOf('<context>') >>> 0), 'instructions'))
   // "… is a small hotel above the river": then "the hotel" is the place itself, and says nothing of what is asked.
   const kind = facts.find(({ topic }) => topic === '')?.text.slice(0, 200) ?? ''
-  const [, noun = ''] =
-    /(?:is|are) an? (.{1,40}?)(?=[.,;]| (?:in|with|near|above|for|of|on|at|by|that|where|who)\b)/.exec(kind) ?? []
+  const [, after = ''] = /(?:is|are) an? (.{1,60})/.exec(kind) ?? []
+  const [thing = '', ...further] = after.split(/[.,;]| (?:in|with|near|above|for|of|on|at|by|that|where|who)\b/)
+  const noun = further.length > 0 ? thing : ''
   for (const word of wordsOf(plain(noun))) own.add(word.stem)
   return {
     name,

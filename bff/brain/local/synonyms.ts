@@ -84,7 +84,7 @@ const signs: [RegExp, string][] = [
   ],
   [new RegExp(String.raw`\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]m\b|\b${days}s?\b|\bweekdays?\b`), 'time'],
   [/\b(?:street|road|lane|avenue|square|boulevard|floor|building|district|quay)\b/, 'place'],
-  [/\S@\S+\.\S|\b\d{3}[ -]\d{3,4}\b|\+\d{2}/, 'contact'],
+  [/\S@[^\s@.]+\.\S|\b\d{3}[ -]\d{3,4}\b|\+\d{2}/, 'contact'],
 ]
 
 export const signsOf = (fact: string): string[] =>

@@ -155,7 +155,7 @@ const actStems = new Set([...acts].map(stem))
 export const wordsOf = (text: string, most = 60): Word[] => {
   const found = new Map<string, Word>()
   for (const raw of text.split(/[\s/+*-]+/)) {
-    const word = raw.replace(/^[.,:_]+|[.,:_]+$/g, '')
+    const word = raw.replace(/^[.,:_]+|(?<![.,:_])[.,:_]+$/g, '')
     if (word === '' || stop.has(word) || found.size >= most) continue
     const base = stem(word)
     if (found.has(base)) continue

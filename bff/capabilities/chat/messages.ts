@@ -146,5 +146,5 @@ const blank = (conversation: ConversationRow, id: string, seq: number, now: numb
 /** The first words of a message: a title until somebody gives a better one. */
 const titleFrom = (text: string): string => {
   const line = text.trim().split('\n', 1)[0] ?? ''
-  return line.length <= 60 ? line : `${line.slice(0, 59).replace(/\s+\S*$/, '')}…`
+  return line.length <= 60 ? line : `${line.slice(0, 59).replace(/(?<!\s)\s+\S*$/, '')}…`
 }

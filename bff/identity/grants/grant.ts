@@ -1,9 +1,10 @@
 /** What every grant needs: the parts, how a wish is narrowed to what may be, and how a key is proven. */
-import type { Bus } from '../../bus/bus.ts'
+import type { Bus, Notice } from '../../bus/bus.ts'
 import { Problem } from '../../problem.ts'
 import type { App, SpaceDocument } from '../../spaces/document.ts'
 import type { Spaces } from '../../spaces/spaces.ts'
-import type { Store } from '../../store/store.ts'
+import type { Moved } from '../../store/move.ts'
+import type { Db, Store } from '../../store/store.ts'
 import type { Assertions } from '../assertion.ts'
 import type { Authenticate } from '../clients.ts'
 import { OAuthError, type TokenRequest, type TokenResponse } from '../oauth.ts'
@@ -26,7 +27,16 @@ export interface Parts {
   now: () => number
   /** What a persona of this space may be reached with: the scopes of the actions that its policy does not deny. */
   reach: (document: SpaceDocument, persona: string) => ReadonlySet<string>
+  notices: Notices
 }
+
+/** What is published of conversations that moved to a person: the records as they are now. */
+export type Notices = (
+  db: Db,
+  to: { space: string; person: string; personas: readonly string[] },
+  moved: Moved[],
+  at: number,
+) => Promise<Notice[]>
 
 /** @throws OAuthError */
 export type Grant = (parts: Parts, request: TokenRequest) => Promise<TokenResponse>
