@@ -17,9 +17,12 @@
  *   no-greeting  no greeting beside the launcher
  *   data-events  "content": events carry the words of messages
  *
- * Properties   config (merges deeply; takes a structured clone), ready (a promise), backend (a stand-in, for demos)
- * Methods      open() close() toggle() send(text) prefill(text) newConversation() focus() reset() replaceConfig(config);
- *              all return promises and may be called as soon as the element is defined
+ * Properties   config (merges deeply; takes a structured clone), ready (a promise), backend (a stand-in, for demos),
+ *              getToken (returns the signed assertion of who the page's user is, or nothing when nobody is signed in)
+ * Methods      open(view?) close() toggle() send(text) prefill(text) newConversation() focus() login(getToken?) logout()
+ *              reset() replaceConfig(config); all return promises and may be called as soon as the element is defined.
+ *              Before that: `(element.q ??= []).push(['open'])`, or the loader's `PersonaWidget('open')`
+ * Commands     <button commandfor="its id" command="--open">, and --close --toggle
  * Events       persona-ready -open -close -message -unread -error -status;
  *              cancelable: persona-before-open -before-send -link-click. Details: events.ts
  * Slots        launcher, header-start, header-end, empty, footer
@@ -29,105 +32,69 @@
  * CSS          --persona-accent -surface -text -radius -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline
  */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { type Callable, takeCalls, takeCommands } from './calls.ts'
+import { Configured } from './configured.ts'
 import { emit } from './events.ts'
+import { guardKeys } from './key-guard.ts'
 import { greeting, launcher, launcherStyles } from './launcher.ts'
+import { Paint } from './paint.ts'
 import type { Room } from './room.ts'
-import { defaults, merge, type Settings } from './settings.ts'
-import { type Backend, type Place, readSetup, type Setup } from './setup.ts'
+import { type GetToken, type Place, readSetup, type Setup } from './setup.ts'
 import { base } from './styles.ts'
 import { tokens } from './theme.ts'
 import { listenForTriggers } from './triggers.ts'
 import { VERSION } from './version.ts'
 
-export type Status = 'idle' | 'connecting' | 'online' | 'offline' | 'error'
-
-const ownKeys = [...Object.keys(defaults), 'opened', 'config', 'backend'] as const
-
-export class PersonaWidget extends LitElement {
+export class PersonaWidget extends Configured {
   static readonly version: string = VERSION
   static override styles = [tokens, base, launcherStyles]
-  static override properties = {
-    app: {},
-    endpoint: {},
-    persona: {},
-    mode: { reflect: true },
-    theme: { reflect: true },
-    accent: {},
-    position: { reflect: true },
-    locale: {},
-    noGreeting: { type: Boolean, attribute: 'no-greeting' },
-    opened: { type: Boolean, attribute: 'open', reflect: true },
-    view: { reflect: true },
-    unread: { type: Number, reflect: true },
-    status: { reflect: true },
+
+  /** Define it under a tag, once. A tag that another release holds is left as it is, with a warning. */
+  static define(tag: string): void {
+    const taken = customElements.get(tag) as { version?: string } | undefined
+    // A class can hold one tag only, so every further tag gets its own.
+    if (taken === undefined) customElements.define(tag, customElements.getName(this) ? class extends this {} : this)
+    else if (taken.version !== VERSION)
+      console.warn(`<${tag}> is already defined by release ${taken.version ?? 'unknown'}; ${VERSION} was not used.`)
   }
 
-  declare app: string
-  declare endpoint: string
-  declare persona: string
-  declare mode: 'floating' | 'inline'
-  declare theme: 'auto' | 'light' | 'dark'
-  declare accent: string
-  declare position: 'end' | 'start'
-  declare locale: string
-  declare noGreeting: boolean
-  declare opened: boolean
-  declare view: string
-  declare unread: number
-  declare status: Status
-
-  /** Replaces the network, for demos and tests: set it before the first opening. */
-  backend: Backend | undefined
+  declare q: Callable['q']
   /** Resolves when the element can be opened. */
   readonly ready: Promise<void>
 
   readonly #internals = this.attachInternals()
-  readonly #accentSheet = new CSSStyleSheet()
-  #config: Settings = {}
+  readonly #paint = new Paint(this)
   #becomeReady: () => void = () => {}
   #setup: Promise<Setup> | null = null
   #known: Setup | null = null
   #room: Room | null = null
   #entering: Promise<Room> | null = null
   #greets = false
+  #loggedOut = false
+  /** Rises whenever the room is left. */
+  #turn = 0
   #life: AbortController | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
-  /** The accent comes to the document's own knowledge only through styles, so those are watched. */
-  readonly #restyled = new MutationObserver(() => this.#paint())
 
   constructor() {
     super()
-    Object.assign(this, defaults, { opened: false, view: 'chat', unread: 0, status: 'idle' })
     this.ready = new Promise((resolve) => {
       this.#becomeReady = resolve
     })
-    this.#adoptEarly()
+    takeCommands(this)
   }
 
-  /** The settings given so far. Setting merges deeply into them. */
-  get config(): Settings {
-    return this.#config
-  }
-  set config(config: Settings) {
-    this.#config = merge(this.#config, structuredClone(config))
-    this.#useConfig(this.#config)
-  }
-
-  /** Forget earlier settings, and use these over the defaults. */
-  async replaceConfig(config: Settings): Promise<void> {
-    this.#config = structuredClone(config)
-    this.#useConfig({ ...defaults, ...this.#config })
-    await this.updateComplete
-  }
-
-  async open(): Promise<void> {
+  /** @param view what to show: `chat`, or `conversations`; without it what was shown before */
+  async open(view?: string): Promise<void> {
     await this.ready
-    if (this.opened || this.mode === 'inline') return this.focus()
-    if (!emit(this, 'persona-before-open', {})) return
-    this.opened = true
-    await this.updateComplete
-    await this.#enter()
+    if (!this.#shown) {
+      if (!emit(this, 'persona-before-open', {})) return
+      this.opened = true
+      await this.updateComplete
+    }
+    const room = await this.#enter()
+    if (view) return room.show(view)
     await this.updateComplete
     await this.focus()
   }
@@ -167,8 +134,20 @@ export class PersonaWidget extends LitElement {
     else this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
   }
 
-  /** Log-out: close, forget the key and everything kept under it. The next person is a new one. */
-  async reset(): Promise<void> {
+  /**
+   * The page's user has signed in: ask the page who it is, and go on as that person, with what was said so far.
+   * @param getToken set as the property, if given
+   */
+  async login(getToken: GetToken | undefined = this.getToken): Promise<void> {
+    this.getToken = getToken
+    this.#loggedOut = false
+    await this.ready
+    if (this.#entering !== null) await this.#restart()
+  }
+
+  /** End the session, here and in every tab; the next person is a new one. The page is not asked again until `login()`. */
+  async logout(): Promise<void> {
+    this.#loggedOut = true
     const place = this.#place()
     const { forget } = await import('./room.ts')
     await this.close()
@@ -176,6 +155,11 @@ export class PersonaWidget extends LitElement {
     await forget(place, this.backend)
     this.unread = 0
     if (this.mode === 'inline') await this.#enter()
+  }
+
+  /** `logout()`, by its older name. */
+  reset(): Promise<void> {
+    return this.logout()
   }
 
   get #shown(): boolean {
@@ -190,30 +174,29 @@ export class PersonaWidget extends LitElement {
     if (this.hasUpdated && this.#shown) void this.#enter()
     this.#life = new AbortController()
     const { signal } = this.#life
-    this.#guardKeys(signal)
-    this.#restyled.observe(this, { attributeFilter: ['style', 'class'] })
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#paint(), { signal })
+    guardKeys(this.renderRoot, signal)
+    this.#paint.watch(signal)
     document.addEventListener('visibilitychange', () => this.#room?.see(this.#visible()), { signal })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#life?.abort()
-    this.#restyled.disconnect()
     // Frameworks move and remount elements: only what stays away for a while is gone.
     this.#farewell = setTimeout(() => this.#leave(), 5000)
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot() as ShadowRoot
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#accentSheet]
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#paint.sheet]
     return root
   }
 
   protected override firstUpdated(): void {
-    this.#paint()
+    this.#paint.again()
     this.#becomeReady()
     emit(this, 'persona-ready', {})
+    takeCalls(this)
     const idle: (run: () => void) => unknown = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 300))
     if (this.mode === 'inline') void this.#enter()
     else if (!this.opened) idle(() => void this.#greet())
@@ -221,7 +204,7 @@ export class PersonaWidget extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('opened')) this.#opening(changed.get('opened') === true)
-    if (changed.has('theme') || changed.has('accent')) this.#paint()
+    if (changed.has('theme') || changed.has('accent')) this.#paint.again()
     if (changed.has('unread') && changed.get('unread') !== undefined)
       emit(this, 'persona-unread', { count: this.unread })
     if (changed.has('status') && changed.get('status') !== undefined)
@@ -278,29 +261,45 @@ export class PersonaWidget extends LitElement {
   }
 
   /** The room is fetched when somebody wants in: until then nothing but the launcher is loaded. */
-  #enter(): Promise<Room> {
-    this.#entering ??= (async () => {
-      const { Room } = await import('./room.ts')
-      const place = this.#place()
-      const room = new Room({
-        element: this,
-        place,
-        locale: this.locale,
-        backend: this.backend,
-        setup: () => this.#ask(),
-      })
-      this.#room = room
-      this.#paint()
-      room.see(this.#visible())
-      this.requestUpdate()
-      void room.start()
-      await this.updateComplete
-      return room
-    })()
+  #enter(conversation?: string): Promise<Room> {
+    this.#entering ??= this.#furnish(conversation)
     return this.#entering
   }
 
+  async #furnish(conversation: string | undefined): Promise<Room> {
+    const turn = this.#turn
+    const { accentRules, Room } = await import('./room.ts')
+    // It was left again before there was anything to leave.
+    if (turn !== this.#turn) return this.#enter(conversation)
+    const room = new Room({
+      element: this,
+      place: this.#place(),
+      locale: this.locale,
+      backend: this.backend,
+      conversation,
+      getToken: this.#loggedOut ? undefined : this.getToken,
+      setup: () => this.#ask(),
+      restart: () => void this.#restart(),
+    })
+    this.#room = room
+    this.#paint.compute = accentRules
+    this.#paint.again()
+    room.see(this.#visible())
+    this.requestUpdate()
+    void room.start()
+    await this.updateComplete
+    return room
+  }
+
+  /** Somebody else, or the same as somebody else: nothing of what was shown is kept but where one was. */
+  async #restart(): Promise<void> {
+    const conversation = this.#room?.conversation
+    this.#leave()
+    await this.#enter(conversation)
+  }
+
   #leave(): void {
+    this.#turn++
     this.#room?.close()
     this.#room = null
     this.#entering = null
@@ -337,52 +336,9 @@ export class PersonaWidget extends LitElement {
     this.requestUpdate()
   }
 
-  /** What CSS alone makes of the accent will do for the launcher; the room computes the rest. */
-  #paint(): void {
-    const seed =
-      this.accent && CSS.supports('color', this.accent) ? `:host{--persona-accent:${this.accent}!important}` : ''
-    this.#accentSheet.replaceSync(seed)
-    const probe = this.renderRoot.querySelector('.probe')
-    if (this.#room !== null && probe !== null) this.#accentSheet.replaceSync(seed + this.#room.accent(probe))
-  }
-
   #state(name: string, on: boolean): void {
     if (on) this.#internals.states.add(name)
     else this.#internals.states.delete(name)
-  }
-
-  /** A host's shortcuts must not fire while somebody writes to the persona. Escape and F6 lead out, so they pass. */
-  #guardKeys(signal: AbortSignal): void {
-    const root = this.renderRoot
-    for (const type of ['keydown', 'keypress', 'keyup', 'input', 'paste', 'beforeinput']) {
-      root.addEventListener(
-        type,
-        (event) => {
-          const { key } = event as KeyboardEvent
-          const inField =
-            event.composedPath()[0] instanceof Element &&
-            (event.composedPath()[0] as Element).matches('textarea, input')
-          if (inField && key !== 'Escape' && key !== 'F6') event.stopPropagation()
-        },
-        { signal },
-      )
-    }
-  }
-
-  #useConfig(config: Settings): void {
-    for (const key of Object.keys(defaults) as (keyof Settings)[]) {
-      if (config[key] !== undefined) Object.assign(this, { [key]: config[key] })
-    }
-  }
-
-  /** Properties that a page set before the element was defined hide the accessors: take them up properly. */
-  #adoptEarly(): void {
-    for (const key of ownKeys) {
-      if (!Object.hasOwn(this, key) || key === 'backend') continue
-      const value: unknown = Reflect.get(this, key)
-      Reflect.deleteProperty(this, key)
-      Reflect.set(this, key, value)
-    }
   }
 }
 

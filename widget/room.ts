@@ -4,7 +4,6 @@ import type { PersonaCard } from '../bff/api.ts'
 import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
-import { accentRules } from './contrast.ts'
 import { diagnostic, diagnosticStyles } from './diagnostic.ts'
 import type { PersonaWidget } from './element.ts'
 import { emit } from './events.ts'
@@ -12,7 +11,7 @@ import { face } from './face.ts'
 import { head } from './head.ts'
 import { type Panel, type PanelHost, panels } from './panels.ts'
 import { roomStyles } from './room-styles.ts'
-import type { Backend, Place, Setup } from './setup.ts'
+import type { Backend, GetToken, Place, Setup } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
 import { Trouble } from './trouble.ts'
 
@@ -22,7 +21,15 @@ export interface RoomOptions {
   locale: string
   backend: Backend | undefined
   setup: () => Promise<Setup>
+  /** Asked who is there; absent after a log-out. */
+  getToken: GetToken | undefined
+  /** The one to be in, if it is still there. */
+  conversation: string | undefined
+  /** It is somebody else now. */
+  restart: () => void
 }
+
+export { accentRules } from './contrast.ts'
 
 /** Log-out where no room was ever opened. */
 export const forget = (place: Place, backend: Backend | undefined): Promise<void> =>
@@ -51,13 +58,21 @@ export class Room {
     this.#adopt(diagnosticStyles)
   }
 
+  get conversation(): string | undefined {
+    return this.#chat?.chat.thread?.conversation.id
+  }
+
+  get #chat(): ChatPanel | undefined {
+    return this.#open.get('chat') as ChatPanel | undefined
+  }
+
   get busy(): boolean {
     return [...this.#open.values()].some(({ busy }) => busy)
   }
 
   /** Find the backend, connect, and furnish. Trouble becomes a card. */
   async start(): Promise<void> {
-    const { element, place, setup: ask } = this.#options
+    const { element, place, setup: ask, getToken } = this.#options
     this.#trouble = null
     element.status = 'connecting'
     this.#changed()
@@ -65,7 +80,7 @@ export class Room {
       const setup = await ask()
       this.#meet(setup.personas)
       if (this.persona === undefined) throw new Trouble('refused', 'This app has no such persona.')
-      const connection = await this.#backend.connect(place, setup)
+      const connection = await this.#backend.connect(place, setup, getToken)
       if (this.#closed) return connection.close()
       const client = new Client(connection)
       this.#client = client
@@ -78,7 +93,11 @@ export class Room {
         element.status = state
         this.#changed()
       })
-      client.on('refused', ({ code, detail }) => this.#fail(new Trouble('refused', `${code}: ${detail}`)))
+      client.on('persona', (card) => {
+        if (card.id === this.persona?.id) this.#meet([card])
+      })
+      client.on('person', () => this.#options.restart())
+      client.on('refused', (trouble) => this.#fail(trouble))
       if (client.welcome !== null) this.#meet(client.welcome.personas)
       element.status = client.state
       await this.#show('chat')
@@ -123,13 +142,20 @@ export class Room {
     this.#withChat((chat) => chat.prefill(text))
   }
 
-  newConversation(): void {
-    this.#withChat((chat) => chat.newConversation())
+  /** Show a room, or the conversations. Words that name neither show what was there. */
+  async show(view: string): Promise<void> {
+    if (view in panels) await this.#show(view)
+    const conversations = view === 'conversations'
+    await new Promise<void>((resolve) =>
+      this.#withChat((chat) => {
+        if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
+        else resolve(chat.focus())
+      }),
+    )
   }
 
-  /** The accent as this surface can bear it: rules for a stylesheet. */
-  accent(probe: Element): string {
-    return accentRules(probe)
+  newConversation(): void {
+    this.#withChat((chat) => chat.newConversation())
   }
 
   render(shown: boolean): TemplateResult {
@@ -211,8 +237,7 @@ export class Room {
     const wanted = this.#options.place.persona
     const first = wanted ? undefined : personas[0]
     this.persona = personas.find(({ id }) => id === (wanted || this.persona?.id)) ?? first ?? this.persona
-    const chat = this.#open.get('chat')
-    if (chat instanceof ChatPanel && this.persona) chat.chat.persona = this.persona
+    if (this.persona) this.#chat?.meet(this.persona)
     this.#changed()
   }
 
@@ -236,7 +261,7 @@ export class Room {
   }
 
   #host(): PanelHost | null {
-    const { element, place, locale } = this.#options
+    const { element, place, locale, conversation } = this.#options
     const strings = this.#strings
     const client = this.#client
     if (client === null || this.persona === undefined) return null
@@ -245,6 +270,7 @@ export class Room {
       place,
       strings,
       locale,
+      conversation,
       persona: this.persona,
       face: (size) => face(this.persona, size),
       find: (selector) => element.renderRoot.querySelector<HTMLElement>(selector),
