@@ -1,4 +1,5 @@
 /** The demo space: made once, through the gate like any other, so that the first start has somebody to talk to. */
+import type { RequestListener } from 'node:http'
 import type { Principal } from './capability.ts'
 import type { Gate } from './gate.ts'
 import { Problem } from './problem.ts'
@@ -11,6 +12,8 @@ export interface Demo {
   endpoint: string
   space: string
   personas: { id: string; name: string }[]
+  /** The backend that this site would have: it signs people in. */
+  host: RequestListener
 }
 
 /** Somebody who holds the machine itself. */
@@ -62,7 +65,32 @@ export const seedDemo = async (gate: Gate, spaces: Spaces, store: Store, origin:
   return {
     app: found.app.id,
     endpoint: origin,
+    host: await hostOf(found.app.id, origin, store, (jwk) =>
+      act('apps.addIdentityKey', { app: found.app.id, use: 'person', jwk }),
+    ),
     space: found.document.space.name,
     personas: personas.map(({ id, name }) => ({ id, name })),
   }
+}
+
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256' }
+
+/** The demo's host signs with a key of its own, whose public half is registered once. */
+const hostOf = async (
+  app: string,
+  issuer: string,
+  store: Store,
+  register: (jwk: object) => Promise<unknown>,
+): Promise<RequestListener> => {
+  const { host } = await import('../demo/host.ts')
+  let kept = await readDeployment(store).setting('demo_host_key')
+  if (kept === undefined) {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey(ES256, true, ['sign', 'verify'])
+    const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
+    await register({ kty, crv, x, y })
+    kept = JSON.stringify(await crypto.subtle.exportKey('jwk', privateKey))
+    const key = kept
+    await store.write((db) => deployment(db).setSetting('demo_host_key', key))
+  }
+  return host(app, await crypto.subtle.importKey('jwk', JSON.parse(kept), ES256, false, ['sign']), issuer)
 }
