@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Message, PersonaCard, Signals } from '../../bff/api.ts'
 import type { Panel, PanelHost } from '../panels.ts'
+import type { Activity } from './activity.ts'
 import { Chat } from './chat.ts'
 import { Composer } from './composer.ts'
 import { bones, welcome } from './empty.ts'
@@ -25,6 +26,7 @@ export class ChatPanel implements Panel {
   #list: ConversationList | null = null
   readonly #scroll: Scroll
   readonly #log: Log
+  #activity: Promise<Activity> | null = null
   readonly #view: MessageView
   readonly #born = Date.now()
   #listing = false
@@ -277,13 +279,14 @@ export class ChatPanel implements Panel {
 
   /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */
   async #hear(signal: Signals['chat.activity']): Promise<void> {
-    if (this.#log.activity === null) {
-      const chunk = await import('./activity.ts').catch(() => null)
-      if (chunk === null) return
-      this.#host.adopt(chunk.activityStyles)
-      this.#log.activity ??= new chunk.Activity()
-    }
-    this.#say(this.#log.activity.hear(signal))
+    this.#activity ??= import('./activity.ts').then(({ Activity, activityStyles }) => {
+      this.#host.adopt(activityStyles)
+      return (this.#log.activity = new Activity())
+    })
+    // Without it the answer comes all the same.
+    const activity = await this.#activity.catch(() => null)
+    if (activity === null) this.#activity = null
+    else this.#say(activity.hear(signal))
   }
 
   #arrived(message: Message): void {
