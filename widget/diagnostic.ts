@@ -25,7 +25,7 @@ export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void
             </div>`
           : nothing
       }
-      <p class="code"><code>${trouble.code}</code> ${trouble.message}</p>
+      <p class="reason"><code>${trouble.code}</code> ${trouble.message}</p>
     </div>
     <button type="button" class="solid" @click=${again}>
       ${trouble.code === 'signed_out' ? strings.goOn : strings.tryAgain}
@@ -77,7 +77,7 @@ export const diagnosticStyles = css`
     color: var(--_text);
     font: 400 13px/18px var(--_font);
   }
-  .diagnostic .code {
+  .diagnostic .reason {
     color: var(--_tertiary);
     font-size: 12px;
     overflow-wrap: anywhere;

@@ -35,12 +35,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { type Callable, takeCalls, takeCommands } from './calls.ts'
 import { Configured } from './configured.ts'
+import { Entrance } from './entrance.ts'
 import { emit } from './events.ts'
 import { guardKeys } from './key-guard.ts'
 import { greeting, launcher, launcherStyles } from './launcher.ts'
 import { Paint } from './paint.ts'
-import type { Room } from './room.ts'
-import { type GetToken, type Place, readSetup, type Setup } from './setup.ts'
+import type { GetToken } from './setup.ts'
 import { base } from './styles.ts'
 import { tokens } from './theme.ts'
 import { listenForTriggers } from './triggers.ts'
@@ -65,15 +65,9 @@ export class PersonaWidget extends Configured {
 
   readonly #internals = this.attachInternals()
   readonly #paint = new Paint(this)
+  readonly #entrance = new Entrance(this, this.#paint)
   #becomeReady: () => void = () => {}
-  #setup: Promise<Setup> | null = null
-  #known: Setup | null = null
-  #room: Room | null = null
-  #entering: Promise<Room> | null = null
   #greets = false
-  #loggedOut = false
-  /** Rises whenever the room is left. */
-  #turn = 0
   #life: AbortController | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
 
@@ -88,12 +82,12 @@ export class PersonaWidget extends Configured {
   /** @param view what to show: `chat`, or `conversations`; without it what was shown before */
   async open(view?: string): Promise<void> {
     await this.ready
-    if (!this.#shown) {
+    if (!this.shown) {
       if (!emit(this, 'persona-before-open', {})) return
       this.opened = true
       await this.updateComplete
     }
-    const room = await this.#enter()
+    const room = await this.#entrance.enter()
     if (view) return room.show(view)
     await this.updateComplete
     await this.focus()
@@ -115,22 +109,22 @@ export class PersonaWidget extends Configured {
   /** Send a message as the person; opens the panel. */
   async send(text: string): Promise<void> {
     await this.open()
-    if (this.#shown) (await this.#enter()).send(text)
+    if (this.shown) (await this.#entrance.enter()).send(text)
   }
 
   /** Put words into the field without sending them; opens the panel. */
   async prefill(text: string): Promise<void> {
     await this.open()
-    if (this.#shown) (await this.#enter()).prefill(text)
+    if (this.shown) (await this.#entrance.enter()).prefill(text)
   }
 
   async newConversation(): Promise<void> {
-    ;(await this.#enter()).newConversation()
+    ;(await this.#entrance.enter()).newConversation()
   }
 
   override async focus(): Promise<void> {
     await this.ready
-    if (this.#shown) (await this.#enter()).focus()
+    if (this.shown) (await this.#entrance.enter()).focus()
     else this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
   }
 
@@ -140,21 +134,16 @@ export class PersonaWidget extends Configured {
    */
   async login(getToken: GetToken | undefined = this.getToken): Promise<void> {
     this.getToken = getToken
-    this.#loggedOut = false
+    this.#entrance.loggedOut = false
     await this.ready
-    if (this.#entering !== null) await this.#restart()
+    await this.#entrance.again()
   }
 
   /** End the session, here and in every tab; the next person is a new one. The page is not asked again until `login()`. */
   async logout(): Promise<void> {
-    this.#loggedOut = true
-    const place = this.#place()
-    const { forget } = await import('./room.ts')
-    await this.close()
-    this.#leave()
-    await forget(place, this.backend)
+    await this.#entrance.forget()
     this.unread = 0
-    if (this.mode === 'inline') await this.#enter()
+    if (this.mode === 'inline') await this.#entrance.enter()
   }
 
   /** `logout()`, by its older name. */
@@ -162,7 +151,8 @@ export class PersonaWidget extends Configured {
     return this.logout()
   }
 
-  get #shown(): boolean {
+  /** Open, or always so. */
+  get shown(): boolean {
     return this.opened || this.mode === 'inline'
   }
 
@@ -171,19 +161,19 @@ export class PersonaWidget extends Configured {
     clearTimeout(this.#farewell)
     listenForTriggers(this.ownerDocument)
     // It came back after it had been given up.
-    if (this.hasUpdated && this.#shown) void this.#enter()
+    if (this.hasUpdated && this.shown) void this.#entrance.enter()
     this.#life = new AbortController()
     const { signal } = this.#life
     guardKeys(this.renderRoot, signal)
     this.#paint.watch(signal)
-    document.addEventListener('visibilitychange', () => this.#room?.see(this.#visible()), { signal })
+    document.addEventListener('visibilitychange', () => this.#entrance.room?.see(this.#entrance.visible), { signal })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#life?.abort()
     // Frameworks move and remount elements: only what stays away for a while is gone.
-    this.#farewell = setTimeout(() => this.#leave(), 5000)
+    this.#farewell = setTimeout(() => this.#entrance.leave(), 5000)
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -198,7 +188,7 @@ export class PersonaWidget extends Configured {
     emit(this, 'persona-ready', {})
     takeCalls(this)
     const idle: (run: () => void) => unknown = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 300))
-    if (this.mode === 'inline') void this.#enter()
+    if (this.mode === 'inline') void this.#entrance.enter()
     else if (!this.opened) idle(() => void this.#greet())
   }
 
@@ -212,21 +202,20 @@ export class PersonaWidget extends Configured {
     const elsewhere = (['app', 'endpoint', 'persona'] as const).some(
       (key) => changed.has(key) && changed.get(key) !== undefined,
     )
-    if (elsewhere) this.#leave()
-    if (this.isConnected && ((elsewhere && this.opened) || (this.mode === 'inline' && this.#room === null)))
-      void this.#enter()
-    this.#state('open', this.opened || this.mode === 'inline')
-    this.#state('streaming', this.#room?.busy ?? false)
+    if (elsewhere) this.#entrance.leave()
+    if (this.isConnected && ((elsewhere && this.opened) || (this.mode === 'inline' && this.#entrance.room === null)))
+      void this.#entrance.enter()
+    this.#state('open', this.shown)
+    this.#state('streaming', this.#entrance.room?.busy ?? false)
     this.#state('offline', this.status === 'offline')
-    this.#room?.drawn()
+    this.#entrance.room?.drawn()
   }
 
   protected override render(): TemplateResult {
     const inline = this.mode === 'inline'
-    const shows = inline || this.opened
-    const room = this.#room
-    const persona = room?.persona ?? this.#known?.personas.find(({ id }) => !this.persona || id === this.persona)
-    return html`<i class="probe"></i> ${room?.render(shows) ?? nothing}
+    const { room, known } = this.#entrance
+    const persona = room?.persona ?? known?.personas.find(({ id }) => !this.persona || id === this.persona)
+    return html`<i class="probe"></i> ${room?.render(this.shown) ?? nothing}
       ${
         inline
           ? nothing
@@ -245,86 +234,16 @@ export class PersonaWidget extends Configured {
   #opening(before: boolean): void {
     this.#greets = false
     if (this.opened) {
-      void this.#enter()
+      void this.#entrance.enter()
       emit(this, 'persona-open', {})
     } else if (before) emit(this, 'persona-close', {})
-    this.#room?.see(this.#visible())
-  }
-
-  #visible(): boolean {
-    return (this.opened || this.mode === 'inline') && !document.hidden
-  }
-
-  #place(): Place {
-    const endpoint = this.endpoint || new URL(import.meta.url).origin
-    return { app: this.app, endpoint: endpoint.replace(/\/$/, ''), persona: this.persona }
-  }
-
-  /** The room is fetched when somebody wants in: until then nothing but the launcher is loaded. */
-  #enter(conversation?: string): Promise<Room> {
-    this.#entering ??= this.#furnish(conversation)
-    return this.#entering
-  }
-
-  async #furnish(conversation: string | undefined): Promise<Room> {
-    const turn = this.#turn
-    const { accentRules, Room } = await import('./room.ts')
-    // It was left again before there was anything to leave.
-    if (turn !== this.#turn) return this.#enter(conversation)
-    const room = new Room({
-      element: this,
-      place: this.#place(),
-      locale: this.locale,
-      backend: this.backend,
-      conversation,
-      getToken: this.#loggedOut ? undefined : this.getToken,
-      setup: () => this.#ask(),
-      restart: () => void this.#restart(),
-    })
-    this.#room = room
-    this.#paint.compute = accentRules
-    this.#paint.again()
-    room.see(this.#visible())
-    this.requestUpdate()
-    void room.start()
-    await this.updateComplete
-    return room
-  }
-
-  /** Somebody else, or the same as somebody else: nothing of what was shown is kept but where one was. */
-  async #restart(): Promise<void> {
-    const conversation = this.#room?.conversation
-    this.#leave()
-    await this.#enter(conversation)
-  }
-
-  #leave(): void {
-    this.#turn++
-    this.#room?.close()
-    this.#room = null
-    this.#entering = null
-    this.#setup = null
-    this.#known = null
-    this.status = 'idle'
-    this.requestUpdate()
-  }
-
-  /** The configuration, asked for once; a failure may be asked again. */
-  #ask(): Promise<Setup> {
-    this.#setup ??= (this.backend?.setup ?? readSetup)(this.#place()).then(
-      (setup) => (this.#known = setup),
-      (error: unknown) => {
-        this.#setup = null
-        throw error
-      },
-    )
-    return this.#setup
+    this.#entrance.room?.see(this.#entrance.visible)
   }
 
   async #greet(): Promise<void> {
     if (this.noGreeting || this.app === '' || greeting.dismissed(this.app)) return
     // Trouble is told when somebody opens the panel, not to everybody who visits the page.
-    const setup = await this.#ask().catch(() => null)
+    const setup = await this.#entrance.ask().catch(() => null)
     if (setup === null || this.opened) return
     this.#greets = true
     this.requestUpdate()

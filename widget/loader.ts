@@ -50,13 +50,13 @@ declare const __CHUNKS__: string[]
 
   const said = (): Options => ({
     ...host.personaWidgetSettings,
-    ...JSON.parse(page.querySelector('script[data-persona-config]')?.textContent || '{}'),
+    ...JSON.parse(page.querySelector<HTMLScriptElement>('script[data-persona-config]')?.text || 'null'),
     ...script?.dataset,
   })
 
   const make = ({ load: when = 'idle', target, greeting, ...rest }: Options) => {
     const attributes: Options = { endpoint: base.href.replace(/\/$/, ''), ...rest }
-    if (greeting === 'off' || greeting === false) attributes['noGreeting'] = ''
+    if (greeting === 'off') attributes['noGreeting'] = ''
     // One widget for an app, and none where the page wrote an element that this tag is for.
     const known = [...page.querySelectorAll<HTMLElement>(tag)].find((one) => {
       const app = one.getAttribute('app')
@@ -71,7 +71,7 @@ declare const __CHUNKS__: string[]
       else if (value != null && value !== false && value !== 'false' && !mine.hasAttribute(name))
         mine.setAttribute(name, value === true ? '' : value)
     }
-    if (!known) ((target && page.querySelector(String(target))) || page.body).append(mine)
+    if (!known) ((target && page.querySelector(target as string)) || page.body).append(mine)
 
     if (when === 'eager' || 'open' in attributes) quietly()
     else if (when === 'visible')

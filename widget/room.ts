@@ -1,6 +1,7 @@
 /** The room behind the launcher: head, tabs, the panel that is open, or the reason why there is none. */
-import { html, type TemplateResult } from 'lit'
+import { type CSSResult, html, type TemplateResult } from 'lit'
 import type { PersonaCard } from '../bff/api.ts'
+import { adopt } from './adopt.ts'
 import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
@@ -13,6 +14,7 @@ import { type Panel, type PanelHost, panels } from './panels.ts'
 import { roomStyles } from './room-styles.ts'
 import type { Backend, GetToken, Place, Setup } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
+import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
 
 export interface RoomOptions {
@@ -176,7 +178,7 @@ export class Room {
         strings,
         persona: this.persona,
         presence: this.#presence(),
-        state: this.#client?.state ?? (this.#trouble ? 'offline' : 'connecting'),
+        state: this.#trouble || this.persona?.paused ? 'offline' : (this.#client?.state ?? 'connecting'),
         floating,
         listing: chat?.view === 'conversations',
         onList: chat === null ? null : () => void chat.show(chat.view === 'chat' ? 'conversations' : 'chat'),
@@ -186,19 +188,7 @@ export class Room {
       })}
       ${
         this.#tabs.length > 1
-          ? html`<div class="tabs" part="tabs" role="tablist" aria-label=${strings.tabs}>
-              ${this.#tabs.map(
-                (name) =>
-                  html`<button
-                    type="button"
-                    role="tab"
-                    aria-selected=${name === this.#tab}
-                    @click=${() => void this.#show(name)}
-                  >
-                    ${strings.tab[name] ?? name}
-                  </button>`,
-              )}
-            </div>`
+          ? tabs(this.#tabs, this.#tab, strings, (name) => void this.#show(name))
           : html`<div></div>`
       }
       ${
@@ -296,16 +286,8 @@ export class Room {
     this.#changed()
   }
 
-  #adopt({ styleSheet }: { styleSheet: CSSStyleSheet | undefined }): void {
-    const root = this.#options.element.renderRoot as ShadowRoot
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) {
-      // Before the accent, which is the last word.
-      root.adoptedStyleSheets = [
-        ...root.adoptedStyleSheets.slice(0, -1),
-        styleSheet,
-        ...root.adoptedStyleSheets.slice(-1),
-      ]
-    }
+  #adopt(styles: CSSResult): void {
+    adopt(this.#options.element.renderRoot as ShadowRoot, styles)
   }
 
   #changed(): void {

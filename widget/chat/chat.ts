@@ -1,11 +1,11 @@
 /** The conversation's state and acts. No DOM: the panel draws what this says. */
-import { newKey } from '../key.ts'
 import type { Message, PersonaCard, Published } from '../../bff/api.ts'
 import { type Client, Refused } from '../client.ts'
 import { Conversations } from './conversations.ts'
 import { Following } from './following.ts'
 import { insist } from './insist.ts'
 import type { Outbox, Outgoing } from './outbox.ts'
+import { Reading } from './reading.ts'
 import { Sending } from './sending.ts'
 import { apply, atRest, grow, prepend, shown, threadOf, unreadOf, type Thread } from './thread.ts'
 
@@ -36,10 +36,10 @@ export class Chat {
   readonly #off: (() => void)[]
   readonly #sending: Sending
   readonly #following: Following
+  readonly #reading: Reading
   /** The conversation to begin with, if it is there. */
   readonly #wanted: string | undefined
   #visible = false
-  #reading = 0
   #counted = 0
   /** Rises with every change of conversation, so that a late answer for the old one is dropped. */
   #turn = 0
@@ -52,6 +52,7 @@ export class Chat {
     this.conversations = new Conversations(client, () => this.changed())
     this.#sending = new Sending(client, this)
     this.#following = new Following(client, this)
+    this.#reading = new Reading(client)
     this.#off = [
       client.on('chat.message', (event) => this.#heard(event)),
       client.on('chat.conversation', (event) => this.#heard(event)),
@@ -143,15 +144,12 @@ export class Chat {
   /** Stop the answer; before the backend has even confirmed the send, the wish is kept. */
   async stop(): Promise<void> {
     const { thread } = this
-    if (thread === null || !this.#streaming()) {
-      this.#sending.stopWanted = true
-      return
-    }
-    await this.#tried(insist(this.#client, 'chat.stop', { conversation: thread.conversation.id }))
+    if (thread === null || !this.#streaming()) this.#sending.stopWanted = true
+    else await this.#tried(insist(this.#client, 'chat.stop', { conversation: thread.conversation.id }))
   }
 
-  async regenerate(message: string): Promise<void> {
-    await this.#tried(insist(this.#client, 'chat.regenerate', { message }))
+  regenerate(message: string): Promise<void> {
+    return this.#tried(insist(this.#client, 'chat.regenerate', { message }))
   }
 
   /** Begin anew: the conversation itself is made by the first message. */
@@ -173,10 +171,8 @@ export class Chat {
     this.earlier = 'loading'
     this.changed()
     try {
-      const page = await this.#client.call('chat.history', {
-        conversation: thread.conversation.id,
-        before: thread.before,
-      })
+      const { before, conversation } = thread
+      const page = await this.#client.call('chat.history', { conversation: conversation.id, before })
       prepend(thread, page.messages, page.before)
       this.earlier = 'idle'
     } catch {
@@ -216,7 +212,7 @@ export class Chat {
     this.newAfter = null
     this.trouble = ''
     this.#following.leave()
-    this.#reading = 0
+    this.#reading.leave()
     this.earlier = 'idle'
     this.#sending.leave()
   }
@@ -262,9 +258,7 @@ export class Chat {
       this.changed()
     }
     // A new title or another tab's conversation: the list is asked for again, once for a flurry of events.
-    if (event.event === 'chat.conversation' || thread?.conversation.id !== event.stream) {
-      this.conversations.listSoon()
-    }
+    if (event.event === 'chat.conversation' || thread?.conversation.id !== event.stream) this.conversations.listSoon()
   }
 
   #apply(thread: Thread, event: Published, live: boolean): string {
@@ -297,23 +291,10 @@ export class Chat {
 
   changed(): void {
     if (this.#client.closed) return
-    this.#read()
+    if (this.#visible && this.thread !== null && this.online) this.#reading.tell(this.thread, this.messages)
     const { unread } = this
     if (unread !== this.#counted) this.#ears.unread(unread)
     this.#counted = unread
     this.#ears.changed()
-  }
-
-  /** Tell how far the person has read. Only finished messages count: the end of an answer is news. */
-  #read(): void {
-    const { thread } = this
-    if (!this.#visible || thread === null || !this.online) return
-    const seq = Math.max(0, ...this.messages.filter(atRest).map((message) => message.seq))
-    if (seq <= thread.conversation.read) return
-    thread.conversation = { ...thread.conversation, read: seq, unread: 0 }
-    if (this.#reading === seq) return
-    this.#reading = seq
-    // Not worth insisting: the next message tells it again.
-    this.#client.call('chat.read', { conversation: thread.conversation.id, seq }, newKey()).catch(() => {})
   }
 }

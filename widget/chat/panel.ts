@@ -5,16 +5,17 @@ import type { Panel, PanelHost } from '../panels.ts'
 import type { Activity } from './activity.ts'
 import { Chat } from './chat.ts'
 import { Composer } from './composer.ts'
+import { copyText } from './copy.ts'
 import { bones, welcome } from './empty.ts'
 import { arrowDown } from './icons.ts'
 import type { ConversationList } from './list.ts'
+import { line } from './line.ts'
 import { Log } from './log.ts'
 import type { MessageView } from './message.ts'
 import { Scroll } from './scroll.ts'
 import { styles } from './styles.ts'
 import { clockFor } from './time.ts'
 
-/** The longest text that is read out when an answer ends. */
 const spoken = 600
 
 export class ChatPanel implements Panel {
@@ -102,8 +103,8 @@ export class ChatPanel implements Panel {
     if (this.#listing) void this.chat.conversations.list()
     host.changed()
     await host.drawn()
-    if (this.#listing) host.find('.list-head button')?.focus()
-    else this.focus()
+    if (!this.#listing) this.focus()
+    else host.find('.list-head button')?.focus()
   }
 
   see(visible: boolean): void {
@@ -184,30 +185,21 @@ export class ChatPanel implements Panel {
         ${
           this.#scroll.following
             ? nothing
-            : html`<button type="button" class="jump" part="jump" @click=${() => this.#jump()}>
+            : html`<button type="button" class="jump" part="jump" @click=${this.#jump}>
                 ${arrowDown}<span
                   >${this.#scroll.missed > 0 ? strings.jumpCount(this.#scroll.missed) : strings.jump}</span
                 >
               </button>`
         }
       </div>
-      ${this.#line()} ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
+      ${line(chat, this.#host.client.state, strings)}
+      ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
       ${this.#announcer()}
     </div>`
   }
 
   #announcer(): TemplateResult {
     return html`<div class="sr" role="status" aria-live="polite">${this.#announcement}</div>`
-  }
-
-  /** One quiet line above the field, when there is something to know. */
-  #line(): TemplateResult | typeof nothing {
-    const { strings } = this.#host
-    const { persona } = this.chat
-    if (persona.paused) return html`<p class="line">${strings.pausedLine(persona.name)}</p>`
-    if (this.#host.client.state === 'offline') return html`<p class="line">${strings.offlineLine}</p>`
-    if (this.chat.trouble !== '') return html`<p class="line wrong" role="alert">${this.chat.trouble}</p>`
-    return nothing
   }
 
   #content(): TemplateResult | typeof nothing {
@@ -256,18 +248,10 @@ export class ChatPanel implements Panel {
   }
 
   async #copy(button: HTMLElement, text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text)
-    } catch {
-      // No permission, no clipboard: the text can still be selected.
-      return
-    }
-    button.classList.add('copied')
-    this.#say(this.#host.strings.copied)
-    setTimeout(() => button.classList.remove('copied'), 1600)
+    if (await copyText(button, text)) this.#say(this.#host.strings.copied)
   }
 
-  #jump(): void {
+  readonly #jump = (): void => {
     this.#scroll.toEnd(true)
     this.#host.changed()
   }
