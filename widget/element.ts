@@ -27,7 +27,7 @@
  *              cancelable: persona-before-open -before-send -link-click. Details: events.ts
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
- *              message-persona bubble composer field send stop jump empty suggestion conversations diagnostic
+ *              message-persona activity bubble composer field send stop jump empty suggestion conversations diagnostic
  * States       :state(open) :state(streaming) :state(offline)
  * CSS          --persona-accent -surface -text -radius -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline

@@ -163,8 +163,8 @@ export class ChatPanel implements Panel {
 
   render(): TemplateResult {
     const { strings } = this.#host
-    const { persona } = this.chat
     const { chat } = this
+    const { persona } = chat
     this.#scroll.hold()
     if (this.#listing)
       return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}${this.#announcer()}</div>`
@@ -211,8 +211,7 @@ export class ChatPanel implements Panel {
         <button type="button" class="solid" @click=${() => void chat.again()}>${strings.tryAgain}</button>
       </div>`
     }
-    const messages = chat.messages
-    const { outgoing } = chat
+    const { messages, outgoing } = chat
     if (messages.length === 0 && outgoing.length === 0) {
       return chat.phase === 'loading'
         ? Date.now() - this.#born > 150
@@ -263,6 +262,7 @@ export class ChatPanel implements Panel {
 
   /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */
   async #hear(signal: Signals['chat.activity']): Promise<void> {
+    if (this.chat.thread?.conversation.id !== signal.conversation) return
     this.#activity ??= import('./activity.ts').then(({ Activity, activityStyles }) => {
       this.#host.adopt(activityStyles)
       return (this.#log.activity = new Activity())
