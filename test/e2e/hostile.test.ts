@@ -130,7 +130,6 @@ const stand = async (t: TestContext) => {
       console.error(`violation of ${violatedDirective}: ${sample}`),
     ),
   )
-  page.setDefaultTimeout(12_000)
   await page.goto(host.origin)
   await page.locator('persona-widget').getByRole('textbox').waitFor()
   const payloads = corpus.map((each) => each.replaceAll(/(?:https?:)?\/\/evil\.example/g, evil.origin))
