@@ -37,24 +37,19 @@ const bareImports = (): Plugin => ({
 })
 
 /**
- * The widget speaks JSON over WebSocket. Socket.IO's client has no build of just that, so what it would need for
- * polling, WebTransport and binary packets is taken out where it enters.
+ * The widget speaks JSON over WebSocket. Socket.IO's client has no build of just that, so what it imports for polling,
+ * upgrades, WebTransport and binary packets is replaced where it is imported.
  */
-const lean: [file: string, code: string][] = [
-  [
-    'engine.io-client/build/esm/transports/index.js',
-    `import { WS } from './websocket.node.js'; export const transports = { websocket: WS }`,
-  ],
-  ['engine.io-parser/build/esm/contrib/base64-arraybuffer.js', `export const decode = () => new ArrayBuffer(0)`],
-  ['socket.io-parser/build/esm/is-binary.js', `export const isBinary = () => false; export const hasBinary = isBinary`],
-  [
-    'socket.io-parser/build/esm/binary.js',
-    `export const deconstructPacket = () => { throw new Error('binary') }; export const reconstructPacket = deconstructPacket`,
-  ],
-]
+const lean: Record<string, string> = {
+  // Past its index, which knows more than the manager that is used.
+  'socket.io-client': at('node_modules/socket.io-client/build/esm/manager.js'),
+  'engine.io-client': at('widget/lean/engine.ts'),
+  'socket.io-parser': at('widget/lean/packets.ts'),
+}
 const jsonOverWebSocket = (): Plugin => ({
   name: 'persona-json-over-websocket',
-  load: (id) => lean.find(([file]) => id.endsWith(`/node_modules/${file}`))?.[1],
+  enforce: 'pre',
+  resolveId: (name) => lean[name],
 })
 
 const squeezeCss = (text: string) =>
@@ -107,8 +102,7 @@ export default defineConfig({
       },
       preserveEntrySignatures: 'exports-only',
       experimental: { nativeMagicString: true },
-      // Engine.IO's polling listens to the page as soon as it is imported, used or not.
-      treeshake: { moduleSideEffects: [{ test: /\/(engine|socket)\.io-client\//, sideEffects: false }] },
+      treeshake: { moduleSideEffects: [{ test: /\/socket\.io-client\//, sideEffects: false }] },
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
         entryFileNames: ({ name, facadeModuleId }) =>

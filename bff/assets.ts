@@ -36,7 +36,9 @@ export const assets = (demo: Demo | undefined): express.Handler => {
   router.get('/widget/index.js', express.static(dist, scripts('public, max-age=300')))
   router.use('/widget', express.static(`${dist}widget`, scripts('public, max-age=31536000, immutable')))
   if (demo) {
-    router.get('/demo/config.json', (_, response) => void response.set('Cache-Control', 'no-store').json(demo))
+    const { host, ...told } = demo
+    router.get('/demo/config.json', (_, response) => void response.set('Cache-Control', 'no-store').json(told))
+    router.use('/demo/host', (request, response) => void host(request, response))
     router.use(
       ['/demo', '/'],
       express.static(`${dist}demo`, {

@@ -1,8 +1,10 @@
 /** The demo space: made once, through the gate like any other, so that the first start has somebody to talk to. */
+import type { RequestListener } from 'node:http'
 import type { Principal } from './capability.ts'
 import type { Gate } from './gate.ts'
 import { Problem } from './problem.ts'
 import type { Act } from './operate/apply.ts'
+import type { App } from './spaces/document.ts'
 import type { LoadedSpaces, Spaces } from './spaces/spaces.ts'
 import { deployment, readDeployment } from './store/deployment.ts'
 import type { Store } from './store/store.ts'
@@ -12,6 +14,8 @@ export interface Demo {
   endpoint: string
   space: string
   personas: { id: string; name: string }[]
+  /** The backend that this site would have: it signs people in. */
+  host: RequestListener
 }
 
 /** Somebody who holds the machine itself. */
@@ -62,6 +66,9 @@ export const seedDemo = async (
   return {
     app: found.app.id,
     endpoint: origin,
+    host: await hostOf(found.app, origin, store, (jwk) =>
+      act('apps.addIdentityKey', { app: found.app.id, use: 'person', jwk }),
+    ),
     space: found.document.space.name,
     personas: personas.map(({ id, name }) => ({ id, name })),
   }
@@ -82,4 +89,27 @@ const furnish = async ({ documents }: Spaces, act: Act, origin: string): Promise
   await apply(file, act, false, () => {})
   const made = [...documents.values()].find((each) => each.space.name === space.name && !each.space.archived)
   return made?.apps.find((each) => each.name === app.name)?.id as string
+}
+
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256' }
+
+/** The demo's host signs with a key of its own, whose public half its app knows. */
+const hostOf = async (
+  { id, identityKeys }: App,
+  issuer: string,
+  store: Store,
+  register: (jwk: object) => Promise<unknown>,
+): Promise<RequestListener> => {
+  const { host } = await import('../demo/host.ts')
+  let kept = await readDeployment(store).setting('demo_host_key')
+  if (kept === undefined) {
+    const { privateKey } = await crypto.subtle.generateKey(ES256, true, ['sign', 'verify'])
+    const key = (kept = JSON.stringify(await crypto.subtle.exportKey('jwk', privateKey)))
+    await store.write((db) => deployment(db).setSetting('demo_host_key', key))
+  }
+  const own = JSON.parse(kept) as Record<'kty' | 'crv' | 'x' | 'y' | 'd', string>
+  const { kty, crv, x, y } = own
+  if (!identityKeys.some(({ jwk }) => jwk?.x === x)) await register({ kty, crv, x, y })
+  const key = await crypto.subtle.importKey('jwk', own, ES256, false, ['sign'])
+  return host(id, key, issuer)
 }

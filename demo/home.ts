@@ -1,4 +1,5 @@
 /** The home page: the shelf and the classes from the studio's own facts, the widget floating above. */
+import { account } from './account.ts'
 import { h } from './dom.ts'
 import { pot } from './pots.ts'
 import { rail } from './rail.ts'
@@ -54,4 +55,5 @@ find('place').append(
 )
 find('hours').append(...hours.flatMap(({ days, open }) => [h('dt', {}, days), h('dd', {}, open)]))
 
+void account()
 void rail(null)

@@ -1,4 +1,5 @@
 /** The planner: a week of classes to choose from, with the persona as the column beside it. */
+import { account } from './account.ts'
 import { h } from './dom.ts'
 import { rail } from './rail.ts'
 import { classes, days, type Class, type Level } from './studio.ts'
@@ -111,4 +112,5 @@ choose(on('Saturday')[0]!, 'Saturday')
 find('chosen').addEventListener('click', (event) => {
   if ((event.target as Element).closest('[data-persona-ask]')) find('juno').scrollIntoView({ block: 'nearest' })
 })
+void account()
 void rail('#juno')

@@ -35,8 +35,8 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
   }
   return seen
 }
-// The list of conversations is fetched when somebody opens that list.
-const other = /^widget\/(agenda|whiteboard|notifications|operator|strings|chat\/list\.ts)/
+// The list of conversations is fetched when somebody opens it, and tool lines when a persona first uses a tool.
+const other = /^widget\/(agenda|whiteboard|notifications|operator|strings|chat\/(list|activity)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],

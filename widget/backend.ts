@@ -6,9 +6,9 @@ import { Trouble } from './trouble.ts'
 
 export const backend: Backend = {
   setup: readSetup,
-  async connect(place, setup) {
+  async connect(place, setup, getToken) {
     try {
-      return await connect(await Session.open(place, setup), place)
+      return await connect(await Session.open(place, setup, getToken), place)
     } catch (error) {
       if (error instanceof Trouble) throw error
       throw new Trouble(

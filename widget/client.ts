@@ -1,5 +1,5 @@
 /** Acts and events, typed by the backend's own declarations. */
-import type { Api, Events, ProblemDetails, Published, Reply, Signals, Welcome } from '../bff/api.ts'
+import type { Api, Events, PersonaCard, ProblemDetails, Published, Reply, Signals, Welcome } from '../bff/api.ts'
 import type { Connection, LineEvents, LineState } from './connection.ts'
 
 /** The backend said no. */
@@ -22,10 +22,12 @@ class Pending extends Error {
   override readonly name = 'Pending'
 }
 
-type Heard = { [E in keyof Events]: Published<E> } & Signals & LineEvents
+type Heard = { [E in keyof Events]: Published<E> } & Signals & LineEvents & { persona: PersonaCard }
 
 export class Client {
   readonly #connection: Connection
+  /** Nobody listens any more. */
+  closed = false
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -62,6 +64,7 @@ export class Client {
   }
 
   close(): void {
+    this.closed = true
     this.#connection.close()
   }
 }

@@ -1,7 +1,7 @@
 /** One live line to the backend, which mends itself. The only importer of socket.io-client. */
 import { Manager, type Socket } from 'socket.io-client'
 import type { ActOptions, ProblemDetails, Published, Reply, Welcome } from '../bff/api.ts'
-import type { Session } from './session.ts'
+import { type Session, signedOut } from './session.ts'
 import type { Place } from './setup.ts'
 import { Trouble } from './trouble.ts'
 
@@ -13,7 +13,9 @@ export interface LineEvents {
   state: LineState
   welcome: Welcome
   /** It will not try again. */
-  refused: { code: string; detail: string }
+  refused: Trouble
+  /** The visitor is a person now, by a log-in in another tab: whoever shows what was the visitor's asks anew. */
+  person: string
 }
 
 export interface Connection {
@@ -59,8 +61,12 @@ class SocketConnection implements Connection {
     })
     this.#socket.on('auth.expired', () => this.#session.spoil())
     this.#socket.on('welcome', (welcome: Welcome) => {
-      // Signed out in another tab: what is on the screen is not this person's.
-      if (this.welcome && this.welcome.sub !== welcome.sub) return this.#giveUp('signed_out', 'You signed out.')
+      const before = this.welcome?.sub ?? welcome.sub
+      if (before !== welcome.sub) {
+        // By another tab. What is on the screen is another person's, unless it was this one's as a visitor.
+        if (before.startsWith('vis:') && welcome.sub.startsWith('usr:')) return this.#tell('person', welcome.sub)
+        return this.#giveUp(signedOut())
+      }
       this.welcome = welcome
       this.#tell('welcome', welcome)
       this.#become('online')
@@ -112,7 +118,7 @@ class SocketConnection implements Connection {
     try {
       answer(await this.#session.auth('GET', (engine as { id?: string }).id ?? ''))
     } catch (error) {
-      if (error instanceof Trouble) return this.#giveUp(error.code, error.message)
+      if (error instanceof Trouble) return this.#giveUp(error)
       // No token now: end this attempt, and let the next one come with its own delay.
       engine.close()
     }
@@ -131,14 +137,14 @@ class SocketConnection implements Connection {
     } else if (problem.retryable) {
       return this.#reconnect(2000 + Math.random() * 4000)
     }
-    this.#giveUp(problem.code, problem.detail)
+    this.#giveUp(new Trouble('refused', `${problem.code}: ${problem.detail}`))
   }
 
-  #giveUp(code: string, detail: string): void {
+  #giveUp(trouble: Trouble): void {
     this.#over = true
     this.#socket.disconnect()
     this.#become('offline')
-    this.#tell('refused', { code, detail })
+    this.#tell('refused', trouble)
   }
 
   #reconnect(delay: number): void {

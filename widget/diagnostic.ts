@@ -8,9 +8,13 @@ export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void
   return html`<div class="diagnostic" part="diagnostic" role="alert">
     <h2>${title}</h2>
     <p>${what}</p>
-    <div class="site">
-      <h3>${strings.forSite}</h3>
-      <p>${todo}</p>
+    <div class=${todo ? 'site' : ''}>
+      ${
+        todo
+          ? html`<h3>${strings.forSite}</h3>
+              <p>${todo}</p>`
+          : nothing
+      }
       ${
         trouble.code === 'origin_not_allowed'
           ? html`<div class="origin">
@@ -21,9 +25,11 @@ export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void
             </div>`
           : nothing
       }
-      <p class="code"><code>${trouble.code}</code> ${trouble.message}</p>
+      <p class="reason"><code>${trouble.code}</code> ${trouble.message}</p>
     </div>
-    <button type="button" class="solid" @click=${again}>${strings.tryAgain}</button>
+    <button type="button" class="solid" @click=${again}>
+      ${trouble.code === 'signed_out' ? strings.goOn : strings.tryAgain}
+    </button>
   </div>`
 }
 
@@ -71,12 +77,12 @@ export const diagnosticStyles = css`
     color: var(--_text);
     font: 400 13px/18px var(--_font);
   }
-  .site .code {
+  .diagnostic .reason {
     color: var(--_tertiary);
     font-size: 12px;
     overflow-wrap: anywhere;
   }
-  .site code {
+  .diagnostic code {
     font: 12px/16px var(--_mono);
   }
   .origin {

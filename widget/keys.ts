@@ -4,6 +4,8 @@ export interface Kept {
   /** Not extractable: it can sign here and be copied nowhere. */
   keys: CryptoKeyPair
   refreshToken: string | null
+  /** Whom the page said this is, by the `sub` of its assertion; absent for a visitor. */
+  person?: string
 }
 
 export interface KeyStore {

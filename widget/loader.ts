@@ -5,7 +5,9 @@
  *
  * Every data-x becomes the attribute x of the element, data-events itself. Three stay here: `data-target="#css"` mounts
  * into that element, `data-load` is idle (default), intent, visible, eager or manual, and `data-greeting="off"` becomes
- * no-greeting.
+ * no-greeting. The same may be said in `<script type="application/json" data-persona-config>` and, with functions such
+ * as getToken, in `window.personaWidgetSettings`. Where two differ, the first of these wins: the attributes of an element
+ * that is there, data-*, the JSON, the settings, and what the backend says.
  * The global is `PersonaWidget('open')`, `('send', text)`, any other method of the element, `('on', event, listener)`
  * and `('boot', { app, … })`. Calls made before this file arrived wait in `PersonaWidget.q`.
  *
@@ -14,13 +16,13 @@
 declare const __CHUNKS__: string[]
 
 ;(() => {
-  type Options = Record<string, string | boolean | undefined>
+  type Options = Record<string, string | boolean | (() => unknown) | undefined>
   type Call = [name: string, ...args: unknown[]]
   type Api = ((...call: Call) => unknown) & { q?: ArrayLike<unknown>[]; up?: 1 }
 
   const tag = 'persona-widget'
   const page = document
-  const host = window as unknown as { PersonaWidget?: Api }
+  const host = window as unknown as { PersonaWidget?: Api; personaWidgetSettings?: Options }
   const script =
     (page.currentScript as HTMLScriptElement | null) ??
     page.querySelector<HTMLScriptElement>('script[data-app][src*="/widget.js"]')
@@ -31,7 +33,7 @@ declare const __CHUNKS__: string[]
   // The element and what it imports, side by side. A failure is forgotten, so that the next call or click tries again.
   const load = () =>
     (loading ??= Promise.all(__CHUNKS__.map((chunk) => import(/* @vite-ignore */ new URL(chunk, base).href)))
-      .then(([element]) => customElements.get(tag) ?? customElements.define(tag, element.PersonaWidget))
+      .then(([element]) => element.PersonaWidget.define(tag))
       .then(() => new Promise(parsed))
       .catch((error: unknown) => {
         loading = undefined
@@ -46,9 +48,15 @@ declare const __CHUNKS__: string[]
 
   const quietly = () => void load().catch(() => {})
 
+  const said = (): Options => ({
+    ...host.personaWidgetSettings,
+    ...JSON.parse(page.querySelector<HTMLScriptElement>('script[data-persona-config]')?.text || 'null'),
+    ...script?.dataset,
+  })
+
   const make = ({ load: when = 'idle', target, greeting, ...rest }: Options) => {
     const attributes: Options = { endpoint: base.href.replace(/\/$/, ''), ...rest }
-    if (greeting === 'off' || greeting === false) attributes['noGreeting'] = ''
+    if (greeting === 'off') attributes['noGreeting'] = ''
     // One widget for an app, and none where the page wrote an element that this tag is for.
     const known = [...page.querySelectorAll<HTMLElement>(tag)].find((one) => {
       const app = one.getAttribute('app')
@@ -59,10 +67,11 @@ declare const __CHUNKS__: string[]
     for (const key in attributes) {
       const name = key === 'events' ? 'data-events' : key.replace(/[A-Z]/g, '-$&').toLowerCase()
       const value = attributes[key]
-      if (value != null && value !== false && value !== 'false' && !mine.hasAttribute(name))
+      if (typeof value === 'function') (mine as unknown as Options)[key] = value
+      else if (value != null && value !== false && value !== 'false' && !mine.hasAttribute(name))
         mine.setAttribute(name, value === true ? '' : value)
     }
-    if (!known) ((target && page.querySelector(String(target))) || page.body).append(mine)
+    if (!known) ((target && page.querySelector(target as string)) || page.body).append(mine)
 
     if (when === 'eager' || 'open' in attributes) quietly()
     else if (when === 'visible')
@@ -83,15 +92,14 @@ declare const __CHUNKS__: string[]
   const parsed = (then: (done?: unknown) => unknown) =>
     page.readyState === 'loading' ? page.addEventListener('DOMContentLoaded', then) : then()
 
-  const data: Options = { ...script?.dataset }
-  if (data['load'] !== 'manual') parsed(() => make(data))
+  parsed(() => said()['load'] === 'manual' || make(said()))
   if (host.PersonaWidget?.up) return
 
   const api: Api = (name, ...args) =>
     name === 'on'
       ? page.addEventListener(...(args as [string, EventListener]))
       : name === 'boot'
-        ? parsed(() => make({ ...data, load: 'eager', ...(args[0] as Options) }))
+        ? parsed(() => make({ ...said(), load: 'eager', ...(args[0] as Options) }))
         : load().then(() => (element as unknown as Record<string, (...all: unknown[]) => unknown>)[name]!(...args))
   api.up = 1
   const waiting = host.PersonaWidget?.q
@@ -104,10 +112,11 @@ declare const __CHUNKS__: string[]
   page.addEventListener(
     'click',
     (event) => {
+      if (!element || customElements.get(tag)) return
       const trigger = (event.target as Element).closest<HTMLElement>(
-        '[data-persona-open],[data-persona-ask],[data-persona-prefill]',
+        `[data-persona-open],[data-persona-ask],[data-persona-prefill],[data-persona-view],[commandfor="${element.id}"]`,
       )
-      if (!trigger || !element || customElements.get(tag)) return
+      if (!trigger) return
       event.preventDefault()
       void load().then(
         () => trigger.click(),

@@ -15,6 +15,8 @@ export interface PanelHost {
   readonly place: Place
   readonly strings: Strings
   readonly locale: string
+  /** The conversation to begin with, if it is there. */
+  readonly conversation: string | undefined
   /** The persona's face at a size in pixels. */
   face(size: 24 | 32 | 56): TemplateResult
   /** The first element of the panel that matches, once drawn. */

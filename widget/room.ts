@@ -1,10 +1,10 @@
 /** The room behind the launcher: head, tabs, the panel that is open, or the reason why there is none. */
-import { html, type TemplateResult } from 'lit'
+import { type CSSResult, html, type TemplateResult } from 'lit'
 import type { PersonaCard } from '../bff/api.ts'
+import { adopt } from './adopt.ts'
 import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
-import { accentRules } from './contrast.ts'
 import { diagnostic, diagnosticStyles } from './diagnostic.ts'
 import type { PersonaWidget } from './element.ts'
 import { emit } from './events.ts'
@@ -12,8 +12,9 @@ import { face } from './face.ts'
 import { head } from './head.ts'
 import { type Panel, type PanelHost, panels } from './panels.ts'
 import { roomStyles } from './room-styles.ts'
-import type { Backend, Place, Setup } from './setup.ts'
+import type { Backend, GetToken, Place, Setup } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
+import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
 
 export interface RoomOptions {
@@ -22,7 +23,15 @@ export interface RoomOptions {
   locale: string
   backend: Backend | undefined
   setup: () => Promise<Setup>
+  /** Asked who is there; absent after a log-out. */
+  getToken: GetToken | undefined
+  /** The one to be in, if it is still there. */
+  conversation: string | undefined
+  /** It is somebody else now. */
+  restart: () => void
 }
+
+export { accentRules } from './contrast.ts'
 
 /** Log-out where no room was ever opened. */
 export const forget = (place: Place, backend: Backend | undefined): Promise<void> =>
@@ -51,13 +60,21 @@ export class Room {
     this.#adopt(diagnosticStyles)
   }
 
+  get conversation(): string | undefined {
+    return this.#chat?.chat.thread?.conversation.id
+  }
+
+  get #chat(): ChatPanel | undefined {
+    return this.#open.get('chat') as ChatPanel | undefined
+  }
+
   get busy(): boolean {
     return [...this.#open.values()].some(({ busy }) => busy)
   }
 
   /** Find the backend, connect, and furnish. Trouble becomes a card. */
   async start(): Promise<void> {
-    const { element, place, setup: ask } = this.#options
+    const { element, place, setup: ask, getToken } = this.#options
     this.#trouble = null
     element.status = 'connecting'
     this.#changed()
@@ -65,7 +82,7 @@ export class Room {
       const setup = await ask()
       this.#meet(setup.personas)
       if (this.persona === undefined) throw new Trouble('refused', 'This app has no such persona.')
-      const connection = await this.#backend.connect(place, setup)
+      const connection = await this.#backend.connect(place, setup, getToken)
       if (this.#closed) return connection.close()
       const client = new Client(connection)
       this.#client = client
@@ -78,7 +95,11 @@ export class Room {
         element.status = state
         this.#changed()
       })
-      client.on('refused', ({ code, detail }) => this.#fail(new Trouble('refused', `${code}: ${detail}`)))
+      client.on('persona', (card) => {
+        if (card.id === this.persona?.id) this.#meet([card])
+      })
+      client.on('person', () => this.#options.restart())
+      client.on('refused', (trouble) => this.#fail(trouble))
       if (client.welcome !== null) this.#meet(client.welcome.personas)
       element.status = client.state
       await this.#show('chat')
@@ -123,13 +144,20 @@ export class Room {
     this.#withChat((chat) => chat.prefill(text))
   }
 
-  newConversation(): void {
-    this.#withChat((chat) => chat.newConversation())
+  /** Show a room, or the conversations. Words that name neither show what was there. */
+  async show(view: string): Promise<void> {
+    if (view in panels) await this.#show(view)
+    const conversations = view === 'conversations'
+    await new Promise<void>((resolve) =>
+      this.#withChat((chat) => {
+        if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
+        else resolve(chat.focus())
+      }),
+    )
   }
 
-  /** The accent as this surface can bear it: rules for a stylesheet. */
-  accent(probe: Element): string {
-    return accentRules(probe)
+  newConversation(): void {
+    this.#withChat((chat) => chat.newConversation())
   }
 
   render(shown: boolean): TemplateResult {
@@ -150,7 +178,7 @@ export class Room {
         strings,
         persona: this.persona,
         presence: this.#presence(),
-        state: this.#client?.state ?? (this.#trouble ? 'offline' : 'connecting'),
+        state: this.#trouble || this.persona?.paused ? 'offline' : (this.#client?.state ?? 'connecting'),
         floating,
         listing: chat?.view === 'conversations',
         onList: chat === null ? null : () => void chat.show(chat.view === 'chat' ? 'conversations' : 'chat'),
@@ -160,19 +188,7 @@ export class Room {
       })}
       ${
         this.#tabs.length > 1
-          ? html`<div class="tabs" part="tabs" role="tablist" aria-label=${strings.tabs}>
-              ${this.#tabs.map(
-                (name) =>
-                  html`<button
-                    type="button"
-                    role="tab"
-                    aria-selected=${name === this.#tab}
-                    @click=${() => void this.#show(name)}
-                  >
-                    ${strings.tab[name] ?? name}
-                  </button>`,
-              )}
-            </div>`
+          ? tabs(this.#tabs, this.#tab, strings, (name) => void this.#show(name))
           : html`<div></div>`
       }
       ${
@@ -211,8 +227,7 @@ export class Room {
     const wanted = this.#options.place.persona
     const first = wanted ? undefined : personas[0]
     this.persona = personas.find(({ id }) => id === (wanted || this.persona?.id)) ?? first ?? this.persona
-    const chat = this.#open.get('chat')
-    if (chat instanceof ChatPanel && this.persona) chat.chat.persona = this.persona
+    if (this.persona) this.#chat?.meet(this.persona)
     this.#changed()
   }
 
@@ -236,7 +251,7 @@ export class Room {
   }
 
   #host(): PanelHost | null {
-    const { element, place, locale } = this.#options
+    const { element, place, locale, conversation } = this.#options
     const strings = this.#strings
     const client = this.#client
     if (client === null || this.persona === undefined) return null
@@ -245,6 +260,7 @@ export class Room {
       place,
       strings,
       locale,
+      conversation,
       persona: this.persona,
       face: (size) => face(this.persona, size),
       find: (selector) => element.renderRoot.querySelector<HTMLElement>(selector),
@@ -270,16 +286,8 @@ export class Room {
     this.#changed()
   }
 
-  #adopt({ styleSheet }: { styleSheet: CSSStyleSheet | undefined }): void {
-    const root = this.#options.element.renderRoot as ShadowRoot
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) {
-      // Before the accent, which is the last word.
-      root.adoptedStyleSheets = [
-        ...root.adoptedStyleSheets.slice(0, -1),
-        styleSheet,
-        ...root.adoptedStyleSheets.slice(-1),
-      ]
-    }
+  #adopt(styles: CSSResult): void {
+    adopt(this.#options.element.renderRoot as ShadowRoot, styles)
   }
 
   #changed(): void {

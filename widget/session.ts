@@ -1,17 +1,11 @@
-/** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). The only importer of dpop. */
-import * as DPoP from 'dpop'
+/** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). */
 import type { ConnectAuth } from '../bff/api.ts'
+import { assertionOf, type Assertion } from './assertion.ts'
 import { openKeys, type Kept, type KeyStore } from './keys.ts'
-import type { Place, Setup } from './setup.ts'
+import { newKeys, prove } from './proof.ts'
+import type { GetToken, Place, Setup } from './setup.ts'
+import { post, Spent, type TokenAnswer, tokens } from './token-endpoint.ts'
 import { Trouble } from './trouble.ts'
-
-interface TokenAnswer {
-  access_token: string
-  /** Seconds. */
-  expires_in: number
-  refresh_token: string
-  session: { sid: string; space: string; personas: string[]; socket_url: string; renew_after: number }
-}
 
 interface Grant {
   token: string
@@ -21,64 +15,55 @@ interface Grant {
   expiresAt: number
 }
 
+const ACCESS = 'urn:ietf:params:oauth:token-type:access_token'
+
 const idOf = ({ endpoint, app }: Place): string => `${endpoint}|${app}`
 
-const newKeys = (): Promise<CryptoKeyPair> =>
-  crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-
-const post = async (
-  { endpoint, app }: Place,
-  issuer: string,
-  path: string,
-  keys: CryptoKeyPair,
-  form: Record<string, string>,
-): Promise<Response> =>
-  fetch(`${endpoint}/oauth/${path}`, {
-    method: 'POST',
-    credentials: 'omit',
-    headers: { DPoP: await DPoP.generateProof(keys, `${issuer}/oauth/${path}`, 'POST') },
-    body: new URLSearchParams({ client_id: app, ...form }),
-    signal: AbortSignal.timeout(15_000),
-  })
-
-/** One tab at a time, where the browser can: a refresh token works once. */
+/** One tab at a time, where the browser can: a refresh token works once, and so does an assertion. */
 const alone = <T>(id: string, run: () => Promise<T>): Promise<T> =>
   // The lock's own type is Awaited<T>, which a generic T is not known to equal.
   navigator.locks ? (navigator.locks.request(`persona:${id}`, run) as Promise<T>) : run()
+
+export const signedOut = (): Trouble =>
+  new Trouble('signed_out', 'The session was ended, in another tab or by its age.')
+
+/** End the session at the backend, where it can be reached, and forget the key here. */
+const end = async (place: Place, issuer: string, store: KeyStore): Promise<void> => {
+  const id = idOf(place)
+  const kept = await store.get(id)
+  await store.remove(id)
+  try {
+    sessionStorage.removeItem(`persona:draft:${id}`)
+    if (kept?.refreshToken) await post(place, issuer, 'revoke', kept.keys, { token: kept.refreshToken })
+  } catch {
+    // Unreachable, or no storage: it is forgotten here all the same.
+  }
+}
 
 export class Session {
   readonly #place: Place
   readonly #issuer: string
   readonly #store: KeyStore
+  readonly #getToken: GetToken | undefined
+  /** The page was asked who this is. */
+  #told = false
   #kept: Kept | null = null
   #grant: Grant | null = null
   #asking: Promise<Grant> | null = null
 
-  constructor(place: Place, setup: Setup, store: KeyStore) {
+  constructor(place: Place, setup: Setup, store: KeyStore, getToken: GetToken | undefined) {
     this.#place = place
     this.#issuer = setup.issuer.replace(/\/$/, '')
     this.#store = store
+    this.#getToken = getToken
   }
 
-  static async open(place: Place, setup: Setup): Promise<Session> {
-    return new Session(place, setup, await openKeys())
+  static async open(place: Place, setup: Setup, getToken: GetToken | undefined): Promise<Session> {
+    return new Session(place, setup, await openKeys(), getToken)
   }
 
-  /** End the session at the backend, where it can be reached, and forget the key here. */
   static async forget(place: Place): Promise<void> {
-    const id = idOf(place)
-    await alone(id, async () => {
-      const store = await openKeys()
-      const kept = await store.get(id)
-      await store.remove(id)
-      try {
-        sessionStorage.removeItem(`persona:draft:${id}`)
-        if (kept?.refreshToken)
-          await post(place, new URL(place.endpoint).origin, 'revoke', kept.keys, { token: kept.refreshToken })
-      } catch {
-        // Unreachable, or no storage: it is forgotten here all the same.
-      }
-    })
+    await alone(idOf(place), async () => end(place, new URL(place.endpoint).origin, await openKeys()))
   }
 
   /** A token with at least half a minute to live. @throws Trouble when refused, TypeError when nobody answers */
@@ -102,24 +87,19 @@ export class Session {
   async auth(htm: 'GET' | 'POST', eio: string): Promise<ConnectAuth> {
     const { token } = await this.grant()
     const { keys } = this.#kept as Kept
-    return {
-      token,
-      proof: await DPoP.generateProof(keys, `${this.#issuer}/socket.io/`, htm, undefined, token, { eio }),
-    }
+    return { token, proof: await prove(keys, htm, `${this.#issuer}/socket.io/`, { eio }, token) }
   }
 
   async #ask(): Promise<Grant> {
-    const id = idOf(this.#place)
     // Read again each time: another tab may have used the refresh token, and holds the next one there.
-    // What is gone from there was forgotten on purpose, and is not put back.
-    this.#kept = (await this.#store.get(id)) ?? { keys: await newKeys(), refreshToken: null }
-    const { keys, refreshToken } = this.#kept
-    const refreshed =
-      refreshToken === null ? null : await this.#post({ grant_type: 'refresh_token', refresh_token: refreshToken })
-    const answer = refreshed ?? (await this.#post({ grant_type: 'urn:persona:params:grant-type:visitor' }))
-    if (answer === null) throw new Trouble('refused', 'The backend does not know this visitor.')
-    this.#kept = { keys, refreshToken: answer.refresh_token }
-    await this.#store.put(id, this.#kept)
+    const stored = await this.#store.get(idOf(this.#place))
+    // What is gone from there was forgotten on purpose, by a log-out in another tab, and is not put back.
+    if (stored === null && this.#kept !== null) return this.#leave()
+    const said = this.#told ? undefined : await assertionOf(this.#getToken)
+    const { keys, answer, person } = await this.#enter(stored, said)
+    this.#told = true
+    this.#kept = { keys, refreshToken: answer.refresh_token, ...(person === undefined ? {} : { person }) }
+    await this.#store.put(idOf(this.#place), this.#kept)
     const now = Date.now()
     this.#grant = {
       token: answer.access_token,
@@ -130,16 +110,63 @@ export class Session {
     return this.#grant
   }
 
-  /** `null` stands for `invalid_grant`: the token is spent, but the key, and so the person, stays the same. */
-  async #post(form: Record<string, string>): Promise<TokenAnswer | null> {
-    const { keys } = this.#kept as Kept
-    const response = await post(this.#place, this.#issuer, 'token', keys, form)
-    if (response.ok) return (await response.json()) as TokenAnswer
-    const problem = (await response.json().catch(() => ({}))) as { error?: string; error_description?: string }
-    if (problem.error === 'invalid_grant') return null
-    const detail = problem.error_description ?? problem.error ?? `status ${response.status}`
-    // Busy is not refused: the caller tries again later.
-    if (response.status === 429 || response.status >= 500) throw new TypeError(detail)
-    throw new Trouble('refused', detail)
+  /** @param said who the page says this is: `null` for nobody, `undefined` where it was not asked */
+  async #enter(
+    stored: Kept | null,
+    said: Assertion | null | undefined,
+  ): Promise<{ keys: CryptoKeyPair; answer: TokenAnswer; person?: string | undefined }> {
+    if (stored?.person !== undefined && said !== undefined && said?.person !== stored.person) {
+      // Somebody else sits here now: they get a key of their own, and nothing of what was before.
+      await end(this.#place, this.#issuer, this.#store)
+      stored = null
+    }
+    const keys = stored?.keys ?? (await newKeys())
+    const current = stored?.refreshToken ? await this.#refresh(keys, stored.refreshToken) : null
+    const person = stored?.person
+    if (person !== undefined) {
+      if (current !== null) return { keys, answer: current, person }
+      const again = said ?? (await assertionOf(this.#getToken))
+      // Nobody vouches for this person any more. The visitor that the key also is must not take over unseen.
+      if (again?.person !== person) return this.#leave()
+      return { keys, answer: await this.#exchange(keys, again), person }
+    }
+    // A spent token leaves the key, and so the visitor, as it was.
+    const visitor = said && stored === null ? null : (current ?? (await this.#visit(keys)))
+    if (said) return { keys, answer: await this.#exchange(keys, said, visitor), person: said.person }
+    return { keys, answer: visitor as TokenAnswer }
+  }
+
+  async #leave(): Promise<never> {
+    await end(this.#place, this.#issuer, this.#store)
+    throw signedOut()
+  }
+
+  #visit(keys: CryptoKeyPair): Promise<TokenAnswer> {
+    return tokens(this.#place, this.#issuer, keys, { grant_type: 'urn:persona:params:grant-type:visitor' })
+  }
+
+  /** @returns `null` when the token is spent */
+  async #refresh(keys: CryptoKeyPair, token: string): Promise<TokenAnswer | null> {
+    try {
+      return await tokens(this.#place, this.#issuer, keys, { grant_type: 'refresh_token', refresh_token: token })
+    } catch (error) {
+      if (error instanceof Spent) return null
+      throw error
+    }
+  }
+
+  /** RFC 8693. With the visitor's own token as the actor, what the visitor said becomes the person's. */
+  async #exchange(keys: CryptoKeyPair, { jwt }: Assertion, visitor: TokenAnswer | null = null): Promise<TokenAnswer> {
+    try {
+      return await tokens(this.#place, this.#issuer, keys, {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: jwt,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+        ...(visitor && { actor_token: visitor.access_token, actor_token_type: ACCESS }),
+      })
+    } catch (error) {
+      if (error instanceof Spent) throw new Trouble('identity_refused', error.message)
+      throw error
+    }
   }
 }

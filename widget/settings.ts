@@ -1,5 +1,7 @@
 /** Settings: what `config` takes, and how one set of settings is merged into another. */
 
+import type { GetToken } from './setup.ts'
+
 export interface Settings {
   /** The app's id at the backend. Required. */
   app?: string
@@ -16,6 +18,8 @@ export interface Settings {
   /** BCP 47; by default the browser's. */
   locale?: string
   noGreeting?: boolean
+  /** Says who the page's user is. */
+  getToken?: GetToken
 }
 
 export const defaults = {
@@ -28,7 +32,7 @@ export const defaults = {
   position: 'end',
   locale: '',
   noGreeting: false,
-} as const satisfies Required<Settings>
+} as const satisfies Required<Omit<Settings, 'getToken'>>
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

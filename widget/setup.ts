@@ -20,12 +20,18 @@ export interface Place {
   persona: string
 }
 
+/**
+ * How a page says who its user is: a JWT that its own backend signed, good for a minute and one exchange. Nothing, when
+ * nobody is signed in. It is asked on load, at `login()`, and when a session has come to its end.
+ */
+export type GetToken = () => Promise<string | null | undefined> | string | null | undefined
+
 /** Who is on the other end. A page replaces it only to show the widget without a backend. */
 export interface Backend {
   /** @throws Trouble */
   setup(place: Place): Promise<Setup>
   /** Starts to connect; the connection then keeps itself alive. @throws Trouble */
-  connect(place: Place, setup: Setup): Promise<Connection>
+  connect(place: Place, setup: Setup, getToken: GetToken | undefined): Promise<Connection>
   /** Log-out: forget the key and everything kept under it. */
   forget(place: Place): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** Plain links and buttons of the page that lead to the persona, without a line of script. */
 import type { PersonaWidget } from './element.ts'
 
-const selector = '[data-persona-open], [data-persona-ask], [data-persona-prefill]'
+const selector = '[data-persona-open], [data-persona-ask], [data-persona-prefill], [data-persona-view]'
 const heard = new WeakSet<Document>()
 
 /** The widget that a trigger means: the one it names by id, or the first of the page. */
@@ -21,9 +21,9 @@ export const listenForTriggers = (document: Document): void => {
     const widget = widgetFor(trigger)
     if (widget === null) return
     event.preventDefault()
-    const { personaAsk, personaPrefill } = trigger.dataset
+    const { personaAsk, personaPrefill, personaView } = trigger.dataset
     if (personaAsk !== undefined) void widget.send(personaAsk)
     else if (personaPrefill !== undefined) void widget.prefill(personaPrefill)
-    else void widget.open()
+    else void widget.open(personaView)
   })
 }

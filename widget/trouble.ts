@@ -1,5 +1,13 @@
 /** What can go wrong before anybody can talk, as a closed list of codes. */
-export type TroubleCode = 'app_missing' | 'insecure_context' | 'origin_not_allowed' | 'backend_unreachable' | 'refused'
+export type TroubleCode =
+  | 'app_missing'
+  | 'insecure_context'
+  | 'origin_not_allowed'
+  | 'backend_unreachable'
+  | 'identity_failed'
+  | 'identity_refused'
+  | 'signed_out'
+  | 'refused'
 
 export class Trouble extends Error {
   readonly code: TroubleCode

@@ -112,6 +112,86 @@ test('a click on a trigger before anything is loaded opens it', async (t) => {
   await page.waitForFunction(() => document.querySelector('persona-widget')?.hasAttribute('open'))
 })
 
+const settings = `<script>window.personaWidgetSettings = {
+  app: 'app_settings', theme: 'light', accent: 'teal', position: 'start', getToken: () => 'settings' }</script>`
+const json = (text: string) => `<script type="application/json" data-persona-config>${text}</script>`
+
+test('it is configured by data-*, by JSON and by settings, and the nearest to the element wins', async (t) => {
+  const open = await pages(t)
+  const page = await open(
+    (tag) =>
+      `<persona-widget persona="pe_own" no-greeting></persona-widget>${settings}` +
+      json('{"theme": "dark", "accent": "red", "events": "content", "persona": "pe_json", "noGreeting": true}') +
+      tag('data-accent="blue"'),
+  )
+  await loaded(page)
+  const [made, ...more] = await widgets(page)
+  assert.deepEqual(more, [])
+  const { app, theme, accent, position, persona } = made ?? {}
+  assert.deepEqual([app, theme, accent, position, persona], ['app_settings', 'dark', 'blue', 'start', 'pe_own'])
+  assert.equal(made?.['data-events'], 'content')
+  const said = await page.evaluate(() =>
+    (document.querySelector('persona-widget') as unknown as { getToken(): string }).getToken(),
+  )
+  assert.equal(said, 'settings')
+})
+
+test('JSON in the page needs no nonce under a strict policy, and may say how it is loaded', async (t) => {
+  const { url } = await serve(t)
+  const origin = await site(
+    t,
+    () =>
+      `<!doctype html>${json('{"app": "app_json", "load": "intent"}')}<script nonce="x" async src="${url}/widget.js"></script>`,
+    { 'content-security-policy': "script-src 'nonce-x' 'strict-dynamic'" },
+  )
+  const page = await (await visit(t)).newPage()
+  await page.goto(origin)
+  await page.locator('persona-widget[app=app_json]').waitFor({ state: 'attached' })
+  assert.equal(await defined(page), false)
+  await page.mouse.click(5, 5)
+  await loaded(page)
+})
+
+test('getToken comes with the call that boots, and with the one that logs in', async (t) => {
+  const open = await pages(t)
+  const page = await open(
+    (tag) =>
+      `${stub}<script>PersonaWidget('boot', { app: 'app_1', getToken: () => 'boot' })</script>${tag('data-load="manual"')}`,
+  )
+  await loaded(page)
+  const said = () =>
+    page.evaluate(() => (document.querySelector('persona-widget') as unknown as { getToken(): string }).getToken())
+  assert.equal(await said(), 'boot')
+  await page.evaluate(() =>
+    (window as unknown as { PersonaWidget: (...call: unknown[]) => Promise<void> }).PersonaWidget(
+      'login',
+      () => 'login',
+    ),
+  )
+  assert.equal(await said(), 'login')
+})
+
+for (const [trigger, view] of [
+  ['<button data-persona-view="conversations">Ask us</button>', 'conversations'],
+  [
+    '<button commandfor="juno" command="--open">Ask us</button><persona-widget id="juno" app="app_1"></persona-widget>',
+    'chat',
+  ],
+] as const)
+  test(`${trigger.slice(0, 40)}… works before anything is loaded`, async (t) => {
+    const { url } = await serve(t)
+    const { app } = (await (await fetch(`${url}/demo/config.json`)).json()) as { app: string }
+    const page = await (await visit(t)).newPage()
+    const tag = `<script async src="${url}/widget.js" data-app="${app}" data-load="intent"></script>`
+    await page.route(`${url}/test`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<!doctype html>${trigger.replace('app_1', app)}${tag}` }),
+    )
+    await page.goto(`${url}/test`)
+    await page.locator('persona-widget').waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Ask us' }).click()
+    await page.locator(`persona-widget[open][view=${view}]`).waitFor()
+  })
+
 test('what cannot be fetched is told as persona-error, and tried again by the next call', async (t) => {
   const open = await pages(t)
   const page = await open(

@@ -1,6 +1,7 @@
 /** Persons: signed in by the host's own backend, known by their realm, followed by what they said as visitors. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { type CryptoKey, decodeJwt } from 'jose'
@@ -133,15 +134,18 @@ test('an assertion is of its app, for this issuer, short, whole, and used once',
 test("the example of a host's backend signs a person in, and its assertion is taken", async (t) => {
   const place = await backend(t, { model: null })
   const { key } = await register(place, place.app, 'person')
-  const server = host(place.app, key as CryptoKey, place.url).listen(0, '127.0.0.1')
+  const server = createServer(host(place.app, key as CryptoKey, place.url)).listen(0, '127.0.0.1')
   t.after(() => server.close())
   await once(server, 'listening')
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const post = (path: string, cookie = '') => fetch(`${at}${path}`, { method: 'POST', headers: { cookie } })
-  assert.equal((await post('/assertion')).status, 401)
+  const assertion = (cookie = '') => fetch(`${at}/persona-assertion`, { headers: { cookie } })
+  assert.equal((await assertion()).status, 204)
   const [cookie = ''] = (await post('/sign-in?name=grace')).headers.getSetCookie()
-  const person = await signedIn(place, await (await post('/assertion', cookie)).text())
+  const person = await signedIn(place, await (await assertion(cookie)).text())
   assert.equal(decodeJwt(person.tokens.access_token).sub?.endsWith(':grace'), true)
+  await post('/sign-out', cookie)
+  assert.equal((await assertion(cookie)).status, 204)
 })
 
 test('what a registered key must be', async (t) => {

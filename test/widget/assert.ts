@@ -15,5 +15,6 @@ declare global {
   /** Mocha’s words; the runner puts them on the page. */
   function describe(name: string, run: () => void): void
   function it(name: string, run: () => unknown): void
+  function beforeEach(run: () => unknown): void
   function afterEach(run: () => unknown): void
 }

@@ -299,6 +299,6 @@ describe('The chat', () => {
     const { chat } = await started(peer)
     await chat.remove(id)
     equal(chat.thread, null)
-    equal(chat.conversations, [])
+    equal(chat.conversations.all, [])
   })
 })

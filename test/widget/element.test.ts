@@ -286,7 +286,15 @@ describe('<persona-widget>', () => {
       },
     })
 
-    for (const code of ['app_missing', 'insecure_context', 'origin_not_allowed', 'backend_unreachable'] as const)
+    for (const code of [
+      'app_missing',
+      'insecure_context',
+      'origin_not_allowed',
+      'backend_unreachable',
+      'identity_failed',
+      'identity_refused',
+      'signed_out',
+    ] as const)
       it(`says what is wrong and what to do: ${code}`, async () => {
         const element = await mount(new Peer())
         element.backend = refusing(code)

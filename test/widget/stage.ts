@@ -2,7 +2,7 @@
 import type { Conversation, Message, PersonaCard, ProblemDetails, Published, Reply } from '../../bff/api.ts'
 import type { Connection, LineState } from '../../widget/connection.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
-import type { Backend, Setup } from '../../widget/setup.ts'
+import type { Backend, GetToken, Setup } from '../../widget/setup.ts'
 
 export const juno: PersonaCard = {
   id: 'per_1',
@@ -36,7 +36,9 @@ export class Peer implements Connection {
   closed = false
   persona = juno
   /** The next acts of these names fail like this, once each; `lost` happens, but its answer does not arrive. */
-  faults: { name: string; how: 'dropped' | 'lost' | 'refused' | 'busy' }[] = []
+  faults: { name: string; how: 'dropped' | 'lost' | 'refused' | 'busy'; detail?: string }[] = []
+  /** How many conversations are on a page of the list. */
+  listed = 20
   /** A live event with this seq does not arrive. */
   swallow: number | null = null
   readonly #listeners = new Map<string, Set<(data: never) => void>>()
@@ -78,10 +80,10 @@ export class Peer implements Connection {
     if (this.state !== 'online') throw new Error('not connected')
     this.calls.push({ name, input, key })
     const fault = this.faults.findIndex((one) => one.name === name)
-    const how = fault === -1 ? null : this.faults.splice(fault, 1)[0]?.how
+    const { how, detail } = (fault === -1 ? null : this.faults.splice(fault, 1)[0]) ?? {}
     await Promise.resolve()
     if (how === 'dropped') throw new Error('dropped')
-    if (how === 'refused') return problem('not_allowed', 'This persona may not answer that.')
+    if (how === 'refused') return problem('not_allowed', detail ?? 'This persona may not answer that.')
     if (how === 'busy') return problem('unavailable', 'Busy.', true)
     const known = key === undefined ? undefined : this.#answers.get(key)
     const reply = known ?? this.#perform(name, input as never)
@@ -191,7 +193,7 @@ export class Peer implements Connection {
       return problem('not_found', 'There is no such conversation.')
     switch (name) {
       case 'chat.list':
-        return ok({ conversations: [...this.conversations.values()].toReversed().slice(0, 20), before: null })
+        return ok({ conversations: [...this.conversations.values()].toReversed().slice(0, this.listed), before: null })
       case 'chat.start':
         return ok({ conversation: this.#start('') })
       case 'chat.history': {
@@ -251,10 +253,15 @@ export const setupOf = (peer: Peer): Setup => ({
 })
 
 /** The element's backend, played by a peer that is online at once unless told otherwise. */
-export const backendOf = (peer: Peer, online = true): Backend & { forgotten: number } => ({
+export const backendOf = (
+  peer: Peer,
+  online = true,
+): Backend & { forgotten: number; asked: (GetToken | undefined)[] } => ({
   forgotten: 0,
+  asked: [],
   setup: async () => setupOf(peer),
-  async connect() {
+  async connect(_place, _setup, getToken) {
+    this.asked.push(getToken)
     if (online) setTimeout(() => peer.become('online'), 0)
     return peer
   },

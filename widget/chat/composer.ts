@@ -37,6 +37,8 @@ export class Composer {
   readonly #send: (text: string) => boolean
   readonly #stop: () => void
   #text: string
+  /** Then one may not even send by Enter; the field keeps its words and its focus. */
+  #paused = false
 
   constructor(
     draftKey: string,
@@ -62,8 +64,9 @@ export class Composer {
   }
 
   render({ strings, name, paused, busy }: ComposerState): TemplateResult {
+    this.#paused = paused
     const empty = this.#text.trim() === ''
-    const label = paused ? strings.composerPaused(name) : strings.composer(name)
+    const label = paused ? strings.composerPaused : strings.composer(name)
     return html`<form class="composer" part="composer" @submit=${this.#submit}>
       <div class="field ${paused ? 'off' : ''}" part="field" @pointerdown=${this.#toField}>
         <textarea
@@ -74,7 +77,7 @@ export class Composer {
           enterkeyhint="send"
           placeholder=${label}
           aria-label=${label}
-          ?disabled=${paused}
+          ?readonly=${paused}
           .value=${this.#text}
           @input=${(event: Event) => this.#write((event.target as HTMLTextAreaElement).value)}
           @keydown=${this.#key}
@@ -115,7 +118,7 @@ export class Composer {
   readonly #submit = (event?: Event): void => {
     event?.preventDefault()
     const text = this.#text
-    if (text.trim() === '' || !this.#send(text)) return
+    if (this.#paused || text.trim() === '' || !this.#send(text)) return
     this.#write('')
     this.focus()
   }

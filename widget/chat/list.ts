@@ -29,7 +29,7 @@ export class ConversationList {
 
   render(strings: Strings, clock: Clock): TemplateResult {
     const chat = this.#chat
-    const mine = chat.conversations.filter(({ persona }) => persona === chat.persona.id)
+    const mine = chat.conversations.all.filter(({ persona }) => persona === chat.persona.id)
     return html`<div class="list" part="conversations">
       <div class="list-head">
         <button
@@ -51,8 +51,8 @@ export class ConversationList {
         ${mine.map((conversation) => this.#row(conversation, strings, clock))}
       </ul>
       ${
-        chat.moreConversations
-          ? html`<button type="button" class="text more" @click=${() => void chat.list(true)}>
+        chat.conversations.more
+          ? html`<button type="button" class="text more" @click=${() => void chat.conversations.list(true)}>
               ${strings.moreConversations}
             </button>`
           : nothing

@@ -63,6 +63,7 @@ export const personaMessage = (
   last: boolean,
   view: MessageView,
   acts: MessageActs,
+  activity: TemplateResult | typeof nothing,
 ): TemplateResult => {
   const { strings, clock, name, face } = view
   const streaming = message.status === 'streaming'
@@ -81,6 +82,7 @@ export const personaMessage = (
           </header>`
         : html`<h2 class="sr">${name}</h2>`
     }
+    ${activity}
     ${
       streaming && message.text === ''
         ? html`<div class="thinking" role="img" aria-label=${strings.thinking(name)}><i></i><i></i><i></i></div>`

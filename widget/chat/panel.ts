@@ -1,19 +1,21 @@
 /** The chat as one sees it: messages, the field, the list of conversations. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Message } from '../../bff/api.ts'
+import type { Message, PersonaCard, Signals } from '../../bff/api.ts'
 import type { Panel, PanelHost } from '../panels.ts'
+import type { Activity } from './activity.ts'
 import { Chat } from './chat.ts'
 import { Composer } from './composer.ts'
+import { copyText } from './copy.ts'
+import { bones, welcome } from './empty.ts'
 import { arrowDown } from './icons.ts'
 import type { ConversationList } from './list.ts'
-import { Words } from './markdown/words.ts'
-import { type MessageActs, type MessageView, outgoingMessage, personaMessage, personMessage } from './message.ts'
-import { type Row, Rows } from './rows.ts'
+import { line } from './line.ts'
+import { Log } from './log.ts'
+import type { MessageView } from './message.ts'
 import { Scroll } from './scroll.ts'
 import { styles } from './styles.ts'
 import { clockFor } from './time.ts'
 
-/** The longest text that is read out when an answer ends. */
 const spoken = 600
 
 export class ChatPanel implements Panel {
@@ -24,15 +26,11 @@ export class ChatPanel implements Panel {
   /** Fetched when it is first asked for. */
   #list: ConversationList | null = null
   readonly #scroll: Scroll
-  readonly #rows = new Rows()
-  /** The texts on the page, by the place they are in and by message. */
-  readonly #words = new WeakMap<Element, Words>()
-  readonly #live = new Map<string, Words>()
+  readonly #log: Log
+  #activity: Promise<Activity> | null = null
   readonly #view: MessageView
   readonly #born = Date.now()
   #listing = false
-  #frame = 0
-  #grown = new Map<string, Message>()
   #firstSeen: string | null = null
   #lastSeen: string | null = null
   #announcement = ''
@@ -40,12 +38,13 @@ export class ChatPanel implements Panel {
   constructor(host: PanelHost) {
     this.#host = host
     const { strings, persona } = host
-    this.chat = new Chat(host.client, persona, {
+    const ears = {
       changed: () => host.changed(),
-      grown: (message) => this.#grow(message),
-      unread: (count) => host.unread(count),
-      message: (message) => this.#arrived(message),
-    })
+      grown: (message: Message) => this.#grow(message),
+      unread: (count: number) => host.unread(count),
+      message: (message: Message) => this.#arrived(message),
+    }
+    this.chat = new Chat(host.client, persona, ears, host.conversation)
     const { chat } = this
     this.#view = {
       strings,
@@ -58,6 +57,16 @@ export class ChatPanel implements Panel {
         return host.face(24)
       },
     }
+    this.#log = new Log(chat, this.#view, {
+      retry: (key) => chat.retry(key),
+      discard: (key) => chat.discard(key),
+      regenerate: (id) => {
+        this.#scroll.toEnd()
+        void chat.regenerate(id)
+      },
+      copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, text),
+    })
+    host.client.on('chat.activity', (signal) => void this.#hear(signal))
     this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
       find: () => host.find('textarea'),
       changed: () => host.changed(),
@@ -91,15 +100,23 @@ export class ChatPanel implements Panel {
       this.#list = new list.ConversationList(this.chat, { find, drawn, changed, leave: () => void this.show('chat') })
     }
     this.#listing = view === 'conversations'
-    if (this.#listing) void this.chat.list()
+    if (this.#listing) void this.chat.conversations.list()
     host.changed()
     await host.drawn()
-    if (this.#listing) host.find('.list-head button')?.focus()
-    else this.focus()
+    if (!this.#listing) this.focus()
+    else host.find('.list-head button')?.focus()
   }
 
   see(visible: boolean): void {
     this.chat.see(visible)
+  }
+
+  /** A card may come with a new name, or tell of a pause or its end. */
+  meet(persona: PersonaCard): void {
+    const { paused } = this.chat.persona
+    this.chat.persona = persona
+    const { strings } = this.#host
+    if (paused !== persona.paused) this.#say((persona.paused ? strings.pausedLine : strings.resumed)(persona.name))
   }
 
   focus(): void {
@@ -127,14 +144,14 @@ export class ChatPanel implements Panel {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame)
+    this.#log.close()
     this.#scroll.close()
     this.chat.close()
   }
 
   /** After the page has been drawn. */
   drawn(): void {
-    this.#rows.show(this.#host.find('.messages'), this.#thread())
+    this.#log.show(this.#host.find('.messages'))
     this.#scroll.attach(this.#host.find('.log'))
     const { messages } = this.chat
     const first = messages[0]?.id ?? null
@@ -146,8 +163,8 @@ export class ChatPanel implements Panel {
 
   render(): TemplateResult {
     const { strings } = this.#host
-    const { persona } = this.chat
     const { chat } = this
+    const { persona } = chat
     this.#scroll.hold()
     if (this.#listing)
       return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}${this.#announcer()}</div>`
@@ -168,30 +185,21 @@ export class ChatPanel implements Panel {
         ${
           this.#scroll.following
             ? nothing
-            : html`<button type="button" class="jump" part="jump" @click=${() => this.#jump()}>
+            : html`<button type="button" class="jump" part="jump" @click=${this.#jump}>
                 ${arrowDown}<span
                   >${this.#scroll.missed > 0 ? strings.jumpCount(this.#scroll.missed) : strings.jump}</span
                 >
               </button>`
         }
       </div>
-      ${this.#line()} ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
+      ${line(chat, this.#host.client.state, strings)}
+      ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
       ${this.#announcer()}
     </div>`
   }
 
   #announcer(): TemplateResult {
     return html`<div class="sr" role="status" aria-live="polite">${this.#announcement}</div>`
-  }
-
-  /** One quiet line above the field, when there is something to know. */
-  #line(): TemplateResult | typeof nothing {
-    const { strings } = this.#host
-    const { persona } = this.chat
-    if (persona.paused) return html`<p class="line">${strings.pausedLine(persona.name)}</p>`
-    if (this.#host.client.state === 'offline') return html`<p class="line">${strings.offlineLine}</p>`
-    if (this.chat.trouble !== '') return html`<p class="line wrong" role="alert">${this.chat.trouble}</p>`
-    return nothing
   }
 
   #content(): TemplateResult | typeof nothing {
@@ -203,14 +211,13 @@ export class ChatPanel implements Panel {
         <button type="button" class="solid" @click=${() => void chat.again()}>${strings.tryAgain}</button>
       </div>`
     }
-    const messages = chat.messages
-    const { outgoing } = chat
+    const { messages, outgoing } = chat
     if (messages.length === 0 && outgoing.length === 0) {
       return chat.phase === 'loading'
         ? Date.now() - this.#born > 150
           ? bones(strings.loading)
           : nothing
-        : this.#empty()
+        : welcome(chat.persona, this.#host.face(56), strings, (text) => this.send(text))
     }
     return html`
       ${
@@ -229,91 +236,6 @@ export class ChatPanel implements Panel {
     `
   }
 
-  /** What the thread consists of, as rows that know when they have changed. */
-  #thread(): Row[] {
-    const { messages, outgoing, newAfter } = this.chat
-    const { clock, strings } = this.#view
-    const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role === 'persona' && seq > newAfter)
-    const rows = messages.map((message, index): Row => {
-      const before = messages[index - 1]
-      const day = clock.day(message.at)
-      const newDay = before === undefined || clock.day(before.at) !== day ? day : ''
-      const isNews = message === news
-      const first = newDay !== '' || isNews || before?.role !== message.role
-      const last = index === messages.length - 1 && outgoing.length === 0
-      return {
-        key: message.id,
-        on: [message, first, last, newDay, isNews],
-        draw: () => html`
-          ${newDay ? html`<div class="divider" role="separator"><span>${newDay}</span></div>` : nothing}
-          ${isNews ? html`<div class="divider news" role="separator"><span>${strings.newMessages}</span></div>` : nothing}
-          ${
-            message.role === 'person'
-              ? personMessage(message, first, this.#view)
-              : personaMessage(message, first, last, this.#view, this.#acts)
-          }
-        `,
-        drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words')),
-      }
-    })
-    const follows = messages.at(-1)?.role === 'person'
-    const waiting = outgoing.map((item, index): Row => {
-      const first = index === 0 && !follows
-      return { key: item.key, on: [item, first], draw: () => outgoingMessage(item, first, this.#view, this.#acts) }
-    })
-    return [...rows, ...waiting]
-  }
-
-  /** Put the persona's words into their place; while they grow they are written there without drawing the rest. */
-  #write({ id, text, status }: Message, place: HTMLElement | null): void {
-    if (place === null) return
-    const words = this.#words.get(place) ?? new Words(place, this.#view.strings)
-    this.#words.set(place, words)
-    words.show(text, status === 'streaming')
-    if (status === 'streaming') this.#live.set(id, words)
-    else this.#live.delete(id)
-  }
-
-  #empty(): TemplateResult {
-    const { strings } = this.#host
-    const { persona } = this.chat
-    return html`<div class="empty" part="empty">
-      ${this.#host.face(56)}
-      <slot name="empty">
-        <h2>${persona.greeting || strings.emptyTitle(persona.name)}</h2>
-        ${persona.role ? html`<p>${persona.role}</p>` : nothing}
-      </slot>
-      ${
-        persona.starters.length > 0 && !persona.paused
-          ? html`<div class="chips" role="group" aria-label=${strings.suggestions}>
-              ${persona.starters.map(
-                (starter) =>
-                  html`<button
-                    type="button"
-                    class="chip"
-                    part="suggestion"
-                    dir="auto"
-                    @click=${() => this.send(starter)}
-                  >
-                    ${starter}
-                  </button>`,
-              )}
-            </div>`
-          : nothing
-      }
-    </div>`
-  }
-
-  readonly #acts: MessageActs = {
-    retry: (key) => this.chat.retry(key),
-    discard: (key) => this.chat.discard(key),
-    regenerate: (id) => {
-      this.#scroll.toEnd()
-      void this.chat.regenerate(id)
-    },
-    copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, text),
-  }
-
   readonly #onClick = (event: Event): void => {
     const target = event.target as Element
     const button = target.closest<HTMLElement>('[data-copy]')
@@ -325,37 +247,30 @@ export class ChatPanel implements Panel {
   }
 
   async #copy(button: HTMLElement, text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text)
-    } catch {
-      // No permission, no clipboard: the text can still be selected.
-      return
-    }
-    button.classList.add('copied')
-    this.#say(this.#host.strings.copied)
-    setTimeout(() => button.classList.remove('copied'), 1600)
+    if (await copyText(button, text)) this.#say(this.#host.strings.copied)
   }
 
-  #jump(): void {
+  readonly #jump = (): void => {
     this.#scroll.toEnd(true)
     this.#host.changed()
   }
 
-  /** Texts are drawn once a frame, however many deltas came, and without drawing the rest. */
   #grow(message: Message): void {
-    const words = this.#live.get(message.id)
-    // The first words replace the dots: that is the message's own template.
-    if (words === undefined || this.#grown.get(message.id) === undefined) {
-      if (this.#host.find('.thinking')) this.#host.changed()
-    }
-    this.#grown.set(message.id, message)
-    if (this.#frame !== 0) return
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0
-      for (const [id, grown] of this.#grown) this.#live.get(id)?.show(grown.text, true)
-      this.#grown.clear()
-      this.#scroll.follow()
+    // The first words replace the dots.
+    if (this.#log.grow(message, () => this.#scroll.follow()) && this.#host.find('.thinking')) this.#host.changed()
+  }
+
+  /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */
+  async #hear(signal: Signals['chat.activity']): Promise<void> {
+    if (this.chat.thread?.conversation.id !== signal.conversation) return
+    this.#activity ??= import('./activity.ts').then(({ Activity, activityStyles }) => {
+      this.#host.adopt(activityStyles)
+      return (this.#log.activity = new Activity())
     })
+    // Without it the answer comes all the same.
+    const activity = await this.#activity.catch(() => null)
+    if (activity === null) this.#activity = null
+    else this.#say(activity.hear(signal))
   }
 
   #arrived(message: Message): void {
@@ -383,7 +298,3 @@ export class ChatPanel implements Panel {
     this.#host.changed()
   }
 }
-
-/** The shape of what is to come. */
-const bones = (label: string): TemplateResult =>
-  html`<div class="bones" role="img" aria-label=${label}><i></i><i></i><i></i><b></b><i></i><i></i></div>`

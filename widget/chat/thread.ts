@@ -125,5 +125,9 @@ const settle = (thread: Thread, id: string): void => {
 /** Finished words of the persona that the person has not seen. */
 export const unreadOf = (thread: Thread): number =>
   shown(thread).filter(
-    (message) => message.role === 'persona' && atRest(message) && message.seq > thread.conversation.read,
+    (message) =>
+      message.role === 'persona' &&
+      atRest(message) &&
+      message.status !== 'stopped' &&
+      message.seq > thread.conversation.read,
   ).length

@@ -59,7 +59,8 @@ const addressAt = (text: string, from: number): { href: string; end: number } | 
     if (c === '\n' || (inAngles ? c === '<' : false)) return null
     if (c === '\\') at++
     else if (inAngles ? c === '>' : c === ' ') break
-    else if (!inAngles && c === '(') depth++
+    // CommonMark asks for 32 levels; without an end each `](` would be read on to the longest address.
+    else if (!inAngles && c === '(' && ++depth > 32) return null
     else if (!inAngles && c === ')' && depth-- === 0) break
   }
   if (at >= limit) return limit === text.length ? 'open' : null

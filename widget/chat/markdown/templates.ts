@@ -23,14 +23,17 @@ const faded = (text: string, fade: number): Drawn => {
     ><span class="f3">${part(2)}</span>`
 }
 
+/** Without what nobody sees: signs that turn the reading direction, and tags that carry hidden words. */
+const visible = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu, '')
+
 const inline = (nodes: readonly Inline[], ground: Ground): Drawn[] =>
   nodes.map((node, index) => {
     const own = index === nodes.length - 1 ? ground : still(ground)
     switch (node.type) {
       case 'text':
-        return own.fade > 0 ? faded(node.text, own.fade) : node.text
+        return own.fade > 0 ? faded(visible(node.text), own.fade) : visible(node.text)
       case 'code':
-        return html`<code>${node.text}</code>`
+        return html`<code>${visible(node.text)}</code>`
       case 'break':
         return html`<br />`
       case 'strong':
@@ -89,7 +92,7 @@ export const drawBlock = (block: Block, ground: Ground): TemplateResult => {
           <span>${block.language}</span>
           <button type="button" class="quiet" data-copy="code">${copy}<span>${ground.strings.copy}</span></button>
         </figcaption>
-        <pre tabindex="0" dir="ltr"><code>${block.text}</code></pre>
+        <pre tabindex="0" dir="ltr"><code>${visible(block.text)}</code></pre>
       </figure>`
     case 'quote':
       return html`<blockquote>${blocks(block.children, ground)}</blockquote>`

@@ -1,0 +1,99 @@
+/** The messages on the page: rows that know when they have changed, and texts that grow without drawing the rest. */
+import { html, nothing } from 'lit'
+import type { Message } from '../../bff/api.ts'
+import type { Activity } from './activity.ts'
+import type { Chat } from './chat.ts'
+import { Words } from './markdown/words.ts'
+import { type MessageActs, type MessageView, outgoingMessage, personaMessage, personMessage } from './message.ts'
+import { type Row, Rows } from './rows.ts'
+
+export class Log {
+  /** Fetched when the persona first uses a tool. */
+  activity: Activity | null = null
+  readonly #chat: Chat
+  readonly #view: MessageView
+  readonly #acts: MessageActs
+  readonly #rows = new Rows()
+  /** The texts on the page, by the place they are in and by message. */
+  readonly #words = new WeakMap<Element, Words>()
+  readonly #live = new Map<string, Words>()
+  readonly #grown = new Map<string, Message>()
+  #frame = 0
+
+  constructor(chat: Chat, view: MessageView, acts: MessageActs) {
+    this.#chat = chat
+    this.#view = view
+    this.#acts = acts
+  }
+
+  show(root: Element | null): void {
+    this.#rows.show(root, this.#thread())
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame)
+  }
+
+  /**
+   * Texts are drawn once a frame, however many deltas came.
+   * @param drawn called after it
+   * @returns true for the first words of a message, which its own template has to make room for
+   */
+  grow(message: Message, drawn: () => void): boolean {
+    const first = !this.#live.has(message.id) || !this.#grown.has(message.id)
+    this.#grown.set(message.id, message)
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0
+      for (const [id, grown] of this.#grown) this.#live.get(id)?.show(grown.text, true)
+      this.#grown.clear()
+      drawn()
+    })
+    return first
+  }
+
+  #thread(): Row[] {
+    const { messages, outgoing, newAfter } = this.#chat
+    const view = this.#view
+    const { clock, strings } = view
+    const { activity } = this
+    const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role === 'persona' && seq > newAfter)
+    const rows = messages.map((message, index): Row => {
+      const before = messages[index - 1]
+      const day = clock.day(message.at)
+      const newDay = before === undefined || clock.day(before.at) !== day ? day : ''
+      const isNews = message === news
+      const first = newDay !== '' || isNews || before?.role !== message.role
+      const last = index === messages.length - 1 && outgoing.length === 0
+      return {
+        key: message.id,
+        on: [message, first, last, newDay, isNews, activity?.of(message.id)],
+        draw: () => html`
+          ${newDay ? html`<div class="divider" role="separator"><span>${newDay}</span></div>` : nothing}
+          ${isNews ? html`<div class="divider news" role="separator"><span>${strings.newMessages}</span></div>` : nothing}
+          ${
+            message.role === 'person'
+              ? personMessage(message, first, view)
+              : personaMessage(message, first, last, view, this.#acts, activity?.render(message) ?? nothing)
+          }
+        `,
+        drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words')),
+      }
+    })
+    const follows = messages.at(-1)?.role === 'person'
+    const waiting = outgoing.map((item, index): Row => {
+      const first = index === 0 && !follows
+      return { key: item.key, on: [item, first], draw: () => outgoingMessage(item, first, view, this.#acts) }
+    })
+    return [...rows, ...waiting]
+  }
+
+  /** Put the persona's words into their place; while they grow they are written there without drawing the rest. */
+  #write({ id, text, status }: Message, place: HTMLElement | null): void {
+    if (place === null) return
+    const words = this.#words.get(place) ?? new Words(place, this.#view.strings)
+    this.#words.set(place, words)
+    words.show(text, status === 'streaming')
+    if (status === 'streaming') this.#live.set(id, words)
+    else this.#live.delete(id)
+  }
+}
