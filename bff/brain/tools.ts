@@ -8,10 +8,13 @@ import { decide } from '../policy/policy.ts'
 import { Problem } from '../problem.ts'
 import type { SpaceDocument } from '../spaces/document.ts'
 import { inputSchema } from '../schema.ts'
-import type { ModelTool, ToolCall } from './model.ts'
+import { ARGUMENTS, type ModelTool, type ToolCall } from './model.ts'
 
 /** The longest result that the model gets to see, in characters. */
 const RESULT = 16_000
+
+/** The longest arguments that are mended, in characters. */
+const REPAIRABLE = 64_000
 
 /** Tool names allow no dot. */
 const toolName = (action: string): string => action.replace('.', '_')
@@ -53,6 +56,8 @@ export const useTool = async (
     const hint = near.length > 0 ? ` The nearest are ${near.join(', ')}.` : ''
     return malformed(new Problem('unknown_action', `There is no tool of this name.${hint}`))
   }
+  if (call.arguments.length > ARGUMENTS)
+    return malformed(new Problem('invalid_request', `The arguments are longer than ${ARGUMENTS} characters.`))
   const input = parsed(call.arguments)
   if (input === undefined) return malformed(new Problem('invalid_request', 'The arguments are not a JSON object.'))
   const reply = await gate.perform(principal, actionName(call.name), input, { idempotencyKey })
@@ -95,10 +100,12 @@ const parsed = (text: string): unknown => {
 }
 
 const repaired = (text: string): string => {
+  // What broke off that late is not looked through for what it may have meant.
+  if (text.length > REPAIRABLE) return text
   const open: string[] = []
   let quoted = false
   let clean = ''
-  for (let i = 0; i < Math.min(text.length, 64_000); i++) {
+  for (let i = 0; i < text.length; i++) {
     const char = text[i] as string
     if (quoted) {
       if (char === '\\') clean += text[i++]
