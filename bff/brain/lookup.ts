@@ -6,8 +6,11 @@ const PROMISE = 300
 const URL = /\bhttps?:\/\/[^\s<>"'`]+/g
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g
 const TOKEN = /[\p{L}\p{N}_-]{3,200}/gu
+/** ISO 13616, with spaces or without. */
+const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g
 /** A number in any form that people give to amounts, dates and times, with what it counts. */
-const NUMBER = /(?:\b[A-Z]{3} ?|[€$£¥₹#+] ?)?\d+(?:[.,:/'’-]\d+)*(?: ?(?:[%€$£¥₹°]|\p{L}{1,30}))?/gu
+const NUMBER =
+  /(?:\b[A-Z]{3} ?|[€$£¥₹#+] ?)?\d{1,40}(?:[.,:/'’ \u00a0-]\d{1,40}){0,12}(?: ?(?:[%€$£¥₹°]|\p{L}{1,30}))?/gu
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 const DATE = new RegExp(
@@ -42,7 +45,8 @@ export const itemsOf = (text: string, said?: Said): string[] => {
   }
   add(URL, (match) => match.replace(/[.,;:!?)\]]+$/, ''))
   add(MAIL)
-  add(TOKEN, (match) => (/\p{N}/u.test(match) && /[\p{L}_]/u.test(match) ? match : undefined))
+  add(IBAN)
+  add(TOKEN, (match) => (isId(match) ? match : undefined))
   for (const { 0: match, index } of text.matchAll(NUMBER)) {
     // The numbers of a list say nothing.
     const isMark =
@@ -63,6 +67,9 @@ export const itemsOf = (text: string, said?: Said): string[] => {
   }
   return [...new Set(found.toSorted((a, b) => a.at - b.at).map(({ item }) => item))]
 }
+
+const isId = (token: string): boolean =>
+  /^[a-z]{2,5}_\w{8,}$/.test(token) || (/\p{N}/u.test(token) && /[\p{L}_]/u.test(token))
 
 /** Those that a text does not say, each once: what is part of another need not be said beside it. */
 export const missingIn = (text: string, items: readonly string[]): string[] => {

@@ -68,7 +68,11 @@ export const useTool = async (
       ? { state: 'malformed', content }
       : { state: 'refused', content, tainted: false }
   }
-  const text = shown(JSON.stringify(reply.data ?? null))
+  const text = written(reply.data)
+  if (text === undefined) {
+    const problem = new Problem('internal', 'The tool gave an answer that cannot be read.')
+    return { state: 'refused', content: JSON.stringify({ ok: false, problem: problem.details() }), tainted: false }
+  }
   const tainted = reply.tainted === true
   return { state: 'done', content: tainted ? fenced(text) : text, tainted }
 }
@@ -77,6 +81,15 @@ const malformed = (problem: Problem): Came => ({
   state: 'malformed',
   content: JSON.stringify({ ok: false, problem: problem.details() }),
 })
+
+/** `undefined` for what JSON cannot say. */
+const written = (data: unknown): string | undefined => {
+  try {
+    return shown(JSON.stringify(data ?? null))
+  } catch {
+    return undefined
+  }
+}
 
 const shown = (text: string): string =>
   text.length > RESULT ? `${text.slice(0, RESULT)}… (cut: ${text.length} characters in all)` : text

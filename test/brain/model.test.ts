@@ -236,13 +236,14 @@ const failures: Record<string, Failure> = {
 for (const [what, { answer, status, code, asked, text = '', env = {} }] of Object.entries(failures))
   test(`a model that ${what} leaves an answer at rest that can be made again`, async (t) => {
     const printed = t.mock.method(console, 'error', () => {})
-    const { peer, ask, again, logged } = await conversation(t, [answer], { MODEL_FALLBACK: 'none', ...env })
+    const { peer, ask, again, logged, place } = await conversation(t, [answer], { MODEL_FALLBACK: 'none', ...env })
     const message = await ask('A canary question')
     assert.deepEqual([message.status, message.problem?.code], [status, code], JSON.stringify(message))
     if (what !== 'never comes to an end') assert.equal(message.text, text)
     assert.match(message.problem?.detail ?? '', /\.$/)
     assert.doesNotMatch(JSON.stringify(message), /secret|127\.0\.0\.1|nonsense/)
     assert.equal(peer.asked.length, asked)
+    assert.equal(tables(place.dir, ['spent'])['spent']?.[0]?.['attempts'], asked)
     peer.answers = [plainly('Now it works.')]
     const mended = await again(message)
     assert.deepEqual([mended.status, mended.text], ['done', 'Now it works.'])
