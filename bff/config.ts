@@ -5,6 +5,11 @@ import { isLoopback } from './spaces/document.ts'
 
 const Flag = z.enum(['on', 'off'])
 const Seconds = z.coerce.number().min(0.01).max(3600)
+/** Texts with commas between them. */
+const List = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .refine((list) => list.every((each) => each !== ''), 'must not have an empty entry')
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -33,9 +38,12 @@ const Environment = z.object({
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   DPOP_NONCE: Flag.default('off'),
   TOKEN_SECONDS: z.coerce.number().int().min(2).max(300).default(300),
-  OPENAI_API_KEY: z.string().min(1).optional(),
-  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PERSONA_MODEL: z.string().min(1).optional(),
+  OPENAI_API_KEY: List.optional(),
+  OPENAI_BASE_URL: List.refine((urls) => urls.every(isWeb), 'must be an http or https address').optional(),
+  PERSONA_MODEL: List.default(['gpt-5-mini']),
+  PERSONA_CONTEXT: z.coerce.number().int().min(2000).max(10_000_000).default(32_000),
+  MODEL_FALLBACK: z.enum(['local', 'none']).default('local'),
+  MODEL_RETRY_MS: z.coerce.number().min(1).max(10_000).default(250),
   MODEL_CONNECT_SECONDS: Seconds.default(10),
   MODEL_FIRST_SECONDS: Seconds.default(20),
   MODEL_IDLE_SECONDS: Seconds.default(15),
@@ -65,8 +73,14 @@ export interface Config {
   /** Whether proofs over HTTP must carry a nonce of ours. */
   dpopNonce: boolean
   model: {
-    /** `undefined`: the built-in local model. */
-    remote: { apiKey: string; baseURL: string | undefined; model: string } | undefined
+    /** Tried one after another. None: the built-in local model. */
+    chain: ModelServer[]
+    /** Whether the built-in model answers, and says so, when none of the chain can be reached. */
+    fallback: boolean
+    /** How much a model can read at once, in tokens. */
+    context: number
+    /** Milliseconds before a second attempt; before a third, twice as many. */
+    retry: number
     /** Limits, in milliseconds. `first`: until the first token; `idle`: between two. */
     timeouts: { connect: number; first: number; idle: number; total: number }
     /** Milliseconds between two chunks of the local model. */
@@ -74,8 +88,19 @@ export interface Config {
   }
 }
 
+export interface ModelServer {
+  apiKey: string
+  /** Unset: the client's own. */
+  baseURL: string | undefined
+  model: string
+}
+
 /** Something the operator must mend before the process can start. */
 export class Misconfigured extends Error {}
+
+function isWeb(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
 
 function isSecure(text: string): boolean {
   if (!URL.canParse(text)) return true
@@ -90,8 +115,6 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly 
   if (!parsed.success)
     throw new Misconfigured(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`).join('\n'))
   const e = parsed.data
-  // A server of one's own may ask for no key; the client still wants one to be there.
-  const apiKey = e.OPENAI_API_KEY ?? (e.OPENAI_BASE_URL ? 'none' : undefined)
   return {
     port: e.PORT,
     host: e.HOST,
@@ -107,7 +130,10 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly 
     tokenSeconds: e.TOKEN_SECONDS,
     dpopNonce: e.DPOP_NONCE === 'on',
     model: {
-      remote: apiKey ? { apiKey, baseURL: e.OPENAI_BASE_URL, model: e.PERSONA_MODEL ?? 'gpt-5-mini' } : undefined,
+      chain: chainOf(e),
+      fallback: e.MODEL_FALLBACK === 'local',
+      context: e.PERSONA_CONTEXT,
+      retry: e.MODEL_RETRY_MS,
       timeouts: {
         connect: e.MODEL_CONNECT_SECONDS * 1000,
         first: e.MODEL_FIRST_SECONDS * 1000,
@@ -117,4 +143,25 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, argv: readonly 
       pace: e.LOCAL_PACE_MS,
     },
   }
+}
+
+/** Keys and addresses are one for all models, or one for each in the same order. @throws Misconfigured */
+const chainOf = ({
+  OPENAI_API_KEY: keys = [],
+  OPENAI_BASE_URL: urls = [],
+  PERSONA_MODEL: models,
+}: Pick<z.output<typeof Environment>, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL' | 'PERSONA_MODEL'>): ModelServer[] => {
+  if (keys.length === 0 && urls.length === 0) return []
+  for (const [name, list] of Object.entries({ OPENAI_API_KEY: keys, OPENAI_BASE_URL: urls }))
+    if (list.length > 1 && list.length !== models.length)
+      throw new Misconfigured(`${name}: must be one for all models, or one for each of PERSONA_MODEL.`)
+  // A key is nobody else's: with several servers it is said whose it is.
+  if (urls.length > 1 && keys.length === 1)
+    throw new Misconfigured('OPENAI_API_KEY: must be one for each of several servers; none where one wants none.')
+  return models.map((model, index) => ({
+    model,
+    // A server of one's own may ask for no key; the client still wants one to be there.
+    apiKey: keys[index] ?? keys[0] ?? 'none',
+    baseURL: urls[index] ?? urls[0],
+  }))
 }

@@ -31,11 +31,11 @@ try {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
 
-  const { remote } = config.model
+  const { chain } = config.model
   const lines = [
     `Persona is listening on ${running.url}`,
     ...(running.demo ? [`  Demo        ${running.url}/`] : []),
-    `  Model       ${remote ? remote.model : 'the built-in local model (set OPENAI_API_KEY for a large one)'}`,
+    `  Model       ${chain.map(({ model }) => model).join(', then ') || 'the built-in local model (set OPENAI_API_KEY for a large one)'}`,
     `  Data        ${config.dataDir}`,
     ...running.spaces.quarantined.map((space) => `  Left out    ${space}: its document cannot be read`),
     ...(running.adminKey

@@ -78,13 +78,18 @@ const histogram = (name: string, help: string, bounds: readonly number[]) => {
   }
 }
 
-const gauge = (name: string, help: string, values: [Labels, number][]): string =>
-  family(
-    name,
-    'gauge',
-    help,
-    values.map(([labels, value]) => `${labelled(name, labels)} ${value}`),
-  )
+const values =
+  (type: 'gauge' | 'counter') =>
+  (name: string, help: string, read: [Labels, number][]): string =>
+    family(
+      name,
+      type,
+      help,
+      read.map(([labels, value]) => `${labelled(name, labels)} ${value}`),
+    )
+const gauge = values('gauge')
+/** A counter that somebody else counts. */
+const total = values('counter')
 
 export const makeMetrics = (): Metrics => {
   const acts = counter('persona_acts_total', 'Acts that were answered, by action, door and result.')
@@ -155,12 +160,26 @@ export const makeMetrics = (): Metrics => {
         { status },
         Number(open.find((each) => each.status === status)?.runs ?? 0),
       ])
+      const { input, output, estimated, attempts } = await read
+        .selectFrom('spent')
+        .select(({ fn, val }) => {
+          const sum = (column: 'input' | 'output' | 'estimated' | 'attempts') =>
+            fn.coalesce(fn.sum<number>(column), val(0)).as(column)
+          return [sum('input'), sum('output'), sum('estimated'), sum('attempts')]
+        })
+        .executeTakeFirstOrThrow()
       return [
         acts.text(),
         seconds.text(),
         commits.text(),
         settled.text(),
         gauge('persona_runs_open', 'Runs that are not settled, by status.', runs),
+        total('persona_model_attempts_total', 'Attempts at a model, kept over restarts.', [[{}, attempts]]),
+        total('persona_model_tokens_total', 'Tokens that models took, kept over restarts.', [
+          [{ direction: 'input' }, input],
+          [{ direction: 'output' }, output],
+        ]),
+        total('persona_model_tokens_estimated_total', 'Those of them that no server counted.', [[{}, estimated]]),
         gauge('persona_sockets', 'Connections that were upgraded to WebSocket.', [[{}, sockets]]),
         process(),
       ].join('')

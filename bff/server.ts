@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { pino, type Logger } from 'pino'
 import { assets } from './assets.ts'
 import { type Brain, startBrain } from './brain/brain.ts'
-import { makeModel, type Model } from './brain/model.ts'
+import { makeModel } from './brain/chain.ts'
+import type { Model } from './brain/model.ts'
 import { localBus } from './bus/local.ts'
 import { capabilities } from './capabilities/index.ts'
 import { startClock } from './clock.ts'
@@ -173,7 +174,19 @@ const compose = async (
   function startedBrain(): Brain | undefined {
     if (model === null) return undefined
     const spoken = model ?? makeModel(config.model, (err) => log.warn({ err }, 'model'))
-    return startBrain({ gate, store, spaces, bus, relay, alive, model: spoken, outbox, now, onFault })
+    return startBrain({
+      gate,
+      store,
+      spaces,
+      bus,
+      relay,
+      alive,
+      model: spoken,
+      outbox,
+      context: config.model.context,
+      now,
+      onFault,
+    })
   }
 
   let closed: Promise<void> | undefined

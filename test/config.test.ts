@@ -20,7 +20,10 @@ test('with nothing set, it is the documented deployment', () => {
     tokenSeconds: 300,
     dpopNonce: false,
     model: {
-      remote: undefined,
+      chain: [],
+      fallback: true,
+      context: 32_000,
+      retry: 250,
       timeouts: { connect: 10_000, first: 20_000, idle: 15_000, total: 120_000 },
       pace: 12,
     },
@@ -42,11 +45,28 @@ test('what is set counts, and an empty value is one that is not set', () => {
 })
 
 test('a key or an address makes the model a remote one', () => {
-  const remote = (env: Record<string, string>) => readConfig(env, []).model.remote
-  assert.deepEqual(remote({ OPENAI_API_KEY: 'sk-1' }), { apiKey: 'sk-1', baseURL: undefined, model: 'gpt-5-mini' })
+  const chain = (env: Record<string, string>) => readConfig(env, []).model.chain
+  assert.deepEqual(chain({ OPENAI_API_KEY: 'sk-1' }), [{ apiKey: 'sk-1', baseURL: undefined, model: 'gpt-5-mini' }])
   const own = { OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1', PERSONA_MODEL: 'own' }
-  assert.deepEqual(remote(own), { apiKey: 'none', baseURL: own.OPENAI_BASE_URL, model: 'own' })
-  assert.equal(remote({ PERSONA_MODEL: 'own' }), undefined)
+  assert.deepEqual(chain(own), [{ apiKey: 'none', baseURL: own.OPENAI_BASE_URL, model: 'own' }])
+  assert.deepEqual(chain({ PERSONA_MODEL: 'own' }), [])
+})
+
+test('several models share a server and its key, or have one each; no key goes to a server it is not for', () => {
+  const chain = (env: Record<string, string>) => readConfig({ PERSONA_MODEL: 'large, small', ...env }, []).model.chain
+  assert.deepEqual(chain({ OPENAI_API_KEY: 'sk-1' }), [
+    { apiKey: 'sk-1', baseURL: undefined, model: 'large' },
+    { apiKey: 'sk-1', baseURL: undefined, model: 'small' },
+  ])
+  const urls = 'https://a.example/v1, http://localhost:1/v1'
+  assert.deepEqual(chain({ OPENAI_BASE_URL: urls, OPENAI_API_KEY: 'sk-a, none' }), [
+    { apiKey: 'sk-a', baseURL: 'https://a.example/v1', model: 'large' },
+    { apiKey: 'none', baseURL: 'http://localhost:1/v1', model: 'small' },
+  ])
+  assert.throws(() => chain({ OPENAI_BASE_URL: urls, OPENAI_API_KEY: 'sk-canary' }), {
+    message: 'OPENAI_API_KEY: must be one for each of several servers; none where one wants none.',
+  })
+  assert.throws(() => chain({ OPENAI_API_KEY: 'a,b,c' }), { message: /^OPENAI_API_KEY: must be one for all models/ })
 })
 
 test('each mistake is one sentence that names its variable and never its value', () => {
@@ -72,6 +92,10 @@ test('each mistake is one sentence that names its variable and never its value',
     ['TOKEN_SECONDS', '301'],
     ['OPENAI_BASE_URL', 'ftp://model.example'],
     ['OPENAI_BASE_URL', 'nonsense'],
+    ['PERSONA_MODEL', 'a,,b'],
+    ['PERSONA_CONTEXT', '12'],
+    ['MODEL_FALLBACK', 'on'],
+    ['MODEL_RETRY_MS', '0'],
     ['MODEL_TOTAL_SECONDS', 'soon'],
     ['MODEL_FIRST_SECONDS', '0'],
     ['LOCAL_PACE_MS', '-5'],

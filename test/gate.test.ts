@@ -393,6 +393,7 @@ const workshop = async (t: { after(fn: () => unknown): void }, family: Family) =
         greeting: '',
         starters: [],
         policy: { risks: {}, actions: {}, approver: 'person' },
+        budget: { tokensPerDay: null, tokensPerRun: null },
         rollout: { stage: 'embedded', audience: { persons: [], groups: [], percentage: 100 } },
         paused: false,
         archived: false,

@@ -2,6 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
+import { pino } from 'pino'
+import type { Message } from '../bff/protocol.ts'
+import { backend, Visitor } from './peer.ts'
 
 /** What the client asked, as far as tests look at it. */
 export interface Asked {
@@ -80,8 +83,16 @@ export class Wire {
     setTimeout(() => this.response.destroy(), 50)
   }
 
-  error(status: number, message = 'a secret of the provider'): void {
-    this.response.writeHead(status, { 'content-type': 'application/json' })
+  /** What it took, as the last chunk says it. */
+  took(prompt_tokens: number, completion_tokens: number): this {
+    const usage = { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
+    return this.write(
+      `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'peer', choices: [], usage })}\n\n`,
+    )
+  }
+
+  error(status: number, message = 'a secret of the provider', headers: Record<string, string> = {}): void {
+    this.response.writeHead(status, { 'content-type': 'application/json', ...headers })
     this.response.end(JSON.stringify({ error: { message, type: 'error', code: null, param: null } }))
   }
 }
@@ -127,4 +138,32 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   let body = ''
   for await (const chunk of request) body += String(chunk)
   return body
+}
+
+export const KEY = 'sk-canary-key'
+
+/** A conversation with a persona whose model is this peer. */
+export const conversation = async (t: TestContext, answers: Answer[], env: Record<string, string> = {}) => {
+  const peer = await modelPeer(t, ...answers)
+  const logged: string[] = []
+  const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(text) })
+  const limits = { MODEL_CONNECT_SECONDS: '2', MODEL_FIRST_SECONDS: '2', MODEL_IDLE_SECONDS: '2', MODEL_RETRY_MS: '5' }
+  const place = await backend(t, {
+    env: { OPENAI_BASE_URL: peer.url, OPENAI_API_KEY: KEY, PERSONA_MODEL: 'peer-1', ...limits, ...env },
+    log,
+  })
+  const line = await (await Visitor.at(place)).connect(t)
+  const { conversation } = await line.act('chat.start', {})
+  await line.act('chat.resume', { conversation: conversation.id, after: 0 })
+  const settled = async (id: string) => (await line.settled(id, 8000)).data as Message
+  return {
+    peer,
+    place,
+    line,
+    logged,
+    id: conversation.id,
+    ask: async (text = 'Hello') =>
+      settled((await line.act('chat.send', { conversation: conversation.id, text })).reply),
+    again: async (message: Message) => settled((await line.act('chat.regenerate', { message: message.id })).reply),
+  }
 }

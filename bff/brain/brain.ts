@@ -12,6 +12,7 @@ import type { Message } from '../protocol.ts'
 import type { Relay } from '../signals.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { deployment, readDeployment } from '../store/deployment.ts'
+import { settleAll } from '../store/meter.ts'
 import type { Store } from '../store/store.ts'
 import type { RunRow } from '../store/tables.ts'
 import type { Model } from './model.ts'
@@ -26,6 +27,8 @@ interface Parts {
   alive: Alive
   model: Model
   outbox: Outbox
+  /** Tokens that the model can read at once. */
+  context: number
   now: () => number
   onFault: (thrown: unknown, about: { action: string; requestId: string | undefined }) => void
 }
@@ -38,7 +41,14 @@ export interface Brain {
 /** Answers being written at once. The others wait their turn. */
 const CONCURRENT = 64
 /** What the brain does by itself, about one run. */
-type Duty = 'chat.begin' | 'chat.transcript' | 'chat.step' | 'chat.result' | 'chat.renew' | 'chat.answer'
+type Duty =
+  | 'chat.begin'
+  | 'chat.transcript'
+  | 'chat.step'
+  | 'chat.result'
+  | 'chat.renew'
+  | 'chat.summarize'
+  | 'chat.answer'
 
 /** A first attempt, and one continuation after a crash. */
 const ATTEMPTS = 2
@@ -148,7 +158,7 @@ export const startBrain = (parts: Parts): Brain => {
         : new Problem('internal', 'pending')
     }
     const { lease, attempt } = await act('chat.begin', {})
-    const { text, messages: said, steps, tainted } = await act('chat.transcript', {})
+    const { text, messages: said, summary, steps, tainted } = await act('chat.transcript', {})
     if (run.status === 'stopping') return void (await act('chat.answer', { lease, status: 'stopped', text }))
     const answer = relay.answer(run.space, run.conversation, run.message, text)
     // Whoever took it up since has the word: what is left to do here is to let go.
@@ -164,6 +174,7 @@ export const startBrain = (parts: Parts): Brain => {
       const waits = await takeTurn(parts, {
         run,
         said,
+        summary: summary ?? undefined,
         mind: await inMind(own, run, said),
         steps,
         principal: { ...principal, tainted },
@@ -175,6 +186,7 @@ export const startBrain = (parts: Parts): Brain => {
           step: (step, { text: words, calls }, ms) =>
             act('chat.step', { lease, step, text: answer.text, said: { text: words, calls }, ms }),
           result: (step, call, result) => act('chat.result', { lease, step, call, result }),
+          summary: async (made) => void (await act('chat.summarize', { lease, ...made })),
         },
       })
       if (waits.length === 0) {
@@ -225,7 +237,10 @@ export const startBrain = (parts: Parts): Brain => {
     }
   })
   // The store has one process at a time: whoever held these is gone.
-  const freed = store.write((db) => deployment(db).releaseLeases())
+  const freed = store.write(async (db) => {
+    await deployment(db).releaseLeases()
+    await settleAll(db)
+  })
   void freed.then(look, (thrown: unknown) => onFault(thrown, { action: 'brain.start', requestId: undefined }))
 
   return {

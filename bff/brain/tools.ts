@@ -10,10 +10,13 @@ import { Problem } from '../problem.ts'
 import type { Reply } from '../protocol.ts'
 import type { SpaceDocument } from '../spaces/document.ts'
 import { inputSchema } from '../schema.ts'
-import type { ModelTool, ToolCall } from './model.ts'
+import { ARGUMENTS, type ModelTool, type ToolCall } from './model.ts'
 
 /** The longest result that the model gets to see, in characters. */
 const RESULT = 16_000
+
+/** The longest arguments that are mended, in characters. */
+const REPAIRABLE = 64_000
 
 /** Tool names allow no dot. */
 const toolName = (action: string): string => action.replace('.', '_')
@@ -56,6 +59,8 @@ export const useTool = async (
     const hint = near.length > 0 ? ` The nearest are ${near.join(', ')}.` : ''
     return malformed(new Problem('unknown_action', `There is no tool of this name.${hint}`))
   }
+  if (call.arguments.length > ARGUMENTS)
+    return malformed(new Problem('invalid_request', `The arguments are longer than ${ARGUMENTS} characters.`))
   const input = parsed(call.arguments)
   if (input === undefined) return malformed(new Problem('invalid_request', 'The arguments are not a JSON object.'))
   const name = actionName(call.name)
@@ -77,7 +82,11 @@ export const useTool = async (
       ? { state: 'malformed', content }
       : { state: 'refused', content, tainted: false }
   }
-  const text = shown(JSON.stringify(reply.data ?? null))
+  const text = written(reply.data)
+  if (text === undefined) {
+    const problem = new Problem('internal', 'The tool gave an answer that cannot be read.')
+    return { state: 'refused', content: JSON.stringify({ ok: false, problem: problem.details() }), tainted: false }
+  }
   const tainted = reply.tainted === true
   return { state: 'done', content: tainted ? fenced(text) : text, tainted }
 }
@@ -97,6 +106,15 @@ const malformed = (problem: Problem): Came => ({
   state: 'malformed',
   content: JSON.stringify({ ok: false, problem: problem.details() }),
 })
+
+/** `undefined` for what JSON cannot say. */
+const written = (data: unknown): string | undefined => {
+  try {
+    return shown(JSON.stringify(data ?? null))
+  } catch {
+    return undefined
+  }
+}
 
 const shown = (text: string): string =>
   text.length > RESULT ? `${text.slice(0, RESULT)}… (cut: ${text.length} characters in all)` : text
@@ -120,10 +138,12 @@ const parsed = (text: string): unknown => {
 }
 
 const repaired = (text: string): string => {
+  // What broke off that late is not looked through for what it may have meant.
+  if (text.length > REPAIRABLE) return text
   const open: string[] = []
   let quoted = false
   let clean = ''
-  for (let i = 0; i < Math.min(text.length, 64_000); i++) {
+  for (let i = 0; i < text.length; i++) {
     const char = text[i] as string
     if (quoted) {
       if (char === '\\') clean += text[i++]

@@ -7,10 +7,16 @@ import { Problem } from '../problem.ts'
 import type { Message } from '../protocol.ts'
 import type { Answer, Relay } from '../signals.ts'
 import type { Persona, SpaceDocument } from '../spaces/document.ts'
+import type { Store } from '../store/store.ts'
 import type { RunRow } from '../store/tables.ts'
+import { DEGRADED } from './chain.ts'
+import { cutOf, FULL, spanOf, type Summary, summaryOf } from './compact.ts'
+import { charactersIn, tokensOf } from './estimate.ts'
 import { circles } from './guards.ts'
 import type { Model, ModelMessage, ToolCall } from './model.ts'
-import { systemPrompt, transcript } from './prompt.ts'
+import { stepMessages, summaryPrompt, systemPrompt, transcript } from './prompt.ts'
+import { shortened } from './shorten.ts'
+import { type Spending, spendingOf } from './spending.ts'
 import { actionName, type Came, toolsFor, useTool } from './tools.ts'
 
 /** The longest answer there may be, in UTF-16 code units. */
@@ -27,13 +33,17 @@ export interface TurnParts {
   relay: Relay
   model: Model
   outbox: Outbox
+  /** Tokens that the model can read at once. */
+  context: number
+  store: Store
   now: () => number
 }
 
 export interface Turn {
   run: RunRow
-  /** What was said before this answer. */
+  /** What was said before this answer, after what its summary stands for. */
   said: Message[]
+  summary: Summary | undefined
   /** What there is to keep in mind, by family. */
   mind: ReadonlyMap<string, string[]>
   /** What the run did before it was taken up again. */
@@ -47,6 +57,7 @@ export interface Turn {
   note: {
     step(step: number, said: Pick<Step, 'text' | 'calls'>, ms: number): Promise<void>
     result(step: number, call: number, result: Result): Promise<void>
+    summary(summary: Summary & { before: number; after: number }): Promise<void>
   }
 }
 
@@ -56,15 +67,34 @@ export interface Turn {
  * @throws Problem why it could not be finished; the signal's reason when it was stopped
  */
 export const takeTurn = async (parts: TurnParts, turn: Turn): Promise<string[]> => {
-  const { model, now } = parts
-  const { run, persona, document, said, mind, answer, signal, steps, note } = turn
+  const spending = spendingOf(parts, turn.run, turn.persona)
+  try {
+    return await talk(parts, turn, spending)
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'budget_exhausted')
+      turn.answer.push(closing(parts.gate, turn).slice(0, LONGEST - turn.answer.text.length))
+    throw thrown
+  } finally {
+    await spending.settled()
+  }
+}
+
+const talk = async (parts: TurnParts, turn: Turn, spending: Spending): Promise<string[]> => {
+  const { model, context, now } = parts
+  const { run, persona, document, mind, answer, signal, steps, note } = turn
   const principal = { ...turn.principal, tainted: turn.principal.tainted ?? false }
-  const system = systemPrompt(persona, document, run.conversation, now(), mind)
-  const history = transcript(said)
-  if (run.prompt !== null) history.push({ role: 'user', content: run.prompt })
+  const system: ModelMessage = {
+    role: 'system',
+    content: systemPrompt(persona, document, run.conversation, now(), mind),
+  }
   const tools = toolsFor(parts.gate, principal, document)
+  const prompt: ModelMessage[] = run.prompt === null ? [] : [{ role: 'user', content: run.prompt }]
+  const fixed = tokensOf([system, ...prompt], tools)
+  const history = [...(await remembered(parts, turn, spending, fixed)), ...prompt]
+  const room = context * FULL - tokensOf([system, ...history], tools)
   // What a crash left of a step that was not written down: said already, so it is gone on from.
   let begun = answer.text.slice(steps.reduce((text, step) => joined(text, step.text), '').length).trimStart()
+  let degraded = answer.text.includes(DEGRADED)
   let spent = run.active_ms
   let since = now()
 
@@ -76,27 +106,30 @@ export const takeTurn = async (parts: TurnParts, turn: Turn): Promise<string[]> 
     if (steps.length >= STEPS) throw new Problem('step_limit', 'This took too many steps, so it was stopped.')
     if (spent + now() - since > ACTIVE) throw new Problem('time_limit', 'This took too long, so it was stopped.')
 
-    const messages: ModelMessage[] = [{ role: 'system', content: system }, ...history, ...steps.flatMap(asMessages)]
+    const messages: ModelMessage[] = [system, ...history, ...stepMessages(shortened(steps, room))]
     if (warn)
       messages.push({
         role: 'system',
         content: `You made the same call ${warn} times. Do something else, or say what you know.`,
       })
-    if (begun !== '') messages.push(...goingOn(begun))
     let text = begun
-    begun = ''
     let calls: ToolCall[] = []
-    for await (const event of model.stream({ messages, tools, signal })) {
+    const admit = () => spending.admit(messages, tools)
+    for await (const event of model.stream({ messages, tools, signal, begun, degraded, admit })) {
       if ('calls' in event) calls = event.calls
+      else if ('usage' in event) spending.took(event.usage)
       else {
         // Words before and after a tool are two paragraphs.
         const gap = text === '' && answer.text !== '' ? '\n\n' : ''
         text += event.text
+        if (event.text === DEGRADED) degraded = true
         answer.push((gap + event.text).slice(0, LONGEST - answer.text.length))
         if (answer.text.length >= LONGEST)
           throw new Problem('model_interrupted', 'The answer grew too long, so it was cut.')
+        await spending.hear(event.text)
       }
     }
+    begun = ''
     if (calls.length === 0) {
       if (answer.text.trim() === '') throw new Problem('model_interrupted', 'The model gave no answer. Try again.')
       return []
@@ -107,6 +140,72 @@ export const takeTurn = async (parts: TurnParts, turn: Turn): Promise<string[]> 
     since = now()
     steps.push({ text, calls, results: [] })
   }
+}
+
+/** What was said, as the model gets to read it: summed up first, where it has become too long. */
+const remembered = async (
+  parts: TurnParts,
+  { said, summary, note, signal }: Turn,
+  spending: Spending,
+  fixed: number,
+): Promise<ModelMessage[]> => {
+  const whole = transcript(said, summary)
+  const kept = transcript([], summary)
+  const cut = cutOf(said, fixed + tokensOf(kept), parts.context)
+  if (cut === 0) return whole
+  const span = said.slice(0, cut)
+  const told = await toldBy(parts, spanOf(summary, span, charactersIn(parts.context / 2)), signal, spending)
+  const made = summaryOf(summary, span, told, parts.context)
+  const short = transcript(said.slice(cut), made)
+  await note.summary({ ...made, before: tokensOf(whole), after: tokensOf(short) })
+  return short
+}
+
+/** How long a person waits for a model to sum up, in milliseconds. */
+const PATIENCE = 20_000
+
+/** What a model says of a span. `undefined`: there is none, or it did not manage; words of it that are first are enough. */
+const toldBy = async (
+  { model }: TurnParts,
+  span: string,
+  signal: AbortSignal,
+  spending: Spending,
+): Promise<string | undefined> => {
+  if (!model.able) return undefined
+  const messages = summaryPrompt(span)
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
+  let told = ''
+  try {
+    const admit = () => spending.admit(messages, [])
+    for await (const event of model.stream({ messages, tools: [], signal: patience, inward: true, admit })) {
+      if ('usage' in event) spending.took(event.usage)
+      else if ('text' in event) told += event.text
+      else return undefined
+    }
+    return told
+  } catch {
+    signal.throwIfAborted()
+    return undefined
+  }
+}
+
+/** What is said when the budget is used up: what was done of it, and what was not. */
+const closing = ({ actions }: Gate, { answer, steps }: Turn): string => {
+  const named = (state: Result['state']): string[] => [
+    ...new Set(
+      steps.flatMap(({ calls, results }) =>
+        calls.filter((_, index) => results[index]?.state === state).map(({ name }) => actionName(name)),
+      ),
+    ),
+  ]
+  const list = (names: string[]) => names.map((name) => (actions.get(name)?.does ?? name).replace(/\.$/, '')).join('; ')
+  const [done, refused] = [list(named('done')), list(named('refused'))]
+  const lines = [
+    'Stopped: the budget of this persona is used up.',
+    `Done: ${done || 'nothing'}.`,
+    `Not done: ${refused ? `${refused}; ` : ''}the rest of this answer.`,
+  ]
+  return `${answer.text === '' ? '' : '\n\n'}${lines.join('\n')}`
 }
 
 const words = {
@@ -162,25 +261,3 @@ const isMalformed = (content = ''): boolean => /^\{"ok":false,.*"code":"(invalid
 
 const joined = (before: string, text: string): string =>
   before !== '' && text !== '' ? `${before}\n\n${text}` : before + text
-
-const asMessages = ({ text, calls, results }: Step): ModelMessage[] => [
-  {
-    role: 'assistant',
-    content: text || null,
-    tool_calls: calls.map(({ id, name, arguments: args }) => ({
-      id,
-      type: 'function' as const,
-      function: { name, arguments: args },
-    })),
-  },
-  ...calls.map(({ id }, index): ModelMessage => ({
-    role: 'tool',
-    tool_call_id: id,
-    content: results[index]?.content ?? '',
-  })),
-]
-
-const goingOn = (begun: string): ModelMessage[] => [
-  { role: 'assistant', content: begun },
-  { role: 'system', content: 'Continue your last message exactly where it breaks off. Do not repeat any of it.' },
-]

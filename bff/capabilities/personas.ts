@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { control, type Family } from '../capability.ts'
 import { mistyped } from '../nearest.ts'
 import { Problem } from '../problem.ts'
-import { Persona, Policy, Rollout, type SpaceDocument } from '../spaces/document.ts'
+import { Budget, Persona, Policy, Rollout, type SpaceDocument } from '../spaces/document.ts'
 import { actionsOfRuntime } from './runtime.ts'
 
 const Id = z.string().min(1).max(64)
@@ -38,6 +38,7 @@ const create = control({
     starters: shape.starters,
     avatar: shape.avatar,
     policy: Policy.prefault({}),
+    budget: Budget.prefault({}),
     rollout: Rollout.prefault({}),
   }),
   async run({ space, ...given }, { spaces, newId }) {
@@ -77,7 +78,7 @@ const show = control({
 
 const update = control({
   name: 'personas.update',
-  does: 'Change who a persona is, its policy or its rollout.',
+  does: 'Change who a persona is, its policy, its budget or its rollout.',
   scope: 'personas:write',
   risk: 'write',
   input: z.strictObject({
@@ -89,6 +90,7 @@ const update = control({
     starters: shape.starters.unwrap().optional(),
     avatar: shape.avatar.unwrap().optional(),
     policy: Policy.optional(),
+    budget: Budget.optional(),
     rollout: Rollout.optional(),
   }),
   async run({ persona: id, ...changes }, { spaces }) {

@@ -36,6 +36,12 @@ export const Policy = z.strictObject({
   approver: z.enum(['person', 'operator']).default('person'),
 })
 
+/** Tokens that its model may take, those it reads and those it writes; `null`: as many as it likes. */
+export const Budget = z.strictObject({
+  tokensPerDay: z.int().min(0).nullable().default(null),
+  tokensPerRun: z.int().min(0).nullable().default(null),
+})
+
 export const Rollout = z.strictObject({
   stage: z.enum(['pilot', 'bounded', 'broader', 'embedded']).default('embedded'),
   audience: z
@@ -59,6 +65,7 @@ export const Persona = z.strictObject({
   greeting: z.string().trim().max(400).default(''),
   starters: z.array(z.string().trim().min(1).max(120)).max(6).default([]),
   policy: Policy.prefault({}),
+  budget: Budget.prefault({}),
   rollout: Rollout.prefault({}),
   paused: z.boolean().default(false),
   archived: z.boolean().default(false),

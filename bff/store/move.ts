@@ -57,7 +57,7 @@ export const moveConversations = async (
   }
   const runs = db.selectFrom('runs').select('id').where('conversation', 'in', ids)
   await db.updateTable('steps').set({ owner: to }).where('run', 'in', runs).execute()
-  for (const table of ['runs', 'messages', 'approvals'] as const)
+  for (const table of ['runs', 'messages', 'approvals', 'summaries'] as const)
     await db
       .updateTable(table as 'messages')
       .set({ owner: to })

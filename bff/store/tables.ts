@@ -54,6 +54,8 @@ export interface RunRow extends Owned {
   tainted: number
   /** Milliseconds that were spent on it; waiting is free. */
   active_ms: number
+  /** Tokens that models took for it. */
+  tokens: number
   /** How often it was started. A second start is the continuation after a crash. */
   attempt: number
   /** The scopes it was made under, space-separated. */
@@ -122,6 +124,44 @@ export interface EffectRow extends Owned {
 
 /** An effect whose outcome is not known yet. Spelled out for the same reason. */
 export const openEffect = sql<boolean>`status in ('intended', 'sending')`
+/** What was said first in a conversation, in short. The messages stay. */
+interface SummaryRow extends Owned {
+  /** The conversation's id: it has one at most. */
+  id: string
+  conversation: string
+  /** The `seq` of the last message it stands for. */
+  upto: number
+  text: string
+  /** 1: words of others are among what it stands for. */
+  tainted: number
+  /** Tokens, about: what it stands for, and itself. */
+  before_tokens: number
+  after_tokens: number
+  created_at: number
+}
+
+/** Tokens that a persona took on one day. */
+interface SpentRow {
+  space: string
+  persona: string
+  /** UTC, as `2026-11-22`. */
+  day: string
+  input: number
+  output: number
+  /** Those of the above that no server counted. */
+  estimated: number
+  /** Held back for attempts that are being made. */
+  reserved: number
+  attempts: number
+}
+/** What one run holds back of its persona's day. */
+interface ReservationRow {
+  run: string
+  space: string
+  persona: string
+  day: string
+  tokens: number
+}
 
 /** The last `seq` of each stream, and the journal's last row of it. */
 interface Stream {
@@ -255,6 +295,9 @@ export interface Tables {
   steps: StepRow
   approvals: ApprovalRow
   effects: EffectRow
+  summaries: SummaryRow
+  spent: SpentRow
+  reservations: ReservationRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -271,4 +314,4 @@ export interface Tables {
 }
 
 /** The tables that `Rows` scopes. */
-export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals' | 'effects'
+export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals' | 'effects' | 'summaries'

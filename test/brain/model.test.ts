@@ -1,38 +1,9 @@
 /** The model and its failures: whatever a server does, the answer comes to rest and can be made again. */
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
-import { pino } from 'pino'
+import { test } from 'node:test'
 import type { Message } from '../../bff/protocol.ts'
 import { backend, tables, until, Visitor } from '../peer.ts'
-import { type Answer, modelPeer, plainly } from '../model-peer.ts'
-
-const KEY = 'sk-canary-key'
-
-/** A conversation with a persona whose model is this peer. */
-const conversation = async (t: TestContext, answers: Answer[], env: Record<string, string> = {}) => {
-  const peer = await modelPeer(t, ...answers)
-  const logged: string[] = []
-  const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(text) })
-  const limits = { MODEL_CONNECT_SECONDS: '2', MODEL_FIRST_SECONDS: '2', MODEL_IDLE_SECONDS: '2' }
-  const place = await backend(t, {
-    env: { OPENAI_BASE_URL: peer.url, OPENAI_API_KEY: KEY, PERSONA_MODEL: 'peer-1', ...limits, ...env },
-    log,
-  })
-  const line = await (await Visitor.at(place)).connect(t)
-  const { conversation } = await line.act('chat.start', {})
-  await line.act('chat.resume', { conversation: conversation.id, after: 0 })
-  const settled = async (id: string) => (await line.settled(id, 8000)).data as Message
-  return {
-    peer,
-    place,
-    line,
-    logged,
-    id: conversation.id,
-    ask: async (text = 'Hello') =>
-      settled((await line.act('chat.send', { conversation: conversation.id, text })).reply),
-    again: async (message: Message) => settled((await line.act('chat.regenerate', { message: message.id })).reply),
-  }
-}
+import { type Answer, conversation, KEY, plainly } from '../model-peer.ts'
 
 test('an answer streams from a server that speaks the OpenAI format', async (t) => {
   const { peer, ask, line } = await conversation(t, [plainly('Good ', 'morning', '.')])
@@ -163,33 +134,43 @@ interface Failure {
   answer: Answer
   status: Message['status']
   code: string
+  /** How often the model is asked before the answer comes to rest. */
+  asked: number
   text?: string
   env?: Record<string, string>
 }
 
 const failures: Record<string, Failure> = {
-  'answers 429': { answer: (wire) => wire.error(429), status: 'failed', code: 'model_rate_limited' },
-  'answers 500': { answer: (wire) => wire.error(500), status: 'failed', code: 'model_unavailable' },
-  'answers 503': { answer: (wire) => wire.error(503), status: 'failed', code: 'model_unavailable' },
-  'answers 401': { answer: (wire) => wire.error(401), status: 'failed', code: 'model_unavailable' },
-  'answers 400': { answer: (wire) => wire.error(400), status: 'failed', code: 'model_unavailable' },
-  'closes before a word': { answer: (wire) => wire.response.destroy(), status: 'failed', code: 'model_unavailable' },
+  'answers 429': { answer: (wire) => wire.error(429), status: 'failed', code: 'model_rate_limited', asked: 3 },
+  'answers 500': { answer: (wire) => wire.error(500), status: 'failed', code: 'model_unavailable', asked: 3 },
+  'answers 503': { answer: (wire) => wire.error(503), status: 'failed', code: 'model_unavailable', asked: 3 },
+  'answers 401': { answer: (wire) => wire.error(401), status: 'failed', code: 'model_unavailable', asked: 1 },
+  'answers 400': { answer: (wire) => wire.error(400), status: 'failed', code: 'model_unavailable', asked: 1 },
+  'closes before a word': {
+    answer: (wire) => wire.response.destroy(),
+    status: 'failed',
+    code: 'model_unavailable',
+    asked: 3,
+  },
   'sends no headers': {
     answer: () => {},
     status: 'failed',
     code: 'model_timeout',
+    asked: 3,
     env: { MODEL_CONNECT_SECONDS: '0.3' },
   },
   'sends headers and no word': {
     answer: (wire) => void wire.open(),
     status: 'failed',
     code: 'model_timeout',
+    asked: 3,
     env: { MODEL_FIRST_SECONDS: '0.3' },
   },
   'stalls in the middle': {
     answer: (wire) => void wire.say('Half ', 'an '),
     status: 'interrupted',
     code: 'model_timeout',
+    asked: 2,
     text: 'Half an ',
     env: { MODEL_IDLE_SECONDS: '0.3' },
   },
@@ -200,65 +181,73 @@ const failures: Record<string, Failure> = {
     },
     status: 'interrupted',
     code: 'model_timeout',
+    asked: 1,
     env: { MODEL_TOTAL_SECONDS: '1' },
   },
   'is cut in the middle': {
     answer: (wire) => wire.say('Half ').cut(),
     status: 'interrupted',
     code: 'model_interrupted',
+    asked: 2,
     text: 'Half ',
   },
   'sends half a chunk and ends': {
     answer: (wire) => wire.say('Half ').write('data: {"id":"chatcmpl-1","choi').end(),
     status: 'interrupted',
     code: 'model_interrupted',
+    asked: 2,
     text: 'Half ',
   },
   'sends what is no JSON': {
     answer: (wire) => wire.say('Half ').write('data: {nonsense}\n\n').done(),
     status: 'interrupted',
     code: 'model_interrupted',
+    asked: 2,
     text: 'Half ',
   },
   'ends without a reason': {
     answer: (wire) => wire.say('Half ').done(),
     status: 'interrupted',
     code: 'model_interrupted',
+    asked: 2,
     text: 'Half ',
   },
   'reports an error in the stream': {
     answer: (wire) => wire.say('Half ').write('data: {"error":{"message":"a secret of the provider"}}\n\n').done(),
     status: 'interrupted',
     code: 'model_unavailable',
+    asked: 2,
     text: 'Half ',
   },
   'sends a page instead': {
     answer: (wire) => wire.response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Proxy</h1>'),
     status: 'failed',
     code: 'model_interrupted',
+    asked: 3,
   },
   'says nothing at all': {
     answer: (wire) => wire.finish().done(),
     status: 'failed',
     code: 'model_interrupted',
+    asked: 1,
   },
 }
 
-for (const [what, { answer, status, code, text = '', env = {} }] of Object.entries(failures))
+for (const [what, { answer, status, code, asked, text = '', env = {} }] of Object.entries(failures))
   test(`a model that ${what} leaves an answer at rest that can be made again`, async (t) => {
     const printed = t.mock.method(console, 'error', () => {})
-    const { peer, ask, again, logged } = await conversation(t, [answer], env)
+    const { peer, ask, again, logged, place } = await conversation(t, [answer], { MODEL_FALLBACK: 'none', ...env })
     const message = await ask('A canary question')
     assert.deepEqual([message.status, message.problem?.code], [status, code], JSON.stringify(message))
     if (what !== 'never comes to an end') assert.equal(message.text, text)
     assert.match(message.problem?.detail ?? '', /\.$/)
     assert.doesNotMatch(JSON.stringify(message), /secret|127\.0\.0\.1|nonsense/)
-    // One call each: no hidden retry.
-    assert.equal(peer.asked.length, 1)
+    assert.equal(peer.asked.length, asked)
+    assert.equal(tables(place.dir, ['spent'])['spent']?.[0]?.['attempts'], asked)
     peer.answers = [plainly('Now it works.')]
     const mended = await again(message)
     assert.deepEqual([mended.status, mended.text], ['done', 'Now it works.'])
-    assert.ok(!JSON.stringify(peer.asked[1]?.messages).includes('Half'))
+    assert.ok(!JSON.stringify(peer.asked.at(-1)?.messages).includes('Half'))
     assert.doesNotMatch(logged.join('\n'), new RegExp(`${KEY}|canary question|Half`, 'i'))
     assert.equal(printed.mock.callCount(), 0, 'nothing is printed beside the log')
   })
@@ -270,7 +259,7 @@ test('a stream that ends well without [DONE] is a whole answer', async (t) => {
 })
 
 test('a model that nobody can reach leaves an answer at rest', async (t) => {
-  const place = await backend(t, { env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' } })
+  const place = await backend(t, { env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', MODEL_FALLBACK: 'none' } })
   const line = await (await Visitor.at(place)).connect(t)
   const { conversation } = await line.act('chat.start', {})
   const { reply } = await line.act('chat.send', { conversation: conversation.id, text: 'Hello' })

@@ -373,7 +373,7 @@ test('an orderly end keeps the last words of an answer, and the next start goes 
   const next = new Puppet()
   await backend(t, { model: next, dir: place.dir })
   const second = await next.call(0)
-  assert.equal(second.asked.messages.at(-2)?.content, 'Once upon a time')
+  assert.equal(second.asked.begun, 'Once upon a time')
   second.say(' there was.')
   second.end()
   await until(() => (row()?.['status'] === 'done' ? true : undefined))

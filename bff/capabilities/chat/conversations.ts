@@ -143,6 +143,7 @@ export const remove = action({
     for (const run of runs) await rows.remove('steps', 'run', run.id)
     await rows.remove('approvals', 'conversation', id)
     await rows.remove('runs', 'conversation', id)
+    await rows.remove('summaries', 'conversation', id)
     await rows.remove('messages', 'conversation', id)
     await rows.remove('conversations', 'id', id)
     return { removed: id }

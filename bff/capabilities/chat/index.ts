@@ -4,6 +4,7 @@ import { archive, list, read, remove, rename, start } from './conversations.ts'
 import { history, loaders, resume } from './history.ts'
 import { regenerate, send, stop } from './messages.ts'
 import { answer, begin, renew, result, step, transcript } from './runs.ts'
+import { summarize, unsummarize } from './summaries.ts'
 
 const actions = [
   start,
@@ -19,6 +20,8 @@ const actions = [
   result,
   renew,
   answer,
+  summarize,
+  unsummarize,
   read,
   rename,
   archive,

@@ -31,6 +31,7 @@ export const queue = (
     lease_until: 0,
     tainted: 0,
     active_ms: 0,
+    tokens: 0,
     scope: [...principal.scopes].join(' '),
     token: principal.token
       ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid, groups: principal.groups })
@@ -60,14 +61,14 @@ export interface Step extends Said {
 }
 
 /** The newest holder's run. @throws Problem conflict for anybody else's word on it */
-const held = async (rows: Rows, id: string, lease: number): Promise<RunRow> => {
+export const held = async (rows: Rows, id: string, lease: number): Promise<RunRow> => {
   const run = await rows.one('runs', id)
   if (run.lease !== lease) throw new Problem('conflict', 'Somebody else has taken this run up since.')
   if (!['running', 'stopping'].includes(run.status)) throw new Problem('conflict', 'This run has ended already.')
   return run
 }
 
-const Held = { run: Id, lease: z.int().min(1).describe('the fencing number that the run was taken up with') }
+export const Held = { run: Id, lease: z.int().min(1).describe('the fencing number that the run was taken up with') }
 
 export const begin = action({
   name: 'chat.begin',
@@ -97,8 +98,8 @@ export const begin = action({
   },
 })
 
-/** The messages that an answer may look back on. */
-const BACK = 60
+/** The messages that an answer may look back on, after those that its conversation's summary stands for. */
+const BACK = 1000
 
 export const transcript = action({
   name: 'chat.transcript',
@@ -114,18 +115,22 @@ export const transcript = action({
   ): Promise<{
     text: string
     messages: Message[]
+    /** What was said before these, in short. */
+    summary: { upto: number; text: string } | null
     steps: Step[]
     /** Words of others are among all this. */
     tainted: boolean
   }> {
     const run = await rows.one('runs', id)
     const { seq, text } = await rows.one('messages', run.message)
+    const [summary] = await rows.all('summaries', [run.conversation])
     const before = await rows
       .from('messages')
       .selectAll()
       .where('conversation', '=', run.conversation)
       .where('superseded', '=', 0)
       .where('seq', '<', seq)
+      .where('seq', '>', summary?.upto ?? 0)
       .orderBy('seq', 'desc')
       .limit(BACK)
       .execute()
@@ -134,8 +139,14 @@ export const transcript = action({
     for (const { step, call, data } of kept)
       if (call === null) steps[step] = { ...(JSON.parse(data) as Said), results: [] }
       else (steps[step] as Step).results[call] = JSON.parse(data) as Result
-    const tainted = run.tainted === 1 || before.some((message) => message.tainted === 1)
-    return { text, messages: before.toReversed().map(asMessage), steps, tainted }
+    const tainted = [run, ...before, ...(summary ? [summary] : [])].some((row) => row.tainted === 1)
+    return {
+      text,
+      messages: before.toReversed().map(asMessage),
+      summary: summary ? { upto: summary.upto, text: summary.text } : null,
+      steps,
+      tainted,
+    }
   },
 })
 

@@ -1,0 +1,16 @@
+/** Estimate: about how many tokens a text is, for those who must know before a model says so. */
+import type { ModelMessage, ModelTool } from './model.ts'
+
+/** A token is about four bytes of UTF-8; a little more than that is assumed, so that the error is on the safe side. */
+const BYTES = 4
+const SAFETY = 1.3
+
+export const tokensInBytes = (bytes: number): number => Math.ceil((bytes / BYTES) * SAFETY)
+export const tokensIn = (text: string): number => tokensInBytes(Buffer.byteLength(text))
+
+/** How many characters of plain text so many tokens are. */
+export const charactersIn = (tokens: number): number => Math.floor((tokens / SAFETY) * BYTES)
+
+export const tokensOf = (messages: readonly ModelMessage[], tools: readonly ModelTool[] = []): number =>
+  messages.reduce((sum, message) => sum + tokensIn(JSON.stringify(message)), 0) +
+  (tools.length > 0 ? tokensIn(JSON.stringify(tools)) : 0)
