@@ -1,6 +1,6 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
 import { type Generated, sql } from 'kysely'
-import type { Approval, MessageStatus } from '../protocol.ts'
+import type { Approval, MessageStatus, Trust } from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
 interface Owned {
@@ -103,6 +103,46 @@ export interface ApprovalRow extends Owned {
   expires_at: number
   /** Until when the very same act is approved without being asked again. */
   standing_until: number | null
+}
+
+/** Something that is so for a while: `attribute` of `subject` is `value`, from `valid_from` until `valid_to`. */
+export interface FactRow extends Owned {
+  id: string
+  subject: string
+  attribute: string
+  value: string
+  /** The words that say it. */
+  text: string
+  /** 1: what the persona always has in mind. */
+  core: number
+  trust: Trust
+  /** The `sub` of whoever said it, or the speaker's name. */
+  author: string
+  /** Where it was said: a message, or an imported turn. */
+  message: string | null
+  turn: string | null
+  conversation: string | null
+  valid_from: number
+  /** `null` while it is so. */
+  valid_to: number | null
+  /** When it was said last. */
+  confirmed_at: number
+  created_at: number
+}
+
+/** A turn of a conversation that was held elsewhere. */
+export interface TurnRow extends Owned {
+  id: string
+  /** The importer's own name of it. */
+  ref: string
+  session: string
+  speaker: string
+  text: string
+  trust: Trust
+  at: number
+  /** Its place among those that were imported with it. */
+  place: number
+  created_at: number
 }
 
 /** The last `seq` of each stream, and the journal's last row of it. */
@@ -230,6 +270,8 @@ export interface Tables {
   runs: RunRow
   steps: StepRow
   approvals: ApprovalRow
+  facts: FactRow
+  turns: TurnRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -246,4 +288,4 @@ export interface Tables {
 }
 
 /** The tables that `Rows` scopes. */
-export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals'
+export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals' | 'facts' | 'turns'
