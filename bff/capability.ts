@@ -71,6 +71,8 @@ export interface RuntimeContext extends ContextBase {
    * A model may take them for orders, so a run that reads them is tainted from then on.
    */
   taint(): void
+  /** Say that content was removed for good: before the act is answered, no old byte of it is left in any file. */
+  erased(): void
   /**
    * What an action's own schema makes of an input, and the hash that binds an approval to exactly this, for this person
    * and under the persona's rules of this moment. @throws Problem invalid_request | unknown_action | not_found

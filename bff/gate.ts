@@ -188,6 +188,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       await keep?.(db, result)
       return result
     })
+    if (done.erased) await store.checkpoint()
     for (const notice of done.notices) bus.publish(notice)
     // Committed is done: a file that cannot be replaced now is rolled forward at the next start.
     for (const document of done.changed)
@@ -218,12 +219,14 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     // A model is told what others wrote; whoever else reads it knows whose words they are.
     let tainted = principal.door === 'brain' && action.plane === 'runtime' && action.tool && action.risk === 'read'
     if (action.plane === 'runtime' && action.words !== undefined) tainted = false
+    let erased = false
     const context: RuntimeContext | ControlContext = permit
       ? {
           ...shared,
           ...within(scopeOf(principal, permit)),
           ...personasOf(principal, permit),
           taint: () => (tainted = true),
+          erased: () => (erased = true),
         }
       : {
           ...shared,
@@ -235,7 +238,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     const data = await action.run(input as never, context as never)
     const effect = action.plane === 'runtime' && action.outside ? await intend(places, act, data) : undefined
     const mark = tainted || undefined
-    if (action.risk === 'read') return { data, notices: [], changed: [], tainted: mark }
+    if (action.risk === 'read') return { data, notices: [], changed: [], tainted: mark, erased }
     const changed = drafts.changed()
     for (const document of changed)
       await db
@@ -247,7 +250,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     for (const { space, told } of telling) await append(db, entries(act, told, changed, space))
     const heard: Notice[] = []
     for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at)))
-    return { data: effect ?? data, changed, notices: heard, tainted: mark }
+    return { data: effect ?? data, changed, notices: heard, tainted: mark, erased }
   }
 
   const bind: RuntimeContext['bind'] = ({ action: name, input, persona: id, person }) => {
@@ -298,6 +301,8 @@ interface Done {
   notices: Notice[]
   changed: SpaceDocument[]
   tainted: true | undefined
+  /** Content was removed for good. */
+  erased: boolean
 }
 
 /** One person's rows, and what was told of them. */

@@ -67,11 +67,84 @@ export interface Approval {
   expires: Instant
 }
 
+/** Whose word something is. `outside`: words of others, or written by a run that had read such words. */
+export type Trust = 'person' | 'operator' | 'persona' | 'outside'
+
+/** Something that the persona knows: `attribute` of `subject` is `value`, from `since` until `until`. */
+export interface Fact {
+  id: string
+  persona: string
+  subject: string
+  attribute: string
+  value: string
+  /** The words that say it. */
+  text: string
+  /** It is always in the persona's mind. */
+  core: boolean
+  trust: Trust
+  author: string
+  /** Where it was said, as far as it was said in a message or an imported turn. */
+  message: string | null
+  conversation: string | null
+  turn: string | null
+  since: Instant
+  /** `null` while it is so. */
+  until: Instant | null
+  /** When it was said last. */
+  confirmed: Instant
+}
+
+/** A turn of a conversation that was held elsewhere, as it was imported. */
+export interface ImportedTurn {
+  id: string
+  persona: string
+  /** The importer's own name of it. */
+  ref: string
+  session: string
+  speaker: string
+  text: string
+  trust: Trust
+  at: Instant
+}
+
+/** A fact or a turn that was found. */
+export interface Recollection {
+  id: string
+  kind: 'fact' | 'turn'
+  /** The words, or those around what was asked for. */
+  text: string
+  /** When it was said. */
+  at: Instant
+  speaker: string
+  trust: Trust
+  /** Where it was said: a message of a conversation, or an imported turn by its `ref`. */
+  message: string | null
+  conversation: string | null
+  ref: string | null
+  session: string | null
+  /** Since when it is no longer so; `null` for what holds, and for a turn. */
+  until: Instant | null
+}
+
+/** What was forgotten: how much of it, and when. */
+export interface Receipt {
+  receipt: string
+  at: Instant
+  /** Facts and imported turns that were removed. */
+  facts: number
+  turns: number
+  /** Messages whose words were struck out: they stay in their conversation as "[forgotten]". */
+  messages: number
+}
+
 /** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
 export interface Events {
   'chat.message': Message
   'chat.conversation': Conversation
   'chat.approval': Approval
+  'memory.fact': Fact
+  /** It was forgotten; the stream is the receipt. */
+  'memory.forgotten': { id: string }
 }
 export type EventName = keyof Events
 

@@ -360,6 +360,18 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
     tainted: false,
   },
   'approvals.list': { status: 'pending', limit: 20 },
+  'memory.search': { query: 'parcel', limit: 5, at: '2026-05-04T12:00:00Z' },
+  'memory.list': { core: true, past: true, before: 'fct_1', limit: 20 },
+  'memory.remember': { text: 'My sister is called Ana.', persona },
+  'memory.correct': { fact: 'fct_00000000000000000000000000', text: 'My sister is called Eva.' },
+  'memory.forget': { fact: 'fct_00000000000000000000000000' },
+  'memory.import': {
+    turns: [{ speaker: 'Ana', text: 'Hello', at: '2026-05-04T12:00:00Z', session: 's1', ref: 't1' }],
+    persona,
+  },
+  'memory.export': { after: 'fct_1', limit: 20 },
+  'memory.brief': { run, about: 'parcels' },
+  'memory.learn': { run },
   'approvals.decide': { approval: 'apr_00000000000000000000000000', decision: 'reject' },
 })
 

@@ -13,7 +13,7 @@ const floors: Record<number, string[]> = {
   4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'swap.ts', 'identity/', 'limits/', 'spaces/'],
-  1: ['store/', 'bus/'],
+  1: ['store/', 'bus/', 'memory/'],
   0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts'],
 }
 
@@ -30,6 +30,7 @@ const packages: Record<string, string[]> = {
   kysely: ['store/'],
   openai: ['brain/model.ts'],
   pino: ['server.ts'],
+  stemmer: ['memory/words.ts'],
   'rate-limiter-flexible': ['limits/limiter.ts'],
   ulid: ['id.ts'],
   zod: [

@@ -46,7 +46,8 @@ export const moveConversations = async (
     .where('owner', '=', from)
     .where('persona', 'in', personas)
     .execute()
-  if (found.length === 0) return []
+  const remembered = await moveMemory(db, { space, from, to, personas })
+  if (found.length === 0 && remembered === 0) return []
   const ids = found.map(({ id }) => id)
   const open = await db.selectFrom('runs').select('id').where('conversation', 'in', ids).where(openRun).execute()
   for (const { id } of open) {
@@ -69,28 +70,87 @@ export const moveConversations = async (
     const { first: seq, head } = await nextSeq(db, space, id)
     moved.push({ event: 'chat.conversation', stream: { id, owner: to, persona }, id, seq, head })
   }
-  const act = newId('act', at)
-  await append(
-    db,
-    moved.map(({ event, id, seq, head }) => ({
-      at,
-      space,
-      act,
-      actor: to,
-      app,
-      jti,
-      door: 'http',
-      action: 'identity.move',
-      result: 'ok',
-      stream: id,
-      seq,
-      events: JSON.stringify([[event, id]]),
-      before: head,
-      owner: to,
-      revision: null,
-      request_id: null,
-      payload: { from, to, conversations: ids },
-    })),
-  )
+  const base = {
+    at,
+    space,
+    act: newId('act', at),
+    actor: to,
+    app,
+    jti,
+    door: 'http',
+    action: 'identity.move',
+    result: 'ok',
+    stream: null,
+    seq: null,
+    events: null,
+    before: null,
+    owner: to,
+    revision: null,
+    request_id: null,
+    payload: { from, to, conversations: ids },
+  }
+  const entries = moved.map(({ event, id, seq, head }) => ({
+    ...base,
+    stream: id,
+    seq,
+    events: JSON.stringify([[event, id]]),
+    before: head,
+  }))
+  await append(db, entries.length > 0 ? entries : [base])
   return moved
+}
+
+/**
+ * What was known of the visitor is known of the person. Where both were known of, the later word holds.
+ * @returns how many rows there were to move
+ */
+const moveMemory = async (
+  db: Db,
+  { space, from, to, personas }: Pick<Move, 'space' | 'from' | 'to' | 'personas'>,
+): Promise<number> => {
+  const facts = await db
+    .selectFrom('facts')
+    .selectAll()
+    .where('space', '=', space)
+    .where('owner', '=', from)
+    .where('persona', 'in', personas)
+    .execute()
+  for (const { id, persona, subject, attribute, valid_from, valid_to, trust } of facts) {
+    const there = await db
+      .selectFrom('facts')
+      .select(['id', 'valid_from'])
+      .where('space', '=', space)
+      .where('owner', '=', to)
+      .where('persona', '=', persona)
+      .where('subject', '=', subject)
+      .where('attribute', '=', attribute)
+      .where('trust', trust === 'outside' ? '=' : '!=', 'outside')
+      .where('valid_to', 'is', null)
+      .executeTakeFirst()
+    const ends = (which: string, at: number) =>
+      db.updateTable('facts').set({ valid_to: at }).where('id', '=', which).execute()
+    if (there && valid_to === null)
+      await (there.valid_from <= valid_from ? ends(there.id, valid_from) : ends(id, there.valid_from))
+    await db.updateTable('facts').set({ owner: to }).where('id', '=', id).execute()
+  }
+  const turns = await db
+    .selectFrom('turns')
+    .select(['id', 'ref', 'persona'])
+    .where('space', '=', space)
+    .where('owner', '=', from)
+    .where('persona', 'in', personas)
+    .execute()
+  for (const { id, ref, persona } of turns) {
+    const twice = await db
+      .selectFrom('turns')
+      .select('id')
+      .where('space', '=', space)
+      .where('owner', '=', to)
+      .where('persona', '=', persona)
+      .where('ref', '=', ref)
+      .executeTakeFirst()
+    if (twice) await db.deleteFrom('turns').where('id', '=', id).execute()
+    else await db.updateTable('turns').set({ owner: to }).where('id', '=', id).execute()
+  }
+  return facts.length + turns.length
 }

@@ -124,6 +124,44 @@ export class Rows {
       .execute()
   }
 
+  /** How many own rows a table has. */
+  async count(table: 'messages' | 'turns' | 'facts'): Promise<number> {
+    const { fn } = this.#db
+    const [row] = await this.from(table)
+      .select(fn.countAll<number>().as('count') as never)
+      .execute()
+    return Number((row as unknown as { count: number }).count)
+  }
+
+  /**
+   * Own rows from an instant of creation on, oldest first, in pages. Everybody else gets their turn between two pages, so
+   * this is for reading a great many, and not for an act that writes.
+   */
+  async *pages<T extends 'messages' | 'turns' | 'facts'>(
+    table: T,
+    from: number,
+  ): AsyncGenerator<Selectable<Tables[T]>[]> {
+    const size = 1000
+    let [at, id] = [from, '']
+    for (;;) {
+      const after = this.from(table) as unknown as SelectQueryBuilder<Tables, 'messages', object>
+      const page = await after
+        .selectAll()
+        .where((eb) => eb.or([eb('created_at', '>', at), eb('created_at', '=', at).and('id', '>', id)]))
+        .where('created_at', '>=', at)
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(size)
+        .execute()
+      yield page as unknown as Selectable<Tables[T]>[]
+      const last = page.at(-1)
+      if (!last || page.length < size) return
+      at = last.created_at
+      id = last.id
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  }
+
   /** What happened in a stream after `seq`, oldest first: events and ids, without their records. At least `limit`, if there are. */
   async happened(stream: string, after: number, limit: number) {
     const acts = await rowsAfter(this.#db, this.#scope.space, stream, after, limit)

@@ -46,6 +46,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   ].map((sql) => writer.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
   const queue: Waiting[] = []
   let draining: Promise<void> | undefined
+  let again: NodeJS.Timeout | undefined
 
   /** One commit for all that wait, up to GROUP; each act in a savepoint of its own. */
   const commitGroup = async (group: Waiting[]): Promise<void> => {
@@ -82,6 +83,17 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
     draining = undefined
   }
 
+  const checkpoint = async (): Promise<void> => {
+    await draining
+    const [result] = writer.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
+    // Somebody reads an older moment of it, as a backup does: it is tried again until they are done.
+    if (result?.['busy'] === 1) again ??= setTimeout(retry, 1000)
+  }
+  const retry = (): void => {
+    again = undefined
+    void checkpoint()
+  }
+
   return {
     read,
     write: <T>(act: (db: Db) => Promise<T>) =>
@@ -89,12 +101,10 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
         queue.push({ act, resolve: resolve as (value: unknown) => void, reject })
         draining ??= drain()
       }),
-    async checkpoint() {
-      await draining
-      writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    },
+    checkpoint,
     async close() {
       while (draining) await draining
+      clearTimeout(again)
       reader.close()
       writer.close()
     },

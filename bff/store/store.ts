@@ -14,7 +14,7 @@ export interface Store {
    * @throws Problem insufficient_storage, when the disk is full: none of the commit happened
    */
   write<T>(act: (db: Db) => Promise<T>): Promise<T>
-  /** Fold the write-ahead log into the database where there is one. */
+  /** Fold the write-ahead log into the database where there is one, and leave none of its old bytes. */
   checkpoint(): Promise<void>
   close(): Promise<void>
 }

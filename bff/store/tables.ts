@@ -1,6 +1,6 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
 import { type Generated, sql } from 'kysely'
-import type { Approval, MessageStatus } from '../protocol.ts'
+import type { Approval, MessageStatus, Trust } from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
 interface Owned {
@@ -163,6 +163,46 @@ interface ReservationRow {
   tokens: number
 }
 
+/** Something that is so for a while: `attribute` of `subject` is `value`, from `valid_from` until `valid_to`. */
+export interface FactRow extends Owned {
+  id: string
+  subject: string
+  attribute: string
+  value: string
+  /** The words that say it. */
+  text: string
+  /** 1: what the persona always has in mind. */
+  core: number
+  trust: Trust
+  /** The `sub` of whoever said it, or the speaker's name. */
+  author: string
+  /** Where it was said: a message, or an imported turn. */
+  message: string | null
+  turn: string | null
+  conversation: string | null
+  valid_from: number
+  /** `null` while it is so. */
+  valid_to: number | null
+  /** When it was said last. */
+  confirmed_at: number
+  created_at: number
+}
+
+/** A turn of a conversation that was held elsewhere. */
+export interface TurnRow extends Owned {
+  id: string
+  /** The importer's own name of it. */
+  ref: string
+  session: string
+  speaker: string
+  text: string
+  trust: Trust
+  at: number
+  /** Its place among those that were imported with it. */
+  place: number
+  created_at: number
+}
+
 /** The last `seq` of each stream, and the journal's last row of it. */
 interface Stream {
   space: string
@@ -298,6 +338,8 @@ export interface Tables {
   summaries: SummaryRow
   spent: SpentRow
   reservations: ReservationRow
+  facts: FactRow
+  turns: TurnRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -314,4 +356,13 @@ export interface Tables {
 }
 
 /** The tables that `Rows` scopes. */
-export type OwnedTable = 'conversations' | 'messages' | 'runs' | 'steps' | 'approvals' | 'effects' | 'summaries'
+export type OwnedTable =
+  | 'conversations'
+  | 'messages'
+  | 'runs'
+  | 'steps'
+  | 'approvals'
+  | 'effects'
+  | 'summaries'
+  | 'facts'
+  | 'turns'

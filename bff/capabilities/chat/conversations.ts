@@ -131,7 +131,7 @@ export const archive = action({
 
 export const remove = action({
   name: 'chat.remove',
-  does: 'Delete a conversation and all its messages for good.',
+  does: 'Delete a conversation for good, with all its messages and what was learned from them.',
   scope: 'chat:write',
   risk: 'irreversible',
   wakes: 'brain',
@@ -144,6 +144,7 @@ export const remove = action({
     await rows.remove('approvals', 'conversation', id)
     await rows.remove('runs', 'conversation', id)
     await rows.remove('summaries', 'conversation', id)
+    await rows.remove('facts', 'conversation', id)
     await rows.remove('messages', 'conversation', id)
     await rows.remove('conversations', 'id', id)
     return { removed: id }

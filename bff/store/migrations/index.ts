@@ -5,6 +5,7 @@ import { up as keys } from './0002-keys.ts'
 import { up as epochs } from './0003-epochs.ts'
 import { up as asked } from './0006-asked.ts'
 import { up as runs } from './0007-runs.ts'
+import { up as memory } from './0008-memory.ts'
 import { up as spent } from './0010-spent.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '0003-epochs': { up: epochs },
   '0006-asked': { up: asked },
   '0007-runs': { up: runs },
+  '0008-memory': { up: memory },
   '0010-spent': { up: spent },
 }
