@@ -1,4 +1,5 @@
 /** The embedded runtime store: node:sqlite, one connection that writes and one that reads. */
+import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
@@ -20,6 +21,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   const writer = new DatabaseSync(file)
   writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
     PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
+  refuseMiscounted(writer, file)
   const db = kysely(writer)
   // All of it or none: a process that is killed in its first second leaves nothing half made.
   writer.exec('BEGIN IMMEDIATE')
@@ -97,6 +99,18 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
       writer.close()
     },
   }
+}
+
+/**
+ * SQLite believes its header that there are fewer pages than the file has, and misses the rest when it comes to them.
+ * With a log beside it the file may be behind.
+ */
+const refuseMiscounted = (db: DatabaseSync, file: string): void => {
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const valueOf = (pragma: string): number => Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
+  if (sizeOf(`${file}-wal`) > 0 || valueOf('page_count') * valueOf('page_size') >= sizeOf(file)) return
+  db.close()
+  throw Object.assign(new Error('the header misses pages of the file'), { code: 'ERR_SQLITE_ERROR' })
 }
 
 export interface Snapshot {
