@@ -154,13 +154,18 @@ const remembered = async (
   const cut = cutOf(said, fixed + tokensOf(kept), parts.context)
   if (cut === 0) return whole
   const span = said.slice(0, cut)
-  const told = await toldBy(parts, spanOf(summary, span, charactersIn(parts.context / 2)), signal, spending)
+  // A few words are not worth a call, and a wait: they are kept as they are.
+  const isWorthIt = tokensOf(transcript(span)) > parts.context * WORTH
+  const lines = spanOf(summary, span, charactersIn(parts.context / 2))
+  const told = isWorthIt ? await toldBy(parts, lines, signal, spending) : undefined
   const made = summaryOf(summary, span, told, parts.context)
   const short = transcript(said.slice(cut), made)
   await note.summary({ ...made, before: tokensOf(whole), after: tokensOf(short) })
   return short
 }
 
+/** The share of what a model can read from which on it is asked to sum up. */
+const WORTH = 0.05
 /** How long a person waits for a model to sum up, in milliseconds. */
 const PATIENCE = 20_000
 

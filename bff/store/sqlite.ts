@@ -22,6 +22,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   const writer = new DatabaseSync(file)
   writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
     PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
+  refuseMiscounted(writer, file)
   const db = kysely(writer)
   // All of it or none: a process that is killed in its first second leaves nothing half made.
   writer.exec('BEGIN IMMEDIATE')
@@ -120,6 +121,18 @@ const refuseCutOff = (file: string): void => {
   // 4096 bytes are a page of ours.
   if (sizeOf(file) % 4096 !== 0 && sizeOf(`${file}-wal`) === 0)
     throw Object.assign(new Error('the end of the file is missing'), { code: 'ERR_SQLITE_ERROR' })
+}
+
+/**
+ * SQLite believes its header that there are fewer pages than the file has, and misses the rest when it comes to them.
+ * With a log beside it the file may be behind.
+ */
+const refuseMiscounted = (db: DatabaseSync, file: string): void => {
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const valueOf = (pragma: string): number => Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
+  if (sizeOf(`${file}-wal`) > 0 || valueOf('page_count') * valueOf('page_size') >= sizeOf(file)) return
+  db.close()
+  throw Object.assign(new Error('the header misses pages of the file'), { code: 'ERR_SQLITE_ERROR' })
 }
 
 export interface Snapshot {

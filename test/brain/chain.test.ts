@@ -96,7 +96,7 @@ test('what an attempt took is written down: by the server, or as an estimate tha
       (wire) => wire.error(500),
       plainly('Mended.'),
     ],
-    { MODEL_FIRST_SECONDS: '0.3' },
+    { MODEL_FIRST_SECONDS: '0.3', METRICS: 'on' },
   )
   await ask()
   assert.deepEqual(
@@ -125,6 +125,14 @@ test('what an attempt took is written down: by the server, or as an estimate tha
   const runs = tables(place.dir, ['runs'])['runs'] ?? []
   const sum = runs.reduce((all, run) => all + Number(run['tokens']), 0)
   assert.equal(sum, Number(fourth['input']) + Number(fourth['output']))
+  const metrics = await (await fetch(`${place.url}/metrics`)).text()
+  assert.match(metrics, /^persona_model_attempts_total 6$/m)
+  for (const [name, column] of [
+    ['tokens_total{direction="input"}', 'input'],
+    ['tokens_total{direction="output"}', 'output'],
+    ['tokens_estimated_total', 'estimated'],
+  ] as const)
+    assert.ok(metrics.includes(`\npersona_model_${name} ${String(fourth[column])}\n`), name)
 })
 
 test('a server that cannot count tokens is asked without', async (t) => {

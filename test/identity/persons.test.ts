@@ -266,15 +266,25 @@ test('what a visitor said follows the person with the proof of both, and leaves 
   const alone = await signedIn(place, await vouch(signer, place), { keys: visitor.keys })
   assert.deepEqual(await titles(t, alone), [])
 
+  const summary = { upto: 1, text: 'A bowl.', tainted: 0, before_tokens: 2, after_tokens: 1, created_at: 1 }
+  const { persona, conversation } = ids
+  const where = { id: conversation, conversation, persona, space: place.space, owner: line.welcome.sub }
+  await place.running.store.write(async (db) => {
+    await db
+      .insertInto('summaries')
+      .values({ ...summary, ...where })
+      .execute()
+  })
   const left = new Promise((resolve) => line.socket.once('disconnect', resolve))
   const person = await signedIn(place, await vouch(signer, place), { keys: visitor.keys, ...actor(visitor) })
   await left
   assert.notEqual(person.tokens.session?.sid, visitor.tokens.session?.sid)
   assert.deepEqual(await titles(t, person), ['I am looking for a bowl'])
   assert.deepEqual(await titles(t, bystander), ['Mine'])
-  const { conversations, messages, runs, journal } = tables(place.dir)
+  const { conversations, messages, runs, summaries, journal } = tables(place.dir)
   const { sub } = decodeJwt(person.tokens.access_token)
-  for (const row of [...(messages ?? []), ...(runs ?? []), ...(conversations ?? [])])
+  assert.equal(summaries?.length, 1)
+  for (const row of [...(messages ?? []), ...(runs ?? []), ...(conversations ?? []), ...(summaries ?? [])])
     if (row['conversation'] !== theirs.ids.conversation && row['id'] !== theirs.ids.conversation)
       assert.equal(row['owner'], sub)
   const moves = journal?.filter(({ action }) => action === 'identity.move') ?? []
