@@ -13,8 +13,8 @@ const floors: Record<number, string[]> = {
   4: ['gate.ts', 'record.ts', 'signals.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'identity/', 'limits/', 'spaces/'],
-  1: ['store/', 'bus/'],
-  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts'],
+  1: ['store/', 'bus/', 'jobs/'],
+  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/'],
 }
 
 /** Only the top floor chooses an adapter. */
@@ -30,6 +30,8 @@ const packages: Record<string, string[]> = {
   kysely: ['store/'],
   openai: ['brain/model.ts'],
   pino: ['server.ts'],
+  'rrule-temporal': ['recurrence/recurrence.ts'],
+  'temporal-polyfill': ['recurrence/zone.ts'],
   'rate-limiter-flexible': ['limits/limiter.ts'],
   ulid: ['id.ts'],
   zod: [
@@ -69,7 +71,10 @@ const importsOf = (path: string): Import[] => {
       .filter((name) => name.trim() !== '')
     return { from, typesOnly: type !== undefined || (named?.every((name) => /^\s*type\s/.test(name)) ?? false) }
   })
-  const later = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from = '']) => ({ from, typesOnly: false }))
+  const later = [...text.matchAll(/\b(?:import|require)\('([^']+)'\)/g)].map(([, from = '']) => ({
+    from,
+    typesOnly: false,
+  }))
   return [...still, ...later]
 }
 
