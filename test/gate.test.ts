@@ -53,6 +53,8 @@ const codeOf = async (response: Response): Promise<string> => ((await response.j
 const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'chat.list': { conversations: [], before: null },
   'approvals.list': { approvals: [] },
+  'schedules.list': { schedules: [] },
+  'plans.list': { plans: [] },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../bff/problem.ts'
+import { loadTime } from '../bff/recurrence/engine.ts'
 import { between, nextAfter } from '../bff/recurrence/recurrence.ts'
 import { isZone, readInstant, showLocal, toInstant, toLocal } from '../bff/recurrence/zone.ts'
+
+await loadTime()
 
 const instants = (rule: string, start: string, zone: string, from: string, to: string): string[] =>
   between({ rule, start, zone }, Date.parse(from), Date.parse(to), 1000).map((at) => new Date(at).toISOString())

@@ -30,8 +30,8 @@ const packages: Record<string, string[]> = {
   kysely: ['store/'],
   openai: ['brain/model.ts'],
   pino: ['server.ts'],
-  'rrule-temporal': ['recurrence/recurrence.ts'],
-  'temporal-polyfill': ['recurrence/zone.ts'],
+  'rrule-temporal': ['recurrence/engine.ts'],
+  'temporal-polyfill': ['recurrence/engine.ts'],
   'rate-limiter-flexible': ['limits/limiter.ts'],
   ulid: ['id.ts'],
   zod: [
@@ -71,7 +71,7 @@ const importsOf = (path: string): Import[] => {
       .filter((name) => name.trim() !== '')
     return { from, typesOnly: type !== undefined || (named?.every((name) => /^\s*type\s/.test(name)) ?? false) }
   })
-  const later = [...text.matchAll(/\b(?:import|require)\('([^']+)'\)/g)].map(([, from = '']) => ({
+  const later = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from = '']) => ({
     from,
     typesOnly: false,
   }))

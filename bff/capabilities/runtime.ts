@@ -1,8 +1,10 @@
 /** The families that live inside a space, and the scopes that their actions need. Later ones are added here. */
 import { approvals } from './approvals/index.ts'
 import { chat } from './chat/index.ts'
+import { plans } from './plans/index.ts'
+import { schedules } from './schedules/index.ts'
 
-export const runtime = [chat, approvals] as const
+export const runtime = [chat, approvals, schedules, plans] as const
 
 export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 

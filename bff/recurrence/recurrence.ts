@@ -1,8 +1,7 @@
 /** Recurrence: when a rule comes round again. Expanded in local time first, put into its zone afterwards. Pure. */
-import { createRequire } from 'node:module'
-import type { RRuleTemporal } from 'rrule-temporal'
 import { Problem } from '../problem.ts'
-import { type Local, readLocal, temporal, toInstant, toLocal } from './zone.ts'
+import { engines } from './engine.ts'
+import { type Local, readLocal, toInstant, toLocal } from './zone.ts'
 
 /** RFC 5545, section 3.3.10, from HOURLY to YEARLY, on the clock of a zone. The start counts only where it fits the rule. */
 export interface Pattern {
@@ -65,17 +64,13 @@ const read = (rule: string): Map<string, string> => {
 
 const wrong = (why: string): Problem => new Problem('invalid_request', `The rule is not valid: ${why}.`)
 
-const require = createRequire(import.meta.url)
-
 const seriesOf = ({ rule, start, zone }: Pattern) => {
-  // As late as `temporal`, and for the same reason.
-  const engine = require('rrule-temporal') as { RRuleTemporal: typeof RRuleTemporal }
   const found = read(rule)
   const until = found.get('UNTIL')
   found.delete('UNTIL')
   const rruleString = `RRULE:${[...found].map((part) => part.join('=')).join(';')}`
   try {
-    const series = new engine.RRuleTemporal({
+    const series = new (engines().Rule)({
       rruleString,
       dtstart: floating(readLocal(start)),
       ...(until === undefined ? {} : { until: floating(untilOf(until, zone)) }),
@@ -92,7 +87,7 @@ const seriesOf = ({ rule, start, zone }: Pattern) => {
 }
 
 /** A local time as the engine takes it: as though every wall stood in Greenwich. */
-const floating = (local: Local) => temporal().Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC')
+const floating = (local: Local) => engines().Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC')
 
 /** `20271231`, the whole day; `20271231T235959`, local; `20271231T225959Z`, an instant. */
 const untilOf = (text: string, zone: string): Local => {

@@ -1,16 +1,9 @@
 /** Local time: what a clock on a wall shows, and which instant that is in its zone. */
-import { createRequire } from 'node:module'
-import type { Temporal } from 'temporal-polyfill'
 import { Problem } from '../problem.ts'
+import { engines } from './engine.ts'
 
 /** Milliseconds since 1970-01-01T00:00 on the wall, whatever the zone. */
 export type Local = number
-
-const require = createRequire(import.meta.url)
-let loaded: typeof Temporal | undefined
-/** Loaded when a zone first matters: with the engine of rules it takes 60 ms and 8 MB, and a handler cannot wait for it. */
-export const temporal = (): typeof Temporal =>
-  (loaded ??= (require('temporal-polyfill') as { Temporal: typeof Temporal }).Temporal)
 
 /** An IANA zone that this process knows; an offset such as `+02:00` is none, it has no summer. */
 export const isZone = (name: string): boolean => {
@@ -25,14 +18,14 @@ export const isZone = (name: string): boolean => {
 
 /** A time that is skipped in spring is the same time after the gap; of a time that comes twice, the first is meant. */
 export const toInstant = (local: Local, zone: string): number =>
-  temporal()
-    .Instant.fromEpochMilliseconds(local)
+  engines()
+    .Temporal.Instant.fromEpochMilliseconds(local)
     .toZonedDateTimeISO('UTC')
     .toPlainDateTime()
     .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
 
 export const toLocal = (instant: number, zone: string): Local => {
-  const { offsetNanoseconds } = temporal().Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
+  const { offsetNanoseconds } = engines().Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   return instant + offsetNanoseconds / 1e6
 }
 
