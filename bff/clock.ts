@@ -39,6 +39,7 @@ const FINAL: readonly ProblemCode[] = [
   'not_found',
   'unknown_action',
   'invalid_request',
+  'approval_required',
 ]
 
 export const startClock = ({ gate, due, spaces, bus, alive, now, onFault }: Parts): Clock => {
@@ -52,7 +53,11 @@ export const startClock = ({ gate, due, spaces, bus, alive, now, onFault }: Part
   let stopped = false
   let ticking: Promise<void> | undefined
   let again = false
-  let rights = true
+  /** Operators have acted, or something was revoked: looked at once a second at most, however often that is. */
+  let changed = true
+
+  // The store has one process at a time: whoever had begun these is gone.
+  const released = due.release()
 
   const fault = (thrown: unknown): void => onFault(thrown, { action: 'clock.tick', requestId: undefined })
 
@@ -66,9 +71,10 @@ export const startClock = ({ gate, due, spaces, bus, alive, now, onFault }: Part
 
   const work = async (): Promise<void> => {
     try {
+      await released
       while (again && !stopped) {
         again = false
-        if (rights) await endWithTheirGrants()
+        if (changed) await endWithTheirGrants()
         while (!stopped && (next = await due.next(paused())) <= now()) {
           const jobs = await due.begin(now(), LEASE, BATCH, paused())
           await due.settle(await Promise.all(jobs.map(perform)))
@@ -83,7 +89,10 @@ export const startClock = ({ gate, due, spaces, bus, alive, now, onFault }: Part
   const arm = (): void => {
     clearTimeout(timer)
     if (stopped) return
-    timer = setTimeout(() => (now() >= next ? void tick() : arm()), Math.max(0, Math.min(LOOK, next - now()))).unref()
+    timer = setTimeout(
+      () => (changed || now() >= next ? void tick() : arm()),
+      Math.max(0, Math.min(LOOK, next - now())),
+    ).unref()
   }
 
   /** What a paused persona would do waits until it is resumed. */
@@ -108,7 +117,7 @@ export const startClock = ({ gate, due, spaces, bus, alive, now, onFault }: Part
 
   /** A revocation is forgotten one day; what stood on it must have ended by then. */
   const endWithTheirGrants = async (): Promise<void> => {
-    rights = false
+    changed = false
     for (const grant of await due.grants())
       try {
         alive(actorOf(grant))
@@ -119,11 +128,10 @@ export const startClock = ({ gate, due, spaces, bus, alive, now, onFault }: Part
   }
 
   const unsubscribe = bus.subscribe((notice) => {
-    if (notice.kind === 'control') rights = true
-    if (notice.kind === 'control' || (notice.kind === 'wake' && notice.who === 'clock')) void tick()
+    if (notice.kind === 'control') changed = true
+    else if (notice.kind === 'wake' && notice.who === 'clock') void tick()
   })
-  // The store has one process at a time: whoever had begun these is gone.
-  void due.release().then(tick, fault)
+  void tick()
 
   return {
     tick,

@@ -26,17 +26,21 @@ export interface Jobs {
 }
 
 /** The scopes and the token that an act stands on; a persona's run stands on the ones it was made under. */
-const grantOf = async (rows: Rows, { door, app, scopes, token, jti, sid }: Principal) => {
+const grantOf = async (rows: Rows, { door, app, scopes, token, jti, sid, person }: Principal) => {
   if (door === 'brain') {
     const run = await rows.one('runs', jti)
-    return { app: run.app, scope: run.scope, token: run.token }
+    return { app: run.app, scope: run.scope, token: lasting(run.token, person) }
   }
   return {
     app: app ?? '',
     scope: [...scopes].join(' '),
-    token: token ? JSON.stringify({ ...token, jti, sid }) : null,
+    token: lasting(token ? JSON.stringify({ ...token, jti, sid }) : null, person),
   }
 }
+
+/** A visitor is a session and ends with it. Who signs in is still somebody after signing out, and is reminded. */
+export const lasting = (token: string | null, person: string): string | null =>
+  token === null || person.startsWith('vis:') ? token : JSON.stringify({ ...(JSON.parse(token) as object), sid: null })
 
 export const jobsOf = (rows: Rows, principal: Principal): Jobs => ({
   async at({ id, key, due, persona, action, input }) {

@@ -1,5 +1,6 @@
 /** What a visitor has with a persona becomes a person's: the rows change their owner, in one transaction. */
 import { newId } from '../id.ts'
+import { lasting } from '../jobs/jobs.ts'
 import { append } from './journal.ts'
 import type { Db } from './store.ts'
 import { openRun } from './tables.ts'
@@ -33,7 +34,10 @@ export const moveConversations = async (
     await db
       .updateTable(table as 'jobs')
       // A job that the clock has begun for the visitor is begun again for the person.
-      .set(({ ref }) => ({ owner: to, ...(table === 'jobs' && { token, app, lease_until: 0, try_at: ref('due_at') }) }))
+      .set(({ ref }) => ({
+        owner: to,
+        ...(table === 'jobs' && { token: lasting(token, to), app, lease_until: 0, try_at: ref('due_at') }),
+      }))
       .where('space', '=', space)
       .where('owner', '=', from)
       .where('persona', 'in', personas)

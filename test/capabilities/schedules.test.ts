@@ -369,6 +369,69 @@ test('the persona schedules in the conversation it is asked in, by the right of 
   )
 })
 
+test('what the persona does by itself does not set itself going for ever', async (t) => {
+  const model = calling({ name: 'schedules_add', input: { prompt: 'Again.', at: '2026-01-05T10:00:01' } })
+  const { time, place, act } = await scene(t, model)
+  await act('schedules.add', { prompt: 'Begin.', at: '2026-01-05T10:00' })
+  time.forward(HOUR)
+  await place.running.tick()
+  await answered(place, 1)
+  const result = (tables(place.dir, ['steps'])['steps'] ?? []).find(({ call }) => call === 0)
+  assert.match(String(result?.['data']), /too soon/)
+  assert.equal((await only(act)).status, 'ended')
+})
+
+test('what nobody ever approved does not stop a schedule for ever', async (t) => {
+  const model = calling({ name: 'schedules_list', input: {} })
+  const { time, place, act } = await scene(t, model)
+  await place.operate('personas.update', { persona: place.persona, policy: { actions: { 'schedules.list': 'ask' } } })
+  await act('schedules.add', daily())
+  const waiting = (count: number) =>
+    until(() => {
+      const messages = tables(place.dir, ['messages'])['messages'] ?? []
+      return messages.filter(({ status }) => status === 'waiting').length === count ? true : undefined
+    })
+  time.set('2026-01-05T10:00:00Z')
+  await place.running.tick()
+  await waiting(1)
+  time.set('2026-01-06T10:00:00Z')
+  await place.running.tick()
+  assert.equal(occurrences(place).length, 1)
+  time.set('2026-01-07T10:00:00Z')
+  await place.running.tick()
+  await waiting(2)
+  assert.equal(occurrences(place).length, 2)
+})
+
+test('who signed in is reminded after signing out; a visitor is gone then', async (t) => {
+  const { time, place, line, act } = await scene(t)
+  await act('schedules.add', daily())
+  const { space, persona, app, running } = place
+  const principal = {
+    plane: 'runtime',
+    door: 'socket',
+    sub: 'usr:x:ana',
+    person: 'usr:x:ana',
+    space,
+    app,
+    scopes: new Set(['schedules:write']),
+    personas: [persona],
+    jti: 'j',
+    sid: 'ses_1',
+    expires: Infinity,
+    token: { epoch: 0, origin: null },
+  } as const
+  assert.equal((await running.gate.perform(principal, 'schedules.add', daily())).ok, true)
+  const mine = tables(place.dir, ['jobs'])['jobs']?.find(({ owner }) => owner === line.welcome.sub)
+  const { sid } = JSON.parse(String(mine?.['token'])) as { sid: string }
+  await place.operate('deployment.revoke', { kind: 'sid', value: 'ses_1' })
+  await place.operate('deployment.revoke', { kind: 'sid', value: sid })
+  time.forward(HOUR)
+  await running.tick()
+  const owners = (tables(place.dir, ['occurrences'])['occurrences'] ?? []).map(({ owner }) => owner)
+  assert.deepEqual(owners, ['usr:x:ana'])
+})
+
 test('the persona has in mind what is scheduled, in the zone of the person', async (t) => {
   const model = new Puppet()
   const { act } = await scene(t, model)

@@ -6,7 +6,7 @@ import { loadTime } from '../../recurrence/engine.ts'
 import { readInstant } from '../../recurrence/zone.ts'
 import type { PlanRow, PlanStepRow } from '../../store/tables.ts'
 import { Id, instant } from '../chat/records.ts'
-import { When } from '../schedules/timing.ts'
+import { notAtOnce, When } from '../schedules/timing.ts'
 import { isOpen, stepsOf } from './records.ts'
 
 const MOST = 60
@@ -118,12 +118,14 @@ const actOf = (
 
 /** Have the persona turn to a step at a time. */
 const wakeAt = async (
-  { rows, jobs, now }: RuntimeContext,
+  context: RuntimeContext,
   { persona }: PlanRow,
   { id }: Pick<PlanStepRow, 'id'>,
   at: number,
 ): Promise<void> => {
+  const { rows, jobs, now } = context
   if (at <= now) throw new Problem('invalid_request', 'That time has passed: say one that is to come.')
+  await notAtOnce(context, at)
   await rows.change('plan_steps', id, { wake_at: at })
   await jobs.cancel(id)
   const occurrence = `${id}@${instant(at)}`

@@ -15,6 +15,8 @@ import { patternOf } from './timing.ts'
 /** So many of the last occurrences are kept, and so many may wait to be done. */
 const KEPT = 60
 const QUEUED = 10
+/** Nobody waits any more, after so many milliseconds, for what was never approved. */
+const OPEN = 25 * 3600_000
 
 export const fire = action({
   name: 'schedules.fire',
@@ -66,13 +68,13 @@ export const fire = action({
 
 /** Not while one before it is still being done, where that is what was wanted. */
 const mayFire = async (
-  { rows }: RuntimeContext,
+  { rows, now }: RuntimeContext,
   { overlap }: ScheduleRow,
   before: OccurrenceRow[],
 ): Promise<'fired' | 'skipped'> => {
   const messages = await rows.all(
     'messages',
-    before.flatMap(({ message }) => (message === null ? [] : [message])),
+    before.flatMap(({ message, at }) => (message === null || at <= now - OPEN ? [] : [message])),
   )
   const open = messages.filter(({ status }) => status === 'streaming' || status === 'waiting').length
   return open > (overlap === 'skip' ? 0 : QUEUED - 1) ? 'skipped' : 'fired'

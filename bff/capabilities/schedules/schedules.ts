@@ -8,7 +8,7 @@ import type { ScheduleRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
 import { drop } from './drop.ts'
 import { occurrenceOf, withFate } from './records.ts'
-import { again, once, type Timing, upcoming, When, Zone, zoneOf } from './timing.ts'
+import { again, notAtOnce, once, type Timing, upcoming, When, Zone, zoneOf } from './timing.ts'
 
 /** How many one person may have that are to come. */
 const MOST = 200
@@ -71,6 +71,7 @@ export const add = action({
     if (Number(waiting?.many ?? 0) >= MOST)
       throw new Problem('conflict', `There are ${MOST} schedules already: remove some first.`)
     const next = upcoming(timing, now)
+    await notAtOnce(context, next)
     const row = {
       id: newId('sch'),
       persona: chosen,
@@ -201,6 +202,7 @@ export const change = action({
       updated_at: now,
     })
     if (timed) {
+      if (next !== null) await notAtOnce(context, next)
       await jobs.cancel(id)
       if (next !== null) await setJob(context, row, next)
     }

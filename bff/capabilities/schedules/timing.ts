@@ -1,5 +1,6 @@
 /** Timing: from what somebody writes to the instant that comes next. */
 import { z } from 'zod'
+import type { RuntimeContext } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import { comings, nextAfter, type Pattern } from '../../recurrence/recurrence.ts'
 import { isZone, readInstant, readLocal, showLocal, toLocal } from '../../recurrence/zone.ts'
@@ -64,4 +65,15 @@ export const upcoming = (timing: Timing & { at?: number }, after: number): numbe
   const at = pattern ? nextAfter(pattern, after) : (timing.at ?? readInstant(timing.start, timing.zone))
   if (at === null || at <= after) throw new Problem('invalid_request', 'That time has passed: say one that is to come.')
   return at
+}
+
+/**
+ * What the persona does by itself may not set itself going again at once, and so for ever.
+ * @throws Problem invalid_request
+ */
+export const notAtOnce = async ({ rows, now, principal }: RuntimeContext, at: number): Promise<void> => {
+  if (principal.door !== 'brain' || at >= now + CLOSEST) return
+  const { trigger } = await rows.one('runs', principal.jti)
+  if (trigger !== 'chat')
+    throw new Problem('invalid_request', 'That is too soon after this time: leave 15 minutes between.')
 }
