@@ -1,6 +1,8 @@
 /** The clock: killed around a firing, or failing, it performs each job once, and says what it gave up. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { paths } from '../bff/datadir.ts'
+import { examine } from '../bff/operate/doctor.ts'
 import { moveConversations } from '../bff/store/move.ts'
 import { backend, saying, standing, tables, until, Visitor } from './peer.ts'
 import { fireLoop } from './chaos/fire.ts'
@@ -58,4 +60,15 @@ test('what a visitor has set is performed for the person that they sign in as', 
     owners,
     owners.map(() => ['usr:x:ana']),
   )
+})
+
+test('the doctor finds a schedule that nothing waits for', async (t) => {
+  const time = standing()
+  const place = await backend(t, { now: time.now, model: null })
+  const visitor = await Visitor.with(place, { now: time.now })
+  const { schedule } = await visitor.fresh('schedules.add', { prompt: 'Call Ana.', at: '2026-01-06T09:00' })
+  const found = async () => (await examine(paths(place.dir))).findings
+  assert.deepEqual(await found(), [])
+  await place.running.store.write((db) => db.deleteFrom('jobs').where('key', '=', schedule).execute())
+  assert.deepEqual(await found(), [`The schedule ${schedule} is to come, and no job waits for it.`])
 })

@@ -203,10 +203,7 @@ test('policy, rollout and the scopes of the app are asked at each time, and give
   for (const [what, take, give] of [
     [
       'policy',
-      (persona: string, _: string) => [
-        'personas.update',
-        { persona, policy: { actions: { 'schedules.fire': 'deny' } } },
-      ],
+      (persona: string, _: string) => ['personas.update', { persona, policy: { risks: { write: 'deny' } } }],
       (persona: string, _: string) => ['personas.update', { persona, policy: {} }],
     ],
     [
