@@ -1,5 +1,6 @@
 /** One declaration says everything about an action. The doors, the gate, the brain and the docs all derive from it. */
 import type { z } from 'zod'
+import type { Jobs } from './jobs/jobs.ts'
 import type { EventName, Events } from './protocol.ts'
 import type { Rows, StreamRow } from './store/rows.ts'
 import type { Deployment } from './store/deployment.ts'
@@ -57,6 +58,8 @@ interface ContextBase {
 /** What the handler of a runtime action may touch. The rows are already the space's, the person's and the personas' own. */
 export interface RuntimeContext extends ContextBase {
   readonly rows: Rows
+  /** What is to be done later, set and cancelled in this very act. */
+  readonly jobs: Jobs
   /** A persona that the principal may reach. @throws Problem not_found */
   persona(id: string): Persona
   /** The principal's only persona, for inputs that leave it out. @throws Problem invalid_request when there are several */
@@ -137,9 +140,11 @@ export interface RuntimeAction<
   /** It asks something of the persona: refused while the persona is paused. What is one's own is not. */
   readonly awake?: true
   /** Who is woken after the commit. */
-  readonly wakes?: 'brain'
   /** What is done beyond this process after the commit, with what the handler answered as the intent. */
   readonly outside?: Outside
+  readonly wakes?: 'brain' | 'clock'
+  /** Awaited before it runs: a part that is loaded when it is first needed. */
+  readonly loads?: () => Promise<void>
   /** How often one person may do it, where every act's own limit is too much. */
   readonly rate?: Rate
   /**

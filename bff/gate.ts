@@ -12,6 +12,7 @@ import {
   type RuntimeContext,
 } from './capability.ts'
 import { newId } from './id.ts'
+import { jobsOf } from './jobs/jobs.ts'
 import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
@@ -68,6 +69,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       if (!covers(principal, action)) throw new Problem('insufficient_scope', `This needs the scope ${action.scope}.`)
       const permit = permission(principal, action)
       const parsed = parse(action, input)
+      if (action.plane === 'runtime') await action.loads?.()
       const act: Admitted = { action, principal, input: parsed, options, at: now(), permit }
       if (permit?.ask || options.ask) return await approved(act)
       const { data, tainted } = await (action.plane === 'control' ? alone(() => transact(act)) : transact(act))
@@ -120,7 +122,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     const { idempotencyKey: key, requestId } = options
     const asking = actions.get('approvals.ask')
     const persona = permit?.personas[0]
-    if (key === undefined || !asking || !persona)
+    if (key === undefined || principal.door !== 'brain' || !asking || !persona)
       throw new Problem('approval_required', 'A person must approve this before it is done.')
     const { name, does, risk } = action
     const wanted = {
@@ -162,8 +164,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     const key = options.idempotencyKey
     if (key === undefined) return await commit(act)
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
-    // A run may lie still for weeks before it is taken up again; a client retries within minutes.
-    const until = at + (principal.door === 'brain' ? 90 : 1) * 86_400_000
+    // A run or a job may lie still for weeks before it is taken up again; a client retries within minutes.
+    const until = at + (['brain', 'clock'].includes(principal.door) ? 90 : 1) * 86_400_000
     const once = () =>
       commit(act, (db, { data }) =>
         keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), until),
@@ -211,10 +213,10 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     const places: Place[] = []
     const drafts = new Drafts(spaces.documents)
     const shared = { principal, now: at, newId: (prefix: string) => newId(prefix, at) }
-    const within = (scope: Scope): Pick<RuntimeContext, 'rows' | 'tell' | 'bind'> => {
+    const within = (scope: Scope): Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'bind'> => {
       const place: Place = { space: scope.space, rows: new Rows(db, scope), told: [] }
       places.push(place)
-      return { rows: place.rows, tell: teller(db, place), bind }
+      return { rows: place.rows, jobs: jobsOf(place.rows, principal), tell: teller(db, place), bind }
     }
     // A model is told what others wrote; whoever else reads it knows whose words they are.
     let tainted = principal.door === 'brain' && action.plane === 'runtime' && action.tool && action.risk === 'read'

@@ -137,6 +137,67 @@ export interface Receipt {
   messages: number
 }
 
+/** What the persona says or does at a time, by itself. */
+export interface Schedule {
+  id: string
+  persona: string
+  /** `brief`: what there is today. */
+  kind: 'reminder' | 'followup' | 'brief'
+  /** What the persona is asked to do or to say then. */
+  prompt: string
+  /** RFC 5545 recurrence rule; `null`: once. */
+  rule: string | null
+  /** Local time in `zone`: the first time at the earliest, and the time of day. */
+  start: string
+  zone: string
+  /** What is done about times that were missed: nothing, the last of them, each of them. */
+  catchUp: 'none' | 'latest' | 'all'
+  /** What is done when the time before is not finished yet: leave this one out, or do it afterwards. */
+  overlap: 'skip' | 'queue'
+  /** Where it is said; `null` until there is a conversation for it. */
+  conversation: string | null
+  /** `ended`: it does not come again, or could not go on for `problem`. */
+  status: 'active' | 'paused' | 'ended'
+  next: Instant | null
+  last: { due: Instant; outcome: 'fired' | 'skipped' | 'missed'; message: string | null } | null
+  problem: { code: ProblemCode; detail: string } | null
+  /** Words of others were read before it was written. */
+  tainted: boolean
+  /** The last `seq` of its stream. */
+  seq: number
+}
+
+/** A goal and the way there. */
+export interface Plan {
+  id: string
+  persona: string
+  goal: string
+  status: 'active' | 'done' | 'dropped'
+  /** Where the persona works on it; `null` until there is a conversation for it. */
+  conversation: string | null
+  steps: PlanStep[]
+  /** When the persona next turns to it by itself. */
+  wake: Instant | null
+  /** Words of others were read before something in it was written. */
+  tainted: boolean
+  at: Instant
+  updatedAt: Instant
+  /** The last `seq` of its stream. */
+  seq: number
+}
+
+export interface PlanStep {
+  id: string
+  text: string
+  status: 'todo' | 'doing' | 'waiting' | 'done' | 'skipped' | 'failed'
+  /** What doing it means, where an action does it. */
+  act: { action: string; input: Record<string, unknown> } | null
+  note: string
+  /** Ids of messages, acts and other things that show what was done. */
+  evidence: string[]
+  wake: Instant | null
+}
+
 /** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
 export interface Events {
   'chat.message': Message
@@ -145,6 +206,8 @@ export interface Events {
   'memory.fact': Fact
   /** It was forgotten; the stream is the receipt. */
   'memory.forgotten': { id: string }
+  'schedules.schedule': Schedule
+  'plans.plan': Plan
 }
 export type EventName = keyof Events
 

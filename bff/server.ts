@@ -8,14 +8,15 @@ import { makeModel } from './brain/chain.ts'
 import type { Model } from './brain/model.ts'
 import { localBus } from './bus/local.ts'
 import { capabilities } from './capabilities/index.ts'
-import { startClock } from './clock.ts'
 import type { Family } from './capability.ts'
+import { type Clock, startClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { holdDataDir } from './datadir.ts'
 import { type Demo, seedDemo } from './demo.ts'
 import { type Gate, makeGate } from './gate.ts'
 import { makeHttp } from './http.ts'
 import { makeAdmission } from './limits/admission.ts'
+import { dueIn } from './jobs/due.ts'
 import { makeLimiter, unlimited } from './limits/limiter.ts'
 import { loadRevocation, makeIdentity, prepareDeployment } from './identity/identity.ts'
 import { makeMetrics } from './metrics.ts'
@@ -38,6 +39,8 @@ export interface Running extends AsyncDisposable {
   /** The admin key, when this start made it. */
   readonly adminKey: string | undefined
   readonly demo: Demo | undefined
+  /** Perform what is due now; the clock does it by itself within a second. */
+  tick(): Promise<void>
   /** Finish what is being done, then let go of everything. @param ms how long answers may still take */
   close(ms?: number): Promise<void>
 }
@@ -166,7 +169,8 @@ const compose = async (
   stack.defer(() => outbox.close())
   const brain = startedBrain()
   stack.defer(() => brain?.close(0))
-  stack.defer(startClock(gate))
+  const clock: Clock = startClock({ gate, due: dueIn(store), spaces, bus, alive, now, onFault })
+  stack.defer(() => clock.stop())
   const sealing = setInterval(() => void seal(store).catch((err: unknown) => log.error({ err }, 'seal')), 500)
   stack.defer(() => clearInterval(sealing))
   dir.announce(issuer)
@@ -192,11 +196,22 @@ const compose = async (
   let closed: Promise<void> | undefined
   const close = (ms = 5000): Promise<void> =>
     (closed ??= (async () => {
+      await clock.stop()
       await brain?.close(ms)
       await seal(store).catch(() => 0)
       await stack.disposeAsync()
     })())
-  return { url: issuer, gate, store, spaces, adminKey, demo, close, [Symbol.asyncDispose]: () => close(0) }
+  return {
+    url: issuer,
+    gate,
+    store,
+    spaces,
+    adminKey,
+    demo,
+    tick: clock.tick,
+    close,
+    [Symbol.asyncDispose]: () => close(0),
+  }
 }
 
 /** Whoever sends a request slowly is not waited for long. Milliseconds. */

@@ -56,6 +56,8 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'memory.search': { found: [] },
   'memory.list': { facts: [], before: null },
   'memory.export': { facts: [], turns: [], after: null },
+  'schedules.list': { schedules: [] },
+  'plans.list': { plans: [] },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {

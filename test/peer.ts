@@ -181,6 +181,14 @@ export class Visitor {
     })
   }
 
+  /** Perform an action by HTTP with a token of this moment, where time has been moved. @throws when it is refused */
+  async fresh<N extends keyof Api>(name: N, input: Api[N]['input']): Promise<Api[N]['output']> {
+    await this.grant()
+    const response = await this.act(name, input)
+    if (!response.ok) throw new Error(`${name}: ${await response.text()}`)
+    return (await response.json()) as Api[N]['output']
+  }
+
   async connect(t: Close): Promise<Line> {
     return await Line.open(t, this)
   }
@@ -373,6 +381,19 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'memory.brief': { run, about: 'parcels' },
   'memory.learn': { run },
   'approvals.decide': { approval: 'apr_00000000000000000000000000', decision: 'reject' },
+  'schedules.add': { conversation, prompt: 'Water the plants.', rule: 'FREQ=DAILY', start: '2026-01-01T09:00' },
+  'schedules.list': { ended: true, limit: 20 },
+  'schedules.change': { schedule: 'sch_00000000000000000000000000', active: false },
+  'schedules.remove': { schedule: 'sch_00000000000000000000000000' },
+  'schedules.brief': { run, about: 'Hello' },
+  'schedules.fire': { schedule: 'sch_00000000000000000000000000', at: 0 },
+  'plans.make': { conversation, goal: 'A garden', steps: [{ text: 'Dig.' }] },
+  'plans.list': { status: 'all', limit: 20 },
+  'plans.update': { plan: 'pln_00000000000000000000000000', status: 'done' },
+  'plans.step': { step: 'stp_00000000000000000000000000', status: 'done' },
+  'plans.remove': { plan: 'pln_00000000000000000000000000' },
+  'plans.brief': { run, about: 'Hello' },
+  'plans.wake': { step: 'stp_00000000000000000000000000', at: 0 },
 })
 
 /** Whether a person can reach an action; the brain's own steps are reached by nobody else. */
@@ -417,6 +438,20 @@ export const clock = () => {
     now: () => Date.now() + ahead,
     forward(ms: number): void {
       ahead += ms
+    },
+  }
+}
+
+/** A clock that stands still until it is moved. It begins on a Monday, at nine in London. */
+export const standing = () => {
+  let time = Date.parse('2026-01-05T09:00:00Z')
+  return {
+    now: () => time,
+    forward(ms: number): void {
+      time += ms
+    },
+    set(text: string): void {
+      time = Date.parse(text)
     },
   }
 }

@@ -13,8 +13,8 @@ const floors: Record<number, string[]> = {
   4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'swap.ts', 'identity/', 'limits/', 'spaces/'],
-  1: ['store/', 'bus/', 'memory/'],
-  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts'],
+  1: ['store/', 'bus/', 'jobs/', 'memory/'],
+  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/'],
 }
 
 /** Only the top floor chooses an adapter. */
@@ -31,6 +31,8 @@ const packages: Record<string, string[]> = {
   openai: ['brain/model.ts'],
   pino: ['server.ts'],
   stemmer: ['memory/words.ts'],
+  'rrule-temporal': ['recurrence/engine.ts'],
+  'temporal-polyfill': ['recurrence/engine.ts'],
   'rate-limiter-flexible': ['limits/limiter.ts'],
   ulid: ['id.ts'],
   zod: [
@@ -70,7 +72,10 @@ const importsOf = (path: string): Import[] => {
       .filter((name) => name.trim() !== '')
     return { from, typesOnly: type !== undefined || (named?.every((name) => /^\s*type\s/.test(name)) ?? false) }
   })
-  const later = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from = '']) => ({ from, typesOnly: false }))
+  const later = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from = '']) => ({
+    from,
+    typesOnly: false,
+  }))
   return [...still, ...later]
 }
 

@@ -4,7 +4,7 @@ import type { Published, SignalName, Signals } from '../protocol.ts'
 export type Notice =
   | { kind: 'events'; rooms: string[]; events: Published[] }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
-  | { kind: 'wake'; who: 'brain' | 'keys' | 'outbox' }
+  | { kind: 'wake'; who: 'brain' | 'clock' | 'keys' | 'outbox' }
   /** Operators have acted, or something was revoked: whoever holds something open asks whether it may go on. */
   | { kind: 'control' }
 

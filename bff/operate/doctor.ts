@@ -113,7 +113,7 @@ const streams = async (db: Db): Promise<string[]> => {
   return [...findings.values()]
 }
 
-/** Rows that belong to something that is not there. */
+/** Rows that belong to something that is not there, or lack what belongs to them. */
 const orphans = async (db: Db): Promise<string[]> => {
   const messages = await db
     .selectFrom('messages')
@@ -127,7 +127,17 @@ const orphans = async (db: Db): Promise<string[]> => {
     .select(['runs.id', 'runs.message'])
     .where('messages.id', 'is', null)
     .execute()
+  // One that is to come has a job that waits for it, or one that says why it was given up.
+  const forgotten = await db
+    .selectFrom('schedules')
+    .leftJoin('jobs', 'jobs.key', 'schedules.id')
+    .select('schedules.id')
+    .where('schedules.active', '=', 1)
+    .where('schedules.next_at', 'is not', null)
+    .where('jobs.id', 'is', null)
+    .execute()
   return [
+    ...forgotten.map(({ id }) => `The schedule ${id} is to come, and no job waits for it.`),
     ...messages.map(
       ({ id, conversation }) => `The message ${id} is in the conversation ${conversation}, which is gone.`,
     ),

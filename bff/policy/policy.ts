@@ -37,7 +37,7 @@ export const decide = (
 ): 'allow' | 'ask' => {
   if (!persona) throw missing()
   if (persona.archived) throw missing()
-  const personaActs = principal.door === 'brain'
+  const personaActs = principal.door === 'brain' || principal.door === 'clock'
   if (!document.space.capabilities.includes(familyOf(action.name)))
     throw new Problem('not_allowed', `This space does not have ${familyOf(action.name)}.`)
   if (persona.paused && (personaActs ? action.risk !== 'read' : action.awake === true))
@@ -47,7 +47,8 @@ export const decide = (
   const own = persona.policy.actions[action.name]
   const verdict = own ?? (personaActs ? (persona.policy.risks[action.risk] ?? byRisk[action.risk]) : 'allow')
   if (verdict === 'deny') throw new Problem('not_allowed', `${persona.name} is not allowed to do this.`)
-  if (!personaActs) return 'allow'
+  // What only the clock does was decided on when it was set.
+  if (!personaActs || (principal.door === 'clock' && !action.tool)) return 'allow'
   // Whoever wrote what was read may be who wants this done.
   return principal.tainted && action.risk !== 'read' ? 'ask' : verdict
 }

@@ -1,5 +1,6 @@
-/** A visitor's conversations become a person's: the rows change their owner, in one transaction. */
+/** What a visitor has with a persona becomes a person's: the rows change their owner, in one transaction. */
 import { newId } from '../id.ts'
+import { lasting } from '../jobs/jobs.ts'
 import { append } from './journal.ts'
 import type { StreamRow } from './rows.ts'
 import type { Db } from './store.ts'
@@ -39,6 +40,18 @@ export const moveConversations = async (
   db: Db,
   { space, from, to, personas, app, jti, token, at }: Move,
 ): Promise<Moved[]> => {
+  for (const table of ['schedules', 'occurrences', 'plans', 'plan_steps', 'jobs'] as const)
+    await db
+      .updateTable(table as 'jobs')
+      // A job that the clock has begun for the visitor is begun again for the person.
+      .set(({ ref }) => ({
+        owner: to,
+        ...(table === 'jobs' && { token: lasting(token, to), app, lease_until: 0, try_at: ref('due_at') }),
+      }))
+      .where('space', '=', space)
+      .where('owner', '=', from)
+      .where('persona', 'in', personas)
+      .execute()
   const found = await db
     .selectFrom('conversations')
     .select(['id', 'persona'])

@@ -1,6 +1,6 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
 import { type Generated, sql } from 'kysely'
-import type { Approval, MessageStatus, Trust } from '../protocol.ts'
+import type { Approval, MessageStatus, Plan, PlanStep, ProblemCode, Schedule, Trust } from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
 interface Owned {
@@ -203,6 +203,94 @@ export interface TurnRow extends Owned {
   created_at: number
 }
 
+/** An act that the clock performs when it is due, under the grant that it was set under. */
+export interface JobRow extends Owned {
+  /** The occurrence: it is performed once, whatever happens. */
+  id: string
+  /** What it is about; whoever set it cancels it by this. */
+  key: string
+  action: string
+  /** JSON. */
+  input: string
+  app: string
+  /** The scopes of the grant, space-separated. */
+  scope: string
+  /** JSON, as `runs.token`: the grant ends with it. */
+  token: string | null
+  due_at: number
+  /** When it is tried next: when it is due, after a failure later, and once begun when its lease has run out. */
+  try_at: number
+  /** How often it was tried. */
+  attempts: number
+  /** Who settles it has begun it last: 0, or until when it is theirs. */
+  lease_until: number
+  /** `dead`: given up, for the reason beside it. What was done is gone. */
+  status: 'waiting' | 'dead'
+  problem_code: ProblemCode | null
+  problem_detail: string | null
+}
+
+/** What the persona is to say or do at a time, once or again and again. */
+export interface ScheduleRow extends Owned {
+  id: string
+  kind: Schedule['kind']
+  prompt: string
+  rule: string | null
+  /** Local, in `zone`. */
+  start: string
+  zone: string
+  catch_up: Schedule['catchUp']
+  overlap: Schedule['overlap']
+  conversation: string | null
+  active: number
+  /** The occurrence that comes next, by its nominal instant. */
+  next_at: number | null
+  /** The last one that was dealt with: what comes next is later, even when the clock was set back. */
+  last_at: number | null
+  /** 1: written by a run that had read words of others. */
+  tainted: number
+  created_at: number
+  updated_at: number
+}
+
+/** One occurrence of a schedule and what came of it. Its id is the schedule's and the nominal instant. */
+export interface OccurrenceRow extends Owned {
+  id: string
+  schedule: string
+  due_at: number
+  at: number
+  outcome: NonNullable<Schedule['last']>['outcome']
+  message: string | null
+}
+
+export interface PlanRow extends Owned {
+  id: string
+  goal: string
+  status: Plan['status']
+  zone: string
+  conversation: string | null
+  /** 1: words of others were read before something in it was written. */
+  tainted: number
+  created_at: number
+  updated_at: number
+}
+
+export interface PlanStepRow extends Owned {
+  id: string
+  plan: string
+  /** 0, 1, 2 … in the plan. */
+  place: number
+  text: string
+  status: PlanStep['status']
+  action: string | null
+  /** JSON, where there is an action. */
+  input: string | null
+  note: string
+  /** JSON: ids. */
+  evidence: string
+  wake_at: number | null
+}
+
 /** The last `seq` of each stream, and the journal's last row of it. */
 interface Stream {
   space: string
@@ -340,6 +428,11 @@ export interface Tables {
   reservations: ReservationRow
   facts: FactRow
   turns: TurnRow
+  jobs: JobRow
+  schedules: ScheduleRow
+  occurrences: OccurrenceRow
+  plans: PlanRow
+  plan_steps: PlanStepRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -366,3 +459,8 @@ export type OwnedTable =
   | 'summaries'
   | 'facts'
   | 'turns'
+  | 'jobs'
+  | 'schedules'
+  | 'occurrences'
+  | 'plans'
+  | 'plan_steps'

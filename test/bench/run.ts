@@ -8,6 +8,7 @@ import * as load from './load.ts'
 import * as overhead from './overhead.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
+import * as time from './time.ts'
 import * as tokens from './tokens.ts'
 
 const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
@@ -18,6 +19,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   overhead,
   idle,
   tokens,
+  time,
   start,
 }
 

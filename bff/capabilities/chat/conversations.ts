@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { action } from '../../capability.ts'
 import type { Conversation } from '../../protocol.ts'
+import { leave } from '../plans/leave.ts'
+import { dropWith } from '../schedules/drop.ts'
 import { Id, withCounts } from './records.ts'
 
 const Title = z.string().trim().min(1).max(120)
@@ -131,14 +133,17 @@ export const archive = action({
 
 export const remove = action({
   name: 'chat.remove',
-  does: 'Delete a conversation for good, with all its messages and what was learned from them.',
+  does: 'Delete a conversation for good, with its messages, what was learned from them and what was scheduled in it.',
   scope: 'chat:write',
   risk: 'irreversible',
   wakes: 'brain',
   input: z.strictObject({ conversation: Id }),
-  async run({ conversation: id }, { rows, tell }): Promise<{ removed: string }> {
+  async run({ conversation: id }, context): Promise<{ removed: string }> {
+    const { rows, tell } = context
     const conversation = await rows.one('conversations', id)
     await tell('chat.conversation', conversation, id)
+    await dropWith(context, id)
+    await leave(context, id)
     const runs = await rows.from('runs').select('id').where('conversation', '=', id).execute()
     for (const run of runs) await rows.remove('steps', 'run', run.id)
     await rows.remove('approvals', 'conversation', id)

@@ -129,7 +129,7 @@ export const stop = action({
 })
 
 /** A message with nothing said yet. */
-const blank = (conversation: ConversationRow, id: string, seq: number, now: number) => ({
+export const blank = (conversation: ConversationRow, id: string, seq: number, now: number) => ({
   id,
   seq,
   persona: conversation.persona,
@@ -144,7 +144,7 @@ const blank = (conversation: ConversationRow, id: string, seq: number, now: numb
 })
 
 /** The first words of a message: a title until somebody gives a better one. */
-const titleFrom = (text: string): string => {
+export const titleFrom = (text: string): string => {
   const line = text.trim().split('\n', 1)[0] ?? ''
   return line.length <= 60 ? line : `${line.slice(0, 59).replace(/(?<!\s)\s+\S*$/, '')}…`
 }

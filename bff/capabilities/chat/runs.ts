@@ -15,7 +15,7 @@ export const queue = (
   { rows, now, newId, principal }: Pick<RuntimeContext, 'rows' | 'now' | 'newId' | 'principal'>,
   { id, persona }: ConversationRow,
   message: string,
-  { trigger = 'chat', prompt = null }: Partial<Pick<RunRow, 'trigger' | 'prompt'>> = {},
+  { trigger = 'chat', prompt = null, tainted = 0 }: Partial<Pick<RunRow, 'trigger' | 'prompt' | 'tainted'>> = {},
 ): Promise<void> =>
   rows.add('runs', {
     id: newId('run'),
@@ -29,7 +29,7 @@ export const queue = (
     attempt: 0,
     lease: 0,
     lease_until: 0,
-    tainted: 0,
+    tainted,
     active_ms: 0,
     tokens: 0,
     scope: [...principal.scopes].join(' '),

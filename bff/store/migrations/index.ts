@@ -6,6 +6,7 @@ import { up as epochs } from './0003-epochs.ts'
 import { up as asked } from './0006-asked.ts'
 import { up as runs } from './0007-runs.ts'
 import { up as memory } from './0008-memory.ts'
+import { up as time } from './0009-time.ts'
 import { up as spent } from './0010-spent.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0006-asked': { up: asked },
   '0007-runs': { up: runs },
   '0008-memory': { up: memory },
+  '0009-time': { up: time },
   '0010-spent': { up: spent },
 }

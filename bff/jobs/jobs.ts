@@ -1,0 +1,65 @@
+/** Jobs: acts that wait for their hour. A handler sets and cancels them within its own act; the clock performs them. */
+import type { Principal } from '../capability.ts'
+import type { Rows } from '../store/rows.ts'
+
+interface Job {
+  /** Names this very occurrence: setting it a second time changes nothing, and performing it twice is impossible. */
+  id: string
+  /** What it is about, to cancel it by. */
+  key: string
+  /** Milliseconds since the epoch. */
+  due: number
+  persona: string
+  /** An action with the door `clock`: `family.verb`. */
+  action: string
+  input: Record<string, unknown>
+}
+
+export interface Jobs {
+  /**
+   * Have an act performed when it is due, as the persona, for this person, under the grant of whoever sets it. What the
+   * persona, the app and the person may do is asked again then. The action that sets jobs declares `wakes: 'clock'`.
+   */
+  at(job: Job): Promise<void>
+  /** Forget what waits under a key, and what was given up. */
+  cancel(key: string): Promise<void>
+}
+
+/** The scopes and the token that an act stands on; a persona's run stands on the ones it was made under. */
+const grantOf = async (rows: Rows, { door, app, scopes, token, jti, sid, person }: Principal) => {
+  if (door === 'brain') {
+    const run = await rows.one('runs', jti)
+    return { app: run.app, scope: run.scope, token: lasting(run.token, person) }
+  }
+  return {
+    app: app ?? '',
+    scope: [...scopes].join(' '),
+    token: lasting(token ? JSON.stringify({ ...token, jti, sid }) : null, person),
+  }
+}
+
+/** A visitor is a session and ends with it. Who signs in is still somebody after signing out, and is reminded. */
+export const lasting = (token: string | null, person: string): string | null =>
+  token === null || person.startsWith('vis:') ? token : JSON.stringify({ ...(JSON.parse(token) as object), sid: null })
+
+export const jobsOf = (rows: Rows, principal: Principal): Jobs => ({
+  async at({ id, key, due, persona, action, input }) {
+    if (await rows.from('jobs').select('id').where('id', '=', id).executeTakeFirst()) return
+    await rows.add('jobs', {
+      id,
+      persona,
+      key,
+      action,
+      input: JSON.stringify(input),
+      ...(await grantOf(rows, principal)),
+      due_at: due,
+      try_at: due,
+      attempts: 0,
+      lease_until: 0,
+      status: 'waiting',
+      problem_code: null,
+      problem_detail: null,
+    })
+  },
+  cancel: (key) => rows.remove('jobs', 'key', key),
+})
