@@ -69,7 +69,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       if (!covers(principal, action)) throw new Problem('insufficient_scope', `This needs the scope ${action.scope}.`)
       const permit = permission(principal, action)
       const parsed = parse(action, input)
-      if (action.plane === 'runtime') await action.loads?.()
+      if (action.plane === 'runtime' && action.loads) await action.loads()
       const act: Admitted = { action, principal, input: parsed, options, at: now(), permit }
       if (permit?.ask || options.ask) return await approved(act)
       const { data, tainted } = await (action.plane === 'control' ? alone(() => transact(act)) : transact(act))
