@@ -387,7 +387,7 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'schedules.remove': { schedule: 'sch_00000000000000000000000000' },
   'schedules.brief': { run, about: 'Hello' },
   'schedules.fire': { schedule: 'sch_00000000000000000000000000', at: 0 },
-  'plans.make': { conversation, goal: 'A garden', steps: [{ text: 'Dig.' }] },
+  'plans.make': { conversation, goal: 'A garden' },
   'plans.list': { status: 'all', limit: 20 },
   'plans.update': { plan: 'pln_00000000000000000000000000', status: 'done' },
   'plans.step': { step: 'stp_00000000000000000000000000', status: 'done' },
