@@ -1,6 +1,7 @@
 /** Conversations: started, found, read, named, put away and deleted. */
 import { z } from 'zod'
 import { action } from '../../capability.ts'
+import { forgetIndexes } from '../../memory/indexes.ts'
 import type { Conversation } from '../../protocol.ts'
 import { Id, withCounts } from './records.ts'
 
@@ -136,7 +137,7 @@ export const remove = action({
   risk: 'irreversible',
   wakes: 'brain',
   input: z.strictObject({ conversation: Id }),
-  async run({ conversation: id }, { rows, tell }): Promise<{ removed: string }> {
+  async run({ conversation: id }, { rows, tell, principal }): Promise<{ removed: string }> {
     const conversation = await rows.one('conversations', id)
     await tell('chat.conversation', conversation, id)
     const runs = await rows.from('runs').select('id').where('conversation', '=', id).execute()
@@ -146,6 +147,7 @@ export const remove = action({
     await rows.remove('facts', 'conversation', id)
     await rows.remove('messages', 'conversation', id)
     await rows.remove('conversations', 'id', id)
+    forgetIndexes(principal.space ?? '', principal.person)
     return { removed: id }
   },
 })

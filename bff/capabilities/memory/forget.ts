@@ -2,17 +2,17 @@
 import { z } from 'zod'
 import { action, type RuntimeContext } from '../../capability.ts'
 import { speaksOf } from '../../memory/about.ts'
+import { forgetIndexes } from '../../memory/indexes.ts'
 import { Problem } from '../../problem.ts'
 import type { Receipt } from '../../protocol.ts'
 import type { MessageRow, RunRow } from '../../store/tables.ts'
 import { Id, instant } from '../chat/records.ts'
-import { forgetIndexes } from './recalled.ts'
 import { FORGOTTEN } from './records.ts'
 
 /** Ids that the journal's tombstone names at most; the counts are whole. */
 const NAMED = 500
 
-type Forgetting = Pick<RuntimeContext, 'rows' | 'tell' | 'erased'>
+type Forgetting = Pick<RuntimeContext, 'rows' | 'tell' | 'erased' | 'principal'>
 type Speaks = (text: string) => boolean
 
 interface Gone {
@@ -81,8 +81,8 @@ const subject = (words: string): Speaks => {
   return speaks
 }
 
-const leaveNothing = ({ erased }: Forgetting): void => {
-  forgetIndexes()
+const leaveNothing = ({ erased, principal }: Forgetting): void => {
+  forgetIndexes(principal.space ?? '', principal.person)
   erased()
 }
 

@@ -1,6 +1,7 @@
 /** A person: the app's own backend says who it is (RFC 8693), and the browser proves its key. */
 import { Problem } from '../../problem.ts'
 import { deployment } from '../../store/deployment.ts'
+import { forgetIndexes } from '../../memory/indexes.ts'
 import { moveConversations } from '../../store/move.ts'
 import { OAuthError } from '../oauth.ts'
 import { runtimePrincipal } from '../tokens.ts'
@@ -78,6 +79,8 @@ const follow = async (
     const rows = deployment(db)
     for (const each of await rows.sessionsOf(space, from)) await rows.revoke('sid', each.sid, each.expires)
   })
+  // What came is older than what the person's index knows.
+  for (const each of [from, to]) forgetIndexes(space, each)
   await revocation.catchUp()
   bus.publish({ kind: 'control' })
   bus.publish({ kind: 'wake', who: 'brain' })
