@@ -350,6 +350,7 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'chat.result': { run, lease: 1, step: 0, call: 0, result: { state: 'done', content: '{}', tainted: false } },
   'chat.renew': { run, lease: 1 },
   'chat.answer': { run, lease: 1, text: 'Hello', status: 'done' },
+  'chat.end': { run, lease: 1 },
   'chat.summarize': { run, lease: 1, upto: 1, text: 'Hello', before: 2, after: 1 },
   'chat.unsummarize': { conversation },
   'chat.read': { conversation, seq: 1 },

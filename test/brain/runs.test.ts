@@ -293,9 +293,9 @@ test('the same words of the model lead to the same decisions and the same effect
     const { id: answer } = await ask(id)
     const { approvals } = await line.act('approvals.list', {})
     await line.act('approvals.decide', { approval: approvals[0]?.id ?? '', decision: 'reject', reason: 'Keep it.' })
-    await until(async () => {
-      const { messages } = await line.act('chat.history', { conversation: id })
-      return messages.find((each) => each.id === answer)?.status === 'done' ? true : undefined
+    await until(() => {
+      const [run] = tables(place.dir, ['runs'])['runs'] ?? []
+      return run?.['message'] === answer && run['status'] === 'done' ? true : undefined
     })
     const rows = tables(place.dir, ['journal', 'steps', 'approvals', 'conversations'])
     const plain = (value: unknown): unknown =>

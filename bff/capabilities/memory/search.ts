@@ -21,7 +21,7 @@ export const find = async (
   query: string,
   { limit, at, fits = () => true }: { limit: number; at?: number | undefined; fits?: (found: Recollection) => boolean },
 ): Promise<Recollection[]> => {
-  const recall = await recalled(rows, [principal.space, principal.person, ...principal.personas].join(' '))
+  const recall = await recalled({ rows, principal })
   const found: Recollection[] = []
   // Few are left out, so a second look further down is rare.
   for (let from = 0, much = limit + 10; found.length < limit; from = much, much *= 4) {
