@@ -1,7 +1,7 @@
 /** Searching memory: facts and turns, each with where it comes from and whose word it is. */
 import { z } from 'zod'
 import { action, type RuntimeContext } from '../../capability.ts'
-import { wordsOf } from '../../memory/words.ts'
+import { stemsOf, wordsOf } from '../../memory/words.ts'
 import type { Recollection } from '../../protocol.ts'
 import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
 import { instant } from '../chat/records.ts'
@@ -23,6 +23,10 @@ export const find = async (
 ): Promise<Recollection[]> => {
   const recall = await recalled({ rows, principal })
   const found: Recollection[] = []
+  const asked = new Set(stemsOf(query))
+  // Whoever asked the same before has said nothing that answers it.
+  const isEcho = (text: string): boolean =>
+    text.trimEnd().endsWith('?') && stemsOf(text).every((stem) => asked.has(stem))
   // Few are left out, so a second look further down is rare.
   for (let from = 0, much = limit + 10; found.length < limit; from = much, much *= 4) {
     const hits = recall.search(query, at ?? now, much).slice(from)
@@ -32,9 +36,10 @@ export const find = async (
     const turns = new Map((await rows.all('turns', [...ids('trn_'), ...sources])).map((row) => [row.id, row]))
     const known = new Map<string, Recollection>()
     for (const row of await rows.all('messages', ids('msg_')))
-      if (row.superseded === 0 && row.text !== '' && (at === undefined || row.created_at <= at))
+      if (row.superseded === 0 && row.text !== '' && !isEcho(row.text) && (at === undefined || row.created_at <= at))
         known.set(row.id, ofMessage(row, query))
-    for (const row of turns.values()) if (at === undefined || row.at <= at) known.set(row.id, ofTurn(row, query))
+    for (const row of turns.values())
+      if (!isEcho(row.text) && (at === undefined || row.at <= at)) known.set(row.id, ofTurn(row, query))
     for (const row of facts)
       if (at === undefined || (row.valid_from <= at && (row.valid_to ?? Infinity) > at))
         known.set(row.id, ofFact(row, turns.get(row.turn ?? '')))
