@@ -7,6 +7,7 @@ import * as idle from './idle.ts'
 import * as load from './load.ts'
 import * as overhead from './overhead.ts'
 import * as recall from './recall.ts'
+import * as parked from './parked.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   overhead,
   idle,
   tokens,
+  parked,
   time,
   start,
   recall,
