@@ -1,0 +1,324 @@
+/** The .excalidraw format, both ways. What we do not know of an element is kept with it and goes out again as it came. */
+import { boxOf, pathOf } from './boxes.ts'
+import { byIndex, type Element, type Kind, most, type Properties } from './element.ts'
+import { SIZE } from './measure.ts'
+
+type Raw = Record<string, unknown>
+
+/** What an element may carry that is not ours, as JSON. */
+const EXTRA = 8000
+
+const kinds: Record<string, Kind> = {
+  rectangle: 'rectangle',
+  ellipse: 'ellipse',
+  diamond: 'diamond',
+  text: 'text',
+  line: 'line',
+  arrow: 'arrow',
+  freedraw: 'stroke',
+}
+
+/** Said by our own properties, or by others of theirs. Everything else is kept in `extra`. */
+const ours = new Set(
+  'id type x y width height angle strokeColor backgroundColor strokeWidth strokeStyle fontSize text originalText points pressures groupIds index boundElements isDeleted containerId __proto__'.split(
+    ' ',
+  ),
+)
+
+export interface Imported {
+  elements: Omit<Element, 'by' | 'words' | 'index'>[]
+  /** How many could not be taken: no numbers, too far out, too much in them. */
+  left: number
+}
+
+/**
+ * @param text a file, or a part of one: `{ elements: [ … ] }`
+ * @param batch what ids are prefixed with, so that a file can be imported twice and in parts
+ * @returns the elements bottom to top, or a sentence that says why there are none
+ */
+export const fromExcalidraw = (text: string, batch: string): Imported | string => {
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch {
+    return 'This is not an Excalidraw file: it is no JSON.'
+  }
+  const list = (file as { elements?: unknown } | null)?.elements
+  if (!Array.isArray(list)) return 'This is not an Excalidraw file: it has no elements.'
+  const raws = list.filter(
+    (each): each is Raw => typeof each === 'object' && each !== null && (each as Raw)['isDeleted'] !== true,
+  )
+  const containers = new Set(raws.filter(({ type }) => typeof type === 'string' && type !== 'text').map(({ id }) => id))
+  const labels = new Map(
+    raws.flatMap((raw) =>
+      raw['type'] === 'text' && containers.has(raw['containerId']) ? [[raw['containerId'], raw]] : [],
+    ),
+  )
+  const taken: Imported = {
+    elements: [],
+    left: list.length - raws.length - list.filter((each) => (each as Raw | null)?.['isDeleted'] === true).length,
+  }
+  const seen = new Set<string>()
+  for (const raw of raws) {
+    if (raw['type'] === 'text' && labels.get(raw['containerId']) === raw) continue
+    const element = elementOf(raw, labels.get(raw['id']), batch)
+    if (!element || seen.has(element.id)) {
+      taken.left++
+      continue
+    }
+    seen.add(element.id)
+    taken.elements.push(element)
+  }
+  return taken
+}
+
+const elementOf = (raw: Raw, label: Raw | undefined, batch: string): Imported['elements'][number] | undefined => {
+  const { id, type } = raw
+  if (typeof id !== 'string' || typeof type !== 'string') return undefined
+  const name = idOf(id, batch)
+  const box = { x: raw['x'], y: raw['y'], w: raw['width'] ?? 0, h: raw['height'] ?? 0 }
+  if (name === undefined || !Object.values(box).every(isNear)) return undefined
+  const isNote = type === 'rectangle' && (raw['customData'] as { persona?: unknown } | undefined)?.persona === 'note'
+  const kind: Kind = isNote ? 'note' : Object.hasOwn(kinds, type) ? (kinds[type] as Kind) : 'other'
+  const extra = restOf(raw)
+  extra['id'] = id
+  if (kind === 'other') extra['type'] = type.slice(0, 40)
+  if (label) extra['label'] = { ...restOf(label), id: label['id'] }
+  if (JSON.stringify(extra).length > EXTRA) return undefined
+  const text = textOf(label ?? raw)
+  const element: Imported['elements'][number] = {
+    id: name,
+    kind,
+    ...(box as { x: number; y: number; w: number; h: number }),
+    extra,
+  }
+  const set = <Name extends keyof Properties>(property: Name, value: Properties[Name] | undefined): void => {
+    if (value !== undefined) Object.assign(element, { [property]: value })
+  }
+  set('text', text)
+  set('angle', isNear(raw['angle']) && raw['angle'] !== 0 ? raw['angle'] : undefined)
+  set('color', colorOf(raw['strokeColor']))
+  set('fill', raw['backgroundColor'] === 'transparent' ? undefined : colorOf(raw['backgroundColor']))
+  set('width', between(raw['strokeWidth'], 0.5, 64))
+  set('dash', raw['strokeStyle'] === 'dashed' || raw['strokeStyle'] === 'dotted' ? raw['strokeStyle'] : undefined)
+  set('size', between((label ?? raw)['fontSize'], 4, 400))
+  const groups = Array.isArray(raw['groupIds'])
+    ? raw['groupIds'].flatMap((each) => (typeof each === 'string' ? (idOf(each, batch) ?? []) : []))
+    : []
+  set('groups', groups.length > 0 ? groups.slice(0, most.groups) : undefined)
+  if (kind === 'line' || kind === 'arrow' || kind === 'stroke') {
+    const path = pointsOf(raw)
+    if (!path) return undefined
+    Object.assign(element, path)
+    set('from', boundTo(raw['startBinding'], batch))
+    set('to', boundTo(raw['endBinding'], batch))
+  }
+  return element
+}
+
+const restOf = (raw: Raw): Raw => {
+  const rest = Object.fromEntries(Object.entries(raw).filter(([name]) => !ours.has(name)))
+  // A link is somebody's to click on, so only what leads to a page or a mail is kept.
+  if (typeof rest['link'] === 'string' && !/^(?:https?:|mailto:)/i.test(rest['link'])) delete rest['link']
+  return rest
+}
+
+const idOf = (id: string, batch: string): string | undefined => {
+  const name = `${batch}.${id}`
+  return /^[\w.:-]{1,64}$/.test(name) ? name : undefined
+}
+
+const isNear = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= most.coordinate
+
+const between = (value: unknown, low: number, high: number): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : undefined
+
+const colorOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && COLOR.test(value) ? value : undefined
+
+/** A hexadecimal colour or a name. */
+export const COLOR = /^(?:#[\da-f]{3,8}|[a-z]{3,24})$/i
+
+const textOf = (raw: Raw): string | undefined => {
+  const text = raw['originalText'] ?? raw['text']
+  return typeof text === 'string' && text !== '' ? text.toWellFormed().slice(0, most.text) : undefined
+}
+
+const boundTo = (binding: unknown, batch: string): string | undefined => {
+  const id = (binding as { elementId?: unknown } | null | undefined)?.elementId
+  return typeof id === 'string' ? idOf(id, batch) : undefined
+}
+
+/** At most as many points as we keep: of more, every so many. */
+const pointsOf = (raw: Raw): { points: number[]; pressures?: number[] } | undefined => {
+  const { points, pressures } = raw
+  if (!Array.isArray(points) || points.length < 1) return undefined
+  const pairs = points as unknown[]
+  if (!pairs.every((each) => Array.isArray(each) && isNear(each[0]) && isNear(each[1]))) return undefined
+  const step = Math.max(1, Math.ceil(pairs.length / most.points))
+  const kept = pairs.flatMap((_, i) => (i % step === 0 || i === pairs.length - 1 ? [i] : [])).slice(-most.points)
+  const flat = kept.flatMap((i) => pairs[i] as [number, number]).map(Number)
+  if (flat.length === 2) flat.push(flat[0] as number, flat[1] as number)
+  const press =
+    Array.isArray(pressures) && pressures.length === pairs.length
+      ? kept.map((i) => between(pressures[i], 0, 1) ?? 0.5)
+      : undefined
+  return { points: flat, ...(press && press.length * 2 === flat.length ? { pressures: press } : {}) }
+}
+
+/** The whole board as an Excalidraw file. */
+export const toExcalidraw = (elements: ReadonlyMap<string, Element>): object => {
+  const stack = [...elements.values()].toSorted(byIndex)
+  const used = new Set<string>()
+  const ids = new Map<string, string>()
+  for (const { id, extra } of stack) {
+    const before = extra?.['id']
+    const name = typeof before === 'string' && !used.has(before) ? before : id
+    used.add(name)
+    ids.set(id, name)
+  }
+  const bound = new Map<string, { id: string; type: string }[]>()
+  for (const { id, kind, from, to } of stack)
+    for (const end of new Set([from, to]))
+      if (end && elements.has(end))
+        bound.set(end, [...(bound.get(end) ?? []), { id: ids.get(id) as string, type: kind }])
+  const find = (id: string): Element | undefined => elements.get(id)
+  return {
+    type: 'excalidraw',
+    version: 2,
+    source: 'persona',
+    elements: stack.flatMap((element) => rawsOf(element, ids, bound.get(element.id) ?? [], find)),
+    appState: { viewBackgroundColor: '#ffffff' },
+    files: {},
+  }
+}
+
+const rawsOf = (
+  element: Element,
+  ids: ReadonlyMap<string, string>,
+  bound: { id: string; type: string }[],
+  find: (id: string) => Element | undefined,
+): Raw[] => {
+  const { kind, text, extra, size } = element
+  const id = ids.get(element.id) as string
+  const { label, ...rest } = { ...extra } as Raw & { label?: Raw }
+  const hasLabel = Boolean(text) && kind !== 'text'
+  const labelId = typeof label?.['id'] === 'string' ? label['id'] : `${id}:label`
+  const box =
+    kind === 'line' || kind === 'arrow' || kind === 'stroke'
+      ? linear(element, ids, find, rest)
+      : { x: element.x, y: element.y, width: element.w, height: element.h }
+  const own: Raw = {
+    ...common,
+    seed: seedOf(id),
+    versionNonce: seedOf(`${id}!`),
+    ...rest,
+    ...box,
+    id,
+    type:
+      kind === 'other'
+        ? (rest['type'] ?? 'rectangle')
+        : kind === 'stroke'
+          ? 'freedraw'
+          : kind === 'note'
+            ? 'rectangle'
+            : kind,
+    angle: element.angle ?? 0,
+    strokeColor: element.color ?? '#1e1e1e',
+    backgroundColor: element.fill ?? 'transparent',
+    strokeWidth: element.width ?? 2,
+    strokeStyle: element.dash ?? 'solid',
+    groupIds: (element.groups ?? []).map(ungrouped),
+    boundElements: [...bound, ...(hasLabel ? [{ id: labelId, type: 'text' }] : [])],
+    ...(kind === 'note' ? { customData: { ...(rest['customData'] as Raw | undefined), persona: 'note' } } : {}),
+    ...(kind === 'text' ? letters(text ?? '', size, rest) : {}),
+  }
+  if (!hasLabel) return [own]
+  const inside = boxOf(element, find)
+  const words: Raw = {
+    ...common,
+    seed: seedOf(labelId),
+    versionNonce: seedOf(`${labelId}!`),
+    textAlign: 'center',
+    verticalAlign: 'middle',
+    ...label,
+    x: inside.x + 8,
+    y: inside.y + 8,
+    width: Math.max(0, inside.w - 16),
+    height: Math.max(0, inside.h - 16),
+    id: labelId,
+    type: 'text',
+    angle: 0,
+    strokeColor: '#1e1e1e',
+    backgroundColor: 'transparent',
+    groupIds: own['groupIds'],
+    boundElements: [],
+    ...letters(text ?? '', size, label ?? {}),
+    containerId: id,
+  }
+  return [own, words]
+}
+
+/** As it was, without what an import put before it. */
+const ungrouped = (group: string): string => group.slice(group.indexOf('.') + 1)
+
+const linear = (
+  element: Element,
+  ids: ReadonlyMap<string, string>,
+  find: (id: string) => Element | undefined,
+  rest: Raw,
+): Raw => {
+  const path = pathOf(element, find)
+  const [x, y] = [path[0] as number, path[1] as number]
+  const points: [number, number][] = []
+  for (let i = 0; i + 1 < path.length; i += 2) points.push([(path[i] as number) - x, (path[i + 1] as number) - y])
+  const { w: width, h: height } = boxOf(element, find)
+  if (element.kind === 'stroke')
+    return { x, y, width, height, points, pressures: element.pressures ?? [], simulatePressure: !element.pressures }
+  const binding = (end: string | null | undefined, was: unknown): Raw | null =>
+    end && ids.has(end) ? { focus: 0, gap: 4, ...(was as Raw | null), elementId: ids.get(end) } : null
+  return {
+    x,
+    y,
+    width,
+    height,
+    points,
+    startBinding: binding(element.from, rest['startBinding']),
+    endBinding: binding(element.to, rest['endBinding']),
+    startArrowhead: rest['startArrowhead'] ?? null,
+    endArrowhead: rest['endArrowhead'] ?? (element.kind === 'arrow' ? 'arrow' : null),
+  }
+}
+
+const letters = (text: string, size: number | null | undefined, was: Raw): Raw => ({
+  text,
+  originalText: text,
+  fontSize: size ?? SIZE,
+  fontFamily: was['fontFamily'] ?? 1,
+  textAlign: was['textAlign'] ?? 'center',
+  verticalAlign: was['verticalAlign'] ?? 'middle',
+  lineHeight: was['lineHeight'] ?? 1.25,
+  containerId: null,
+  autoResize: was['autoResize'] ?? true,
+})
+
+const common: Raw = {
+  fillStyle: 'solid',
+  roughness: 1,
+  opacity: 100,
+  frameId: null,
+  roundness: null,
+  version: 1,
+  isDeleted: false,
+  updated: 1,
+  link: null,
+  locked: false,
+}
+
+/** The look of a sketch is random, and the same each time. */
+const seedOf = (id: string): number => {
+  let seed = 7
+  for (let i = 0; i < id.length; i++) seed = (Math.imul(seed, 31) + id.charCodeAt(i)) >>> 0
+  return seed % 2 ** 31
+}
