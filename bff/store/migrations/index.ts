@@ -4,10 +4,12 @@ import { up as first } from './0001-first.ts'
 import { up as keys } from './0002-keys.ts'
 import { up as epochs } from './0003-epochs.ts'
 import { up as runs } from './0007-runs.ts'
+import { up as board } from './0011-board.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-keys': { up: keys },
   '0003-epochs': { up: epochs },
   '0007-runs': { up: runs },
+  '0011-board': { up: board },
 }
