@@ -38,6 +38,7 @@ const others = (ids: Ids): Ids => ({
   conversation: other(ids.conversation),
   message: other(ids.message),
   run: other(ids.run),
+  ...(ids.board === undefined ? {} : { board: other(ids.board) }),
 })
 
 /** Status, headers that say something, and every byte of the body. */
@@ -53,6 +54,7 @@ const codeOf = async (response: Response): Promise<string> => ((await response.j
 const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'chat.list': { conversations: [], before: null },
   'approvals.list': { approvals: [] },
+  'whiteboard.list': { boards: [] },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {
@@ -69,7 +71,9 @@ test("somebody else's things are answered byte for byte like things that do not 
     personas: [second.id],
   })
   const victim = await Visitor.at(place)
-  const { line, ids } = await talk(t, place, victim)
+  const { line, ids: talked } = await talk(t, place, victim)
+  const { board } = await line.act('whiteboard.create', { persona: place.persona, title: 'A board' })
+  const ids: Ids = { ...talked, board: board.id }
   const { keys } = victim
   // The first two even hold the victim's own key, so their `sub` is the same.
   const strangers = {
@@ -90,7 +94,7 @@ test("somebody else's things are answered byte for byte like things that do not 
           continue
         }
         // The persona itself is no secret of the victim's.
-        if (name === 'chat.start' && who === 'another person') continue
+        if (/^(chat.start|whiteboard.create)$/.test(name) && who === 'another person') continue
         const [real, random] = [inputs(ids)[name], inputs(others(ids))[name]]
         const expected = isReachable(place, name) ? 'not_found' : 'unknown_action'
         const headers = { 'x-request-id': 'the-same' }

@@ -17,16 +17,8 @@ export interface Step {
 }
 
 /** What these operations change in a state, which stays as it is. */
-export const stepOf = (
-  name: string,
-  { elements, gone }: State,
-  operations: readonly Operation[],
-  author: Author,
-): Step => {
-  const about = new Set(operations.map(aboutOf))
-  const only = <T>(from: Map<string, T>): Map<string, T> =>
-    new Map([...about].flatMap((id) => (from.has(id) ? [[id, from.get(id) as T]] : [])))
-  const trial: State = { elements: only(elements), gone: only(gone) }
+export const stepOf = (name: string, state: State, operations: readonly Operation[], author: Author): Step => {
+  const trial = only(state, new Set(operations.map(aboutOf)))
   const changes: Change[] = []
   for (const operation of operations) {
     const id = aboutOf(operation)
@@ -46,16 +38,32 @@ export const stepOf = (
  * The operations that take a step back, as far as nobody has touched what it left: a property that another has set stays
  * theirs, an element that another has worked on stays, and what another has removed stays removed.
  */
-export const undoing = ({ elements, gone }: State, { changes }: Step, me: Author): Operation[] =>
-  changes.toReversed().flatMap(({ id, before, after }): Operation[] => {
-    const now = elements.get(id)
-    if (!before) return now && after && isSame(now, after) ? [{ op: 'remove', id }] : []
-    if (!after) return !now && gone.get(id)?.person === me.person ? [{ op: 'restore', id }] : []
-    if (!now) return []
-    const names = (Object.keys(after) as (keyof Properties)[]).filter((name) => equal(now[name], after[name]))
-    const to = Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as Partial<Properties>
-    return names.length > 0 ? [{ op: 'set', id, to }] : []
+export const undoing = (state: State, { changes }: Step, me: Author): Operation[] => {
+  const trial = only(state, new Set(changes.map(({ id }) => id)))
+  return changes.toReversed().flatMap((change) => {
+    const operation = against(trial, change, me)
+    if (!operation) return []
+    apply(trial, operation, me)
+    return [operation]
   })
+}
+
+const against = ({ elements, gone }: State, { id, before, after }: Change, me: Author): Operation | undefined => {
+  const now = elements.get(id)
+  if (!before) return now && after && isSame(now, after) ? { op: 'remove', id } : undefined
+  if (!after) return !now && gone.get(id)?.person === me.person ? { op: 'restore', id } : undefined
+  if (!now) return undefined
+  const names = (Object.keys(after) as (keyof Properties)[]).filter((name) => equal(now[name], after[name]))
+  const to = Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as Partial<Properties>
+  return names.length > 0 ? { op: 'set', id, to } : undefined
+}
+
+/** A state to try things on: these elements and no others. */
+const only = ({ elements, gone }: State, ids: ReadonlySet<string>): State => {
+  const some = <T>(from: Map<string, T>): Map<string, T> =>
+    new Map([...ids].flatMap((id) => (from.has(id) ? [[id, from.get(id) as T]] : [])))
+  return { elements: some(elements), gone: some(gone) }
+}
 
 export interface History {
   readonly canUndo: boolean
@@ -105,10 +113,10 @@ export const makeHistory = (me: Author, limit = 200): History => {
 const part = (element: Element, names: readonly (keyof Properties)[]): Partial<Element> =>
   Object.fromEntries(names.map((name) => [name, element[name] ?? null]))
 
-/** The place in the stack is not what anybody worked on: it is spread anew by the server. */
+/** The place in the stack is spread anew by the server, and whose words the text is follows from the text. */
 const isSame = (a: Partial<Element>, b: Partial<Element>): boolean =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((name) => name !== 'index' && name !== 'ghost')
+    .filter((name) => !['index', 'ghost', 'words'].includes(name))
     .every((name) => equal(a[name as keyof Element], b[name as keyof Element]))
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)

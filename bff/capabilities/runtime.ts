@@ -1,8 +1,9 @@
 /** The families that live inside a space, and the scopes that their actions need. Later ones are added here. */
 import { approvals } from './approvals/index.ts'
 import { chat } from './chat/index.ts'
+import { whiteboard } from './whiteboard/index.ts'
 
-export const runtime = [chat, approvals] as const
+export const runtime = [chat, approvals, whiteboard] as const
 
 export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 
