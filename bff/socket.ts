@@ -246,6 +246,8 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       const space = held.claims.space
       await socket.join(streamRoom(space, stream))
       const again = await gate.perform(held.principal, name, input, given)
+      // What was taken back between the two was taken back before there was anything to leave.
+      if (again.ok !== true) await socket.leave(streamRoom(space, stream))
       setImmediate(() => {
         for (const { name: signal, data } of relay.current(space, stream)) socket.emit(signal, data as never)
       })

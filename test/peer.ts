@@ -370,7 +370,7 @@ export const inputs = ({
   'whiteboard.reject': { board, proposal: 'prp_00000000000000000000000000' },
   'whiteboard.import': { board, file: '{"elements":[]}', batch: 'b1' },
   'whiteboard.export': { board, format: 'text' },
-  'whiteboard.presence': { board, tab: 'tab', pointer: [1, 2] },
+  'whiteboard.presence': { board, tab: 'tab' },
   'whiteboard.share': { board, person: 'usr:shop:ada', can: 'edit' },
   'whiteboard.unshare': { board, person: 'usr:shop:ada' },
   'whiteboard.shares': { board },

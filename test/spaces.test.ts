@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { scopesOfRuntime } from '../bff/capabilities/runtime.ts'
 import { localOperator } from '../bff/demo.ts'
 import type { SpaceDocument } from '../bff/spaces/document.ts'
 import { type Backend, backend, furnish, SHOP, tables, Visitor } from './peer.ts'
@@ -150,7 +151,7 @@ test('a new app reaches the personas and scopes that there are, unless it is tol
   type Made = { app: { id: string; personas: string[]; scopes: string[]; secrets: object[]; realm: string } }
   const all = await place.operate<Made>('apps.create', { space: place.space, name: 'All', origins: [SHOP] })
   assert.deepEqual(all.app.personas, [place.persona, persona.id])
-  assert.deepEqual(all.app.scopes.toSorted(), ['chat:read', 'chat:write'])
+  assert.deepEqual(all.app.scopes.toSorted(), scopesOfRuntime().toSorted())
   assert.deepEqual(all.app.secrets, [])
   const some = await place.operate<Made>('apps.create', {
     space: place.space,

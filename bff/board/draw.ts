@@ -252,6 +252,8 @@ export const draw = (state: State, intents: readonly Intent[], author: Author, p
 
   for (const [index, intent] of intents.entries())
     try {
+      if (drawn.operations.length >= most.drawn)
+        throw new Refused('This is too much to draw at once: draw the rest in another call.')
       perform(intent)
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown

@@ -52,6 +52,8 @@ export const most = {
   /** Live and removed ones together, until the removed ones are swept. */
   kept: 20_000,
   operations: 100,
+  /** Operations that one drawing by intent becomes, about. */
+  drawn: 500,
   points: 1000,
   text: 2000,
   groups: 8,

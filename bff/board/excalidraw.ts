@@ -31,20 +31,26 @@ export interface Imported {
   left: number
 }
 
+/** Whether this is such a file, or a part of one. */
+export const isExcalidraw = (text: string): boolean => listIn(text) !== undefined
+
+const listIn = (text: string): unknown[] | undefined => {
+  try {
+    const list = (JSON.parse(text) as { elements?: unknown } | null)?.elements
+    return Array.isArray(list) ? (list as unknown[]) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * @param text a file, or a part of one: `{ elements: [ … ] }`
  * @param batch what ids are prefixed with, so that a file can be imported twice and in parts
- * @returns the elements bottom to top, or a sentence that says why there are none
+ * @returns the elements bottom to top; none of what is no such file
  */
-export const fromExcalidraw = (text: string, batch: string): Imported | string => {
-  let file: unknown
-  try {
-    file = JSON.parse(text)
-  } catch {
-    return 'This is not an Excalidraw file: it is no JSON.'
-  }
-  const list = (file as { elements?: unknown } | null)?.elements
-  if (!Array.isArray(list)) return 'This is not an Excalidraw file: it has no elements.'
+export const fromExcalidraw = (text: string, batch: string): Imported => {
+  const list = listIn(text)
+  if (!list) return { elements: [], left: 0 }
   const raws = list.filter(
     (each): each is Raw => typeof each === 'object' && each !== null && (each as Raw)['isDeleted'] !== true,
   )

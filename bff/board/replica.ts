@@ -3,7 +3,7 @@ import type { Element } from './element.ts'
 import { aboutOf, apply, type Author, emptyState, type Operation, type State } from './state.ts'
 
 /** One edit as the server ordered it: all of its operations at once. */
-export interface Ordered extends Author {
+interface Ordered extends Author {
   seq: number
   /** The name its author gave it. */
   name: string

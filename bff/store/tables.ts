@@ -174,7 +174,7 @@ export interface EditRow extends Owned {
 }
 
 /** What the owner of a thing lets others do with it. */
-export interface ShareRow extends Owned {
+interface ShareRow extends Owned {
   id: string
   /** The id of what is shared. */
   thing: string

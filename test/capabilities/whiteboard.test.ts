@@ -614,6 +614,6 @@ test('what was drawn and exported is what the pure model makes of it', async (t)
   const file = JSON.parse((await line.act('whiteboard.export', { board, format: 'excalidraw' })).content) as object
   const byId = new Map(elements.map((each: BoardElement) => [each.id, each]))
   assert.deepEqual(file, JSON.parse(JSON.stringify(toExcalidraw(byId))))
-  const events: Published[] = line.heard.filter(({ event }) => event === 'whiteboard.board')
-  assert.equal((events[0]?.data as { title: string }).title, 'A board')
+  const told = line.heard.find(({ event }) => event === 'whiteboard.board') as Published<'whiteboard.board'>
+  assert.equal(told.data?.title, 'A board')
 })

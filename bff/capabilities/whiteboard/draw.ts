@@ -13,9 +13,6 @@ import { authorOf, commit } from './commit.ts'
 import { Intent } from './input.ts'
 import { asState, elementsOf, stored } from './records.ts'
 
-/** Operations that one drawing may become. */
-const MOST = 500
-
 const Which = Id.optional().describe('id of a whiteboard; left out, the one used last')
 
 export const draw = action({
@@ -47,8 +44,6 @@ export const draw = action({
     const board = await context.rows.shared('boards', id, 'edit')
     const ghost = proposal ? newId('prp') : null
     const { operations, made, named, refused } = drawn(await whole(board.rows, id), drawing, authorOf(principal), ghost)
-    if (operations.length > MOST)
-      throw new Problem('too_large', `This is too much to draw at once: ${MOST} elements and changes at most.`)
     const done = await commit(context, board, { name: newId('drw'), operations })
     const full = done.refused[0]
     if (full) throw new Problem('conflict', `${full.id}: ${full.detail}`)

@@ -13,8 +13,10 @@ import { asBoard, asEdit, asElement, elementsOf, stored } from './records.ts'
 
 /** Whoever missed more edits than this reads the whole board instead. */
 const FAR = 500
-/** Characters of JSON in one answer, about. */
+/** Characters of JSON in one answer, about, and rows that are read for it. */
 const PAGE = 400_000
+const ROWS = 1500
+const EDITS = 200
 
 export const open = action({
   name: 'whiteboard.open',
@@ -52,15 +54,11 @@ export const open = action({
         .where('board', '=', id)
         .where('seq', '>', after)
         .orderBy('seq')
+        .limit(EDITS)
         .execute()
       const shown = upTo(found, ({ operations }) => operations.length)
-      return {
-        board,
-        seq,
-        elements: null,
-        edits: shown.map(asEdit),
-        next: shown.length < found.length ? 'edits' : null,
-      }
+      const all = shown.length === found.length && found.length < EDITS
+      return { board, seq, elements: null, edits: shown.map(asEdit), next: all ? null : 'edits' }
     }
     let query = rows
       .from('elements')
@@ -69,9 +67,10 @@ export const open = action({
       .where('removed_at', 'is', null)
       .orderBy('name')
     if (page !== undefined) query = query.where('name', '>', page)
-    const found = await query.execute()
+    const found = await query.limit(ROWS).execute()
     const shown = upTo(found, ({ data }) => data.length + 120)
-    const next = shown.length < found.length ? (shown.at(-1)?.name ?? null) : null
+    const all = shown.length === found.length && found.length < ROWS
+    const next = all ? null : (shown.at(-1)?.name ?? null)
     return { board, seq, elements: shown.map(asElement), edits: [], next }
   },
 })

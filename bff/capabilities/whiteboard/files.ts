@@ -1,7 +1,7 @@
 /** Boards as files: .excalidraw both ways, SVG and words out. */
 import { z } from 'zod'
 import type { Element } from '../../board/element.ts'
-import { fromExcalidraw, toExcalidraw } from '../../board/excalidraw.ts'
+import { fromExcalidraw, isExcalidraw, toExcalidraw } from '../../board/excalidraw.ts'
 import { onTop } from '../../board/order.ts'
 import { outline } from '../../board/outline.ts'
 import type { Operation } from '../../board/state.ts'
@@ -26,6 +26,7 @@ export const bring = action({
       .string()
       .min(1)
       .max(60_000)
+      .refine(isExcalidraw, 'must be an Excalidraw file')
       .describe('the JSON of an .excalidraw file, or { elements } with a part of its elements'),
     batch: z
       .string()
@@ -43,7 +44,6 @@ export const bring = action({
   }> {
     const board = await context.rows.shared('boards', id, 'edit')
     const read = fromExcalidraw(file, batch)
-    if (typeof read === 'string') throw new Problem('invalid_request', read)
     const stack = await board.rows
       .from('elements')
       .select(['name', 'z'])
