@@ -7,7 +7,7 @@ import { APART, freePlace, roomFor, takenBy } from './place.ts'
 import { apply, type Author, type Operation, type State } from './state.ts'
 
 interface Place {
-  at?: [number, number] | undefined
+  at?: number[] | undefined
   rightOf?: string | undefined
   leftOf?: string | undefined
   below?: string | undefined
@@ -20,23 +20,17 @@ interface Look {
   fill?: string | undefined
 }
 
-export type Intent =
-  | ({ do: 'shape'; id?: string | undefined; kind?: FlowNode['kind'] | undefined; text?: string | undefined } & Place &
-      Look)
-  | ({ do: 'note' | 'text'; id?: string | undefined; text: string } & Place & Look)
-  | {
-      do: 'connect'
-      id?: string | undefined
-      from: string
-      to: string
-      text?: string | undefined
-      style?: 'arrow' | 'line' | 'dashed' | undefined
-    }
-  | { do: 'stroke'; id?: string | undefined; points: [number, number][]; color?: string | undefined }
-  | { do: 'flow'; text: string }
-  | ({ do: 'update'; id: string; text?: string | undefined } & Place & Look)
-  | { do: 'remove'; ids: string[] }
-  | { do: 'group'; ids: string[] }
+export interface Intent extends Place, Look {
+  do: 'shape' | 'note' | 'text' | 'connect' | 'stroke' | 'flow' | 'update' | 'remove' | 'group'
+  id?: string | undefined
+  kind?: FlowNode['kind'] | undefined
+  text?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  style?: 'arrow' | 'line' | 'dashed' | undefined
+  points?: number[][] | undefined
+  ids?: string[] | undefined
+}
 
 export interface Drawn {
   operations: Operation[]
@@ -102,7 +96,7 @@ export const draw = (state: State, intents: readonly Intent[], author: Author, p
       each ? [boxOf(each, find)] : [],
     )
     const obstacles = taken.filter((box) => !others.some((each) => sameBox(each, box)))
-    let [x, y] = at ?? [0, 0]
+    let [x = 0, y = 0] = at ?? []
     if (other) {
       const [cx, cy] = centre(other)
       ;[x, y] = [cx - w / 2, cy - h / 2]
@@ -168,93 +162,91 @@ export const draw = (state: State, intents: readonly Intent[], author: Author, p
     }
   }
 
-  const perform = (intent: Intent): void => {
-    switch (intent.do) {
-      case 'shape':
-      case 'note':
-      case 'text': {
-        const kind = intent.do === 'shape' ? (intent.kind ?? 'rectangle') : intent.do
-        const text = intent.text ?? ''
-        const id = nameFor(intent.id, kind)
-        const box = placed(roomFor(kind, text), intent)
-        add({
-          id,
-          kind,
-          ...box,
-          ...(text ? { text } : {}),
-          ...(kind === 'note' ? { fill: NOTE } : {}),
-          ...lookOf(intent),
-        })
+  const perform: Record<Intent['do'], (intent: Intent) => void> = {
+    shape: (intent) => put(intent.kind ?? 'rectangle', intent),
+    note: (intent) => put('note', { ...intent, text: needed(intent, 'text') }),
+    text: (intent) => put('text', { ...intent, text: needed(intent, 'text') }),
+    connect(intent) {
+      const [from, to] = [needed(intent, 'from'), needed(intent, 'to')]
+      for (const end of [from, to]) if (isLinear(known(end))) throw new Refused(`${end} is a line: connect shapes.`)
+      const { text, style = 'arrow', color } = intent
+      const dash = style === 'dashed' ? { dash: 'dashed' as const } : {}
+      const id = nameFor(intent.id, `${from}-${to}`.slice(0, 50))
+      connect(
+        id,
+        from,
+        to,
+        { ...(text ? { text } : {}), ...dash, ...lookOf({ color }) },
+        style === 'line' ? 'line' : 'arrow',
+      )
+    },
+    stroke(intent) {
+      const pairs = needed(intent, 'points')
+      const id = nameFor(intent.id, 'stroke')
+      const [xs, ys] = [pairs.map(([x = 0]) => x), pairs.map(([, y = 0]) => y)]
+      const [x, y] = [Math.min(...xs), Math.min(...ys)]
+      const points = pairs.flatMap(([px = 0, py = 0]) => [px - x, py - y])
+      add({ id, kind: 'stroke', points, x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y, ...lookOf(intent) })
+    },
+    flow(intent) {
+      const read = readFlow(needed(intent, 'text'))
+      if (typeof read === 'string') throw new Refused(read)
+      flow(read)
+    },
+    update(intent) {
+      const element = changeable(needed(intent, 'id'))
+      const { id } = element
+      const { text, at, rightOf, leftOf, below, above, in: inside } = intent
+      const to: Partial<Properties> = lookOf(intent)
+      if (text !== undefined) {
+        to.text = text === '' ? null : text
+        const room = roomFor(element.kind, text)
+        if (element.kind === 'text') Object.assign(to, room)
+        else if (!isLinear(element))
+          Object.assign(to, { w: Math.max(element.w, room.w), h: Math.max(element.h, room.h) })
+      }
+      const place = { at, rightOf, leftOf, below, above, in: inside }
+      if (Object.values(place).some((each) => each !== undefined)) {
+        if (isLinear(element)) throw new Refused(`${id} is a line: move what it connects.`)
+        const box = placed({ w: to.w ?? element.w, h: to.h ?? element.h }, place, element)
+        Object.assign(to, { x: box.x, y: box.y })
         taken.push(box)
-        return
       }
-      case 'connect': {
-        const { from, to, text, style = 'arrow' } = intent
-        for (const end of [from, to]) if (isLinear(known(end))) throw new Refused(`${end} is a line: connect shapes.`)
-        const id = nameFor(intent.id, `${from}-${to}`.slice(0, 50))
-        const more = { ...(text ? { text } : {}), ...(style === 'dashed' ? { dash: 'dashed' as const } : {}) }
-        connect(id, from, to, more, style === 'line' ? 'line' : 'arrow')
-        return
-      }
-      case 'stroke': {
-        const id = nameFor(intent.id, 'stroke')
-        const [xs, ys] = [intent.points.map(([x]) => x), intent.points.map(([, y]) => y)]
-        const [x, y] = [Math.min(...xs), Math.min(...ys)]
-        const points = intent.points.flatMap(([px, py]) => [px - x, py - y])
-        add({ id, kind: 'stroke', points, x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y, ...lookOf(intent) })
-        return
-      }
-      case 'flow': {
-        const read = readFlow(intent.text)
-        if (typeof read === 'string') throw new Refused(read)
-        flow(read)
-        return
-      }
-      case 'update': {
-        const { id, text, do: _, color, fill, ...place } = intent
-        const element = changeable(id)
-        const to: Partial<Properties> = { ...lookOf({ color, fill }) }
-        if (text !== undefined) {
-          to.text = text === '' ? null : text
-          if (!isLinear(element)) {
-            const room = roomFor(element.kind, text)
-            const fits =
-              element.kind === 'text' ? room : { w: Math.max(element.w, room.w), h: Math.max(element.h, room.h) }
-            Object.assign(to, fits)
-          }
-        }
-        if (Object.values(place).some((each) => each !== undefined)) {
-          if (isLinear(element)) throw new Refused(`${id} is a line: move what it connects.`)
-          const { x, y } = placed({ w: to.w ?? element.w, h: to.h ?? element.h }, place, element)
-          Object.assign(to, { x, y })
-          taken.push({ x, y, w: to.w ?? element.w, h: to.h ?? element.h })
-        }
-        if (Object.keys(to).length === 0) throw new Refused('Say what is to be changed: text, color, fill or a place.')
-        does({ op: 'set', id, to })
-        return
-      }
-      case 'remove':
-        for (const id of intent.ids) changeable(id)
-        for (const id of new Set(intent.ids)) does({ op: 'remove', id })
-        return
-      case 'group': {
-        const members = intent.ids.map(changeable)
-        const names = new Set([...elements.values()].flatMap(({ groups }) => groups ?? []))
-        let n = 1
-        while (names.has(`group-${n}`)) n++
-        for (const { id, groups } of members) {
-          if ((groups?.length ?? 0) >= most.groups) throw new Refused(`${id} is in too many groups already.`)
-          does({ op: 'set', id, to: { groups: [...(groups ?? []), `group-${n}`] } })
-        }
-      }
-    }
+      if (Object.keys(to).length === 0) throw new Refused('Say what is to be changed: text, color, fill or a place.')
+      does({ op: 'set', id, to })
+    },
+    remove(intent) {
+      const ids = new Set(needed(intent, 'ids'))
+      for (const id of ids) changeable(id)
+      for (const id of ids) does({ op: 'remove', id })
+    },
+    group(intent) {
+      const members = [...new Set(needed(intent, 'ids'))].map(changeable)
+      const names = new Set([...elements.values()].flatMap(({ groups }) => groups ?? []))
+      let n = 1
+      while (names.has(`group-${n}`)) n++
+      for (const { id, groups } of members)
+        if ((groups?.length ?? 0) >= most.groups) throw new Refused(`${id} is in too many groups already.`)
+      for (const { id, groups } of members) does({ op: 'set', id, to: { groups: [...(groups ?? []), `group-${n}`] } })
+    },
+  }
+
+  const put = (kind: Element['kind'], intent: Intent): void => {
+    const { text = '' } = intent
+    const id = nameFor(intent.id, kind)
+    const box = placed(roomFor(kind, text), intent)
+    const paper = kind === 'note' ? { fill: NOTE } : {}
+    add({ id, kind, ...box, ...(text ? { text } : {}), ...paper, ...lookOf(intent) })
+    taken.push(box)
   }
 
   for (const [index, intent] of intents.entries())
     try {
       if (drawn.operations.length >= most.drawn)
         throw new Refused('This is too much to draw at once: draw the rest in another call.')
-      perform(intent)
+      if (intent.do !== 'flow' && (intent.text?.length ?? 0) > most.text)
+        throw new Refused(`This text is too long: ${most.text} characters at most.`)
+      perform[intent.do](intent)
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown
       drawn.refused.push({ index, detail: thrown.message })
@@ -264,6 +256,16 @@ export const draw = (state: State, intents: readonly Intent[], author: Author, p
 
 /** Why one intent cannot be done; the others can. */
 class Refused extends Error {}
+
+/** @throws Refused, when the intent does not say it */
+const needed = <Field extends 'id' | 'text' | 'from' | 'to' | 'points' | 'ids'>(
+  intent: Intent,
+  field: Field,
+): NonNullable<Intent[Field]> => {
+  const given = intent[field]
+  if (given === undefined || given === '') throw new Refused(`To ${intent.do}, say ${field}.`)
+  return given as NonNullable<Intent[Field]>
+}
 
 const lookOf = ({ color, fill }: Look): Partial<Properties> => ({
   ...(color === undefined ? {} : { color }),

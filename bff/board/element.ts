@@ -62,6 +62,9 @@ export const most = {
   coordinate: 1_000_000,
 } as const
 
+/** A hexadecimal colour or a name. */
+export const COLOR = /^(?:#[\da-f]{3,8}|[a-z]{3,24})$/i
+
 export const isLinear = ({ kind }: Pick<Element, 'kind'>): boolean =>
   kind === 'line' || kind === 'arrow' || kind === 'stroke'
 

@@ -99,11 +99,14 @@ test('what is drawn is placed as it was asked for, or next to it, and what canno
     { do: 'update', id: 'nobody', text: 'x' },
     { do: 'update', id: 'a' },
     { do: 'flow', text: 'no flow at all => here' },
+    { do: 'connect', from: 'a' },
+    { do: 'remove' },
+    { do: 'text', text: 'x'.repeat(2001) },
     { do: 'group', ids: ['a', 'b'] },
   ])
   assert.deepEqual(
     drawn.refused.map(({ index }) => index),
-    [7, 8, 9, 10, 11, 12],
+    [7, 8, 9, 10, 11, 12, 13, 14, 15],
   )
   for (const { detail } of drawn.refused) assert.match(detail, /^\S.*\.$/s)
   const { elements } = await read(line, board)

@@ -1,7 +1,8 @@
 /** Boards as files: .excalidraw both ways, SVG and words out. */
 import { z } from 'zod'
 import type { Element } from '../../board/element.ts'
-import { fromExcalidraw, isExcalidraw, toExcalidraw } from '../../board/excalidraw.ts'
+import { fromExcalidraw, isExcalidraw } from '../../board/excalidraw/read.ts'
+import { toExcalidraw } from '../../board/excalidraw/write.ts'
 import { onTop } from '../../board/order.ts'
 import { outline } from '../../board/outline.ts'
 import type { Operation } from '../../board/state.ts'

@@ -1,7 +1,6 @@
 /** Presence: pointers, what is held, strokes being drawn. Relayed to those who follow the board, and kept nowhere. */
 import { z } from 'zod'
-import { most } from '../../board/element.ts'
-import { COLOR } from '../../board/excalidraw.ts'
+import { COLOR, most } from '../../board/element.ts'
 import { action } from '../../capability.ts'
 import type { Signals } from '../../protocol.ts'
 import { Id } from '../chat/records.ts'
