@@ -201,6 +201,13 @@ test('a thousand things put into one gap stay in order, and their indexes are sp
   // Two at once made the same index: the next goes above both.
   const twins = ['a', 'b'].map((id) => ({ id, index: 'a0' }))
   assert.ok(above(twins, 0) > 'a0')
+  // Where many have one long index, there is no room between them until all of them are spread.
+  const crowd = Array.from({ length: 30 }, (_, i) => ({
+    id: `t${String(i).padStart(2, '0')}`,
+    index: `a0${'V'.repeat(70)}`,
+  }))
+  const apart = spread([{ id: 'low', index: 'a0' }, ...crowd, { id: 'up', index: 'a1' }], 't15')
+  assert.ok(apart.length >= 30 && apart.every(({ index }) => index.length <= 64))
   for (const wrong of ['', '!', 'a', 'zzz', '__proto__', 'a0000000000', 'ä1'])
     assert.equal(isIndex(wrong), false, wrong)
 })
