@@ -1,4 +1,5 @@
 /** The embedded runtime store: node:sqlite, one connection that writes and one that reads. */
+import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
@@ -17,9 +18,11 @@ const GROUP = 128
  * @param onCommit told how many acts shared each commit
  */
 export const openSqlite = async (file: string, onCommit: (acts: number) => void = () => {}): Promise<Store> => {
+  refuseCutOff(file)
   const writer = new DatabaseSync(file)
   writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
     PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
+  refuseMiscounted(writer, file)
   const db = kysely(writer)
   // All of it or none: a process that is killed in its first second leaves nothing half made.
   writer.exec('BEGIN IMMEDIATE')
@@ -44,6 +47,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   ].map((sql) => writer.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
   const queue: Waiting[] = []
   let draining: Promise<void> | undefined
+  let again: NodeJS.Timeout | undefined
 
   /** One commit for all that wait, up to GROUP; each act in a savepoint of its own. */
   const commitGroup = async (group: Waiting[]): Promise<void> => {
@@ -80,6 +84,17 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
     draining = undefined
   }
 
+  const checkpoint = async (): Promise<void> => {
+    await draining
+    const [result] = writer.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
+    // Somebody reads an older moment of it, as a backup does: it is tried again until they are done.
+    if (result?.['busy'] === 1) again ??= setTimeout(retry, 1000)
+  }
+  const retry = (): void => {
+    again = undefined
+    void checkpoint()
+  }
+
   return {
     read,
     write: <T>(act: (db: Db) => Promise<T>) =>
@@ -87,16 +102,37 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
         queue.push({ act, resolve: resolve as (value: unknown) => void, reject })
         draining ??= drain()
       }),
-    async checkpoint() {
-      await draining
-      writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    },
+    checkpoint,
     async close() {
       while (draining) await draining
+      clearTimeout(again)
       reader.close()
       writer.close()
     },
   }
+}
+
+/**
+ * SQLite notices a file that misses pages; one that misses a part of its last page it fills up with zeros, and goes on.
+ * With a log beside it that is a checkpoint which was cut off: the log holds that page.
+ */
+const refuseCutOff = (file: string): void => {
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  // 4096 bytes are a page of ours.
+  if (sizeOf(file) % 4096 !== 0 && sizeOf(`${file}-wal`) === 0)
+    throw Object.assign(new Error('the end of the file is missing'), { code: 'ERR_SQLITE_ERROR' })
+}
+
+/**
+ * SQLite believes its header that there are fewer pages than the file has, and misses the rest when it comes to them.
+ * With a log beside it the file may be behind.
+ */
+const refuseMiscounted = (db: DatabaseSync, file: string): void => {
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const valueOf = (pragma: string): number => Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
+  if (sizeOf(`${file}-wal`) > 0 || valueOf('page_count') * valueOf('page_size') >= sizeOf(file)) return
+  db.close()
+  throw Object.assign(new Error('the header misses pages of the file'), { code: 'ERR_SQLITE_ERROR' })
 }
 
 export interface Snapshot {
@@ -137,7 +173,7 @@ interface Waiting {
 }
 
 /** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
-const kysely = (database: DatabaseSync): Db => {
+export const kysely = (database: DatabaseSync): Db => {
   const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
   const prepare = (sql: string) => {
     let entry = prepared.get(sql)

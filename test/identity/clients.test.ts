@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { type CryptoKey, SignJWT } from 'jose'
 import * as oauth from 'oauth4webapi'
+import { scopesOfRuntime } from '../../bff/capabilities/runtime.ts'
 import { adminToken, type Backend, backend, clock, furnish, SHOP, Visitor } from '../peer.ts'
 import { discover, insecure, register, type Signer, vouch } from './host.ts'
 
@@ -105,7 +106,7 @@ test("a server learns what a token of its own space is worth, and nothing about 
   assert.equal(about.active, true)
   assert.equal(about.token_type, 'DPoP')
   assert.equal(about.client_id, place.app)
-  assert.equal(about.scope, 'chat:write chat:read')
+  assert.equal(about.scope, scopesOfRuntime().join(' '))
   assert.match(about.sub ?? '', /^vis:/)
   assert.equal(about.iss, place.url)
   assert.ok(about.cnf?.jkt)

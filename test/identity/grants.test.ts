@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as dpop from 'dpop'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { scopesOfRuntime } from '../../bff/capabilities/runtime.ts'
 import { backend, prove, SHOP, saying, thumbprint, Visitor } from '../peer.ts'
 
 const VISITOR = 'urn:persona:params:grant-type:visitor'
@@ -30,7 +31,7 @@ test("a visitor's token says exactly what it must", async (t) => {
     sub: `vis:${jkt}`,
     client_id: place.app,
     space: place.space,
-    scope: 'chat:write chat:read',
+    scope: scopesOfRuntime().join(' '),
     personas: [place.persona],
     origin: SHOP,
     cnf: { jkt },
@@ -41,7 +42,7 @@ test("a visitor's token says exactly what it must", async (t) => {
   assert.deepEqual(Object.keys(protectedHeader).toSorted(), ['alg', 'kid', 'typ'])
   assert.ok(token.length < 1024)
   const { refresh_expires_in, ...told } = rest
-  assert.deepEqual(told, { token_type: 'DPoP', expires_in: 300, scope: 'chat:write chat:read' })
+  assert.deepEqual(told, { token_type: 'DPoP', expires_in: 300, scope: scopesOfRuntime().join(' ') })
   assert.ok((refresh_expires_in as number) <= 24 * 3600)
   assert.deepEqual(session, {
     sid,
@@ -61,7 +62,7 @@ test('the metadata and the key set are complete, and hold nothing private', asyn
     assert.ok(String(metadata[name]).startsWith(`${url}/`), name)
   const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
   assert.deepEqual(metadata['grant_types_supported'], ['client_credentials', 'refresh_token', VISITOR, exchange])
-  assert.deepEqual(metadata['scopes_supported'], ['chat:write', 'chat:read'])
+  assert.deepEqual(metadata['scopes_supported'], scopesOfRuntime())
   assert.deepEqual(metadata['dpop_signing_alg_values_supported'], ['ES256'])
   const { keys } = (await get('/.well-known/jwks.json')) as { keys: Record<string, string>[] }
   assert.equal(keys.length, 1)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as oauth from 'oauth4webapi'
+import { scopesOfRuntime } from '../../bff/capabilities/runtime.ts'
 import { localOperator } from '../../bff/demo.ts'
 import { type Backend, backend, clock, prove, SHOP } from '../peer.ts'
 
@@ -59,7 +60,7 @@ test('a server exchanges its secret and acts with the token, without and with a 
       sub: `svc:${place.app}`,
       client_id: place.app,
       space: place.space,
-      scope: 'chat:write chat:read',
+      scope: scopesOfRuntime().join(' '),
       personas: [place.persona],
     })
   }
