@@ -37,6 +37,7 @@ export const stepOf = (name: string, state: State, operations: readonly Operatio
 /**
  * The operations that take a step back, as far as nobody has touched what it left: a property that another has set stays
  * theirs, an element that another has worked on stays, and what another has removed stays removed.
+ * Values tell: what another has set to the very same value counts as untouched.
  */
 export const undoing = (state: State, { changes }: Step, me: Author): Operation[] => {
   const trial = only(state, new Set(changes.map(({ id }) => id)))
