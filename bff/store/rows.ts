@@ -131,8 +131,16 @@ export class Rows {
 
   /** The row with this id. @throws Problem not_found, in the same words for a stranger's row and for none */
   async one<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>> {
+    const [row] = await this.#look(table, id)
+    if (!row) throw new Problem('not_found', NOTHING)
+    this.#scope.permit((row as unknown as { persona: string }).persona)
+    return row
+  }
+
+  /** The row with this id, if it is there. */
+  async #look<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>[]> {
     const { shape, values } = this.#narrowed(table)
-    const [row] = await prepared(
+    const found = await prepared(
       this.#db,
       `one ${table} ${shape}`,
       () =>
@@ -141,26 +149,17 @@ export class Rows {
           .where('id', '=', id),
       [...values, id],
     )
-    if (!row) throw new Problem('not_found', NOTHING)
-    this.#scope.permit(row.persona)
-    return row as unknown as Selectable<Tables[T]>
+    return found as unknown as Selectable<Tables[T]>[]
   }
 
   /** The rows with these ids, as far as they are there. */
   async all<T extends OwnedTable>(table: T, ids: string[]): Promise<Selectable<Tables[T]>[]> {
     const own = ids.map((id) => this.#own.get(`${table} ${id}`))
     if (own.every((row) => row !== undefined)) return own as Selectable<Tables[T]>[]
-    const { shape, values } = this.#narrowed(table)
-    const found = await prepared(
-      this.#db,
-      `all ${table} ${shape} ${ids.length}`,
-      () =>
-        (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
-          .selectAll()
-          .where('id', 'in', ids),
-      [...values, ...ids],
-    )
-    return found as unknown as Selectable<Tables[T]>[]
+    const found: Selectable<Tables[T]>[] = []
+    // One by one: given a list, SQLite may rather walk through all that a person has than look up each id.
+    for (const id of ids) found.push(...(await this.#look(table, id)))
+    return found
   }
 
   /** Insert rows as the principal's own. */

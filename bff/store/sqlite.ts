@@ -174,7 +174,7 @@ interface Waiting {
 }
 
 /** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
-export const kysely = (database: DatabaseSync): Db => {
+const kysely = (database: DatabaseSync): Db => {
   const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
   const prepare = (sql: string) => {
     let entry = prepared.get(sql)

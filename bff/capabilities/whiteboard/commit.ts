@@ -126,12 +126,11 @@ const placeOf = (operation: Operation): string | undefined =>
   operation.op === 'add' ? operation.element.index : operation.op === 'set' ? operation.to.index : undefined
 
 /** The rows of these elements, removed ones too. */
-const named = async (rows: Rows, board: string, names: readonly string[]) => {
-  const ids = [...new Set(names)].map((name) => `${board}/${name}`)
-  const found = []
-  for (let i = 0; i < ids.length; i += 100) found.push(...(await rows.all('elements', ids.slice(i, i + 100))))
-  return found
-}
+const named = (rows: Rows, board: string, names: readonly string[]) =>
+  rows.all(
+    'elements',
+    [...new Set(names)].map((name) => `${board}/${name}`),
+  )
 
 /** What is bound to that which is to be removed, and what that is bound to at its other end. */
 const around = async (
