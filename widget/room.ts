@@ -268,6 +268,7 @@ export class Room {
       changed: () => this.#changed(),
       drawn: () => element.updateComplete,
       unread: (count) => (element.unread = count),
+      may: (scope) => client.welcome?.scopes.includes(scope) ?? false,
       emit: (name, detail, content) => emit(element, name, detail, content),
     }
   }

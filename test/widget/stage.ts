@@ -37,6 +37,11 @@ export class Peer implements Connection {
   persona = juno
   /** The next acts of these names fail like this, once each; `lost` happens, but its answer does not arrive. */
   faults: { name: string; how: 'dropped' | 'lost' | 'refused' | 'busy'; detail?: string }[] = []
+  families = ['chat']
+  scopes = ['chat:read', 'chat:write']
+  /** What else it can do, by the action's name: the data that is answered. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly acts: Record<string, (input: any) => unknown> = {}
   /** How many conversations are on a page of the list. */
   listed = 20
   /** A live event with this seq does not arrive. */
@@ -66,8 +71,8 @@ export class Peer implements Connection {
         protocol: 1,
         sub: 'vis:1',
         personas: [this.persona],
-        scopes: ['chat:read', 'chat:write'],
-        families: ['chat'],
+        scopes: this.scopes,
+        families: this.families,
         expires: new Date(Date.now() + 600_000).toISOString(),
       }
       this.tell('welcome', this.welcome)
@@ -231,8 +236,10 @@ export class Peer implements Connection {
       case 'chat.remove':
         this.conversations.delete(input.conversation)
         return ok({ removed: input.conversation })
-      default:
-        return problem('unknown_action', name)
+      default: {
+        const act = this.acts[name]
+        return act ? ok(act(input)) : problem('unknown_action', name)
+      }
     }
   }
 

@@ -3,7 +3,7 @@ export const en = {
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   fallbackName: 'Assistant',
   tabs: 'Rooms',
-  tab: { chat: 'Chat' } as Readonly<Record<string, string>>,
+  tab: { chat: 'Chat', whiteboard: 'Whiteboard' } as Readonly<Record<string, string>>,
   close: 'Close',
   back: 'Back to the conversation',
   presence: {
