@@ -294,6 +294,9 @@ export const mount = async (
   return element
 }
 
+export const inside = (element: PersonaWidget, selector: string): HTMLElement | null =>
+  element.renderRoot.querySelector<HTMLElement>(selector)
+
 /** Wait until it holds, or say what did not. */
 export const until = async (holds: () => unknown, what = String(holds)): Promise<void> => {
   const end = Date.now() + 4000

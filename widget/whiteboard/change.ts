@@ -3,6 +3,7 @@ import type { BoardElement } from '../../bff/api.ts'
 import { around, type Box, boxOf, centre, together } from '../../bff/board/boxes.ts'
 import { byIndex, isLinear, most, type Properties } from '../../bff/board/element.ts'
 import { above, onTop } from '../../bff/board/order.ts'
+import { measure, SIZE } from '../../bff/board/measure.ts'
 import { roomFor } from '../../bff/board/place.ts'
 import type { Operation } from '../../bff/board/state.ts'
 import { newName } from './board.ts'
@@ -105,12 +106,17 @@ export const worded = (element: BoardElement, text: string): Operation[] => {
   const words = text.slice(0, most.text)
   if ((element.text ?? '') === words) return []
   if (kind === 'text' && words.trim() === '') return [{ op: 'remove', id }]
-  const room = roomFor(kind, words)
-  const k = (size ?? 20) / 20
   const to: Partial<Properties> = { text: words === '' ? null : words }
-  if (kind === 'text') Object.assign(to, { w: room.w * k, h: room.h * k })
-  else if (!isLinear(element) && (room.w > w || room.h > h))
-    Object.assign(to, { w: Math.max(w, room.w), h: Math.max(h, room.h) })
+  if (kind === 'text') {
+    const room = roomFor(kind, words)
+    const k = (size ?? SIZE) / SIZE
+    Object.assign(to, { w: room.w * k, h: room.h * k })
+  } else if (!isLinear(element)) {
+    // It keeps its width: what stands beside it does not have to make room. The words of a diamond have only its inside.
+    const round = kind === 'diamond' ? 2 : kind === 'ellipse' ? 1.42 : 1
+    const high = measure(words, Math.max(w - 16, 20), size ?? SIZE).h * round + SIZE
+    if (high > h) to.h = high
+  }
   return [set(id, to)]
 }
 

@@ -156,7 +156,7 @@ export const styles = css`
     inline-size: 100%;
     block-size: 100%;
     color: var(--_text);
-    border: 0 solid var(--_accent);
+    border: 0 solid var(--_accent-text);
     font-family: var(--_font);
     outline: 0 none var(--_surface);
   }
@@ -247,6 +247,7 @@ export const styles = css`
     flex-wrap: wrap;
     justify-content: center;
     align-items: center;
+    overflow: visible;
   }
   .acts,
   .swatches {

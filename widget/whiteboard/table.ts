@@ -200,8 +200,8 @@ export class Table {
             ></textarea>`
           : nothing
       }
-      <button type="button" class="zoom" aria-label=${words.fit} title=${words.fit} @click=${() => editor.fit()}>
-        ${words.zoomed(Math.round(editor.scene.camera.zoom * 100))}
+      <button type="button" class="zoom" title=${words.fit} @click=${() => editor.fit()}>
+        ${words.zoomed(Math.round(editor.scene.camera.zoom * 100))}<span class="sr"> ${words.fit}</span>
       </button>`
   }
 
