@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { bin, check, copy } from '../chat/icons.ts'
 import { close } from '../icons.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
+import { double, remove } from './acts.ts'
 import { grouped, raised, styled, ungrouped } from './change.ts'
 import type { Editor, Tool } from './editor.ts'
-import { back, front, group, tools } from './icons.ts'
+import { back, front, group, tools } from './tool-icons.ts'
 
 const colors: Readonly<Record<keyof typeof words.color, string | null>> = {
   ink: null,
@@ -123,7 +124,7 @@ export class Bars {
           : nothing
       }
       ${this.#act(words.front, front, raise('front'))} ${this.#act(words.back, back, raise('back'))}
-      ${this.#act(words.copy, copy, () => editor.double())} ${this.#act(words.remove1, bin, () => editor.remove())}
+      ${this.#act(words.copy, copy, () => double(editor))} ${this.#act(words.remove1, bin, () => remove(editor))}
     </span>`
   }
 

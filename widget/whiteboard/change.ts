@@ -1,13 +1,12 @@
 /** What people do to a board, as operations. */
 import type { BoardElement } from '../../bff/api.ts'
-import { around, type Box, boxOf, centre, together } from '../../bff/board/boxes.ts'
+import { type Box, centre, together } from '../../bff/board/boxes.ts'
 import { byIndex, isLinear, most, type Properties } from '../../bff/board/element.ts'
 import { above, onTop } from '../../bff/board/order.ts'
 import { measure, SIZE } from '../../bff/board/measure.ts'
 import { roomFor } from '../../bff/board/place.ts'
 import type { Operation } from '../../bff/board/state.ts'
 import { newName } from './board.ts'
-import type { Find } from './paint.ts'
 
 type All = ReadonlyMap<string, BoardElement>
 
@@ -175,6 +174,3 @@ export const doubled = (all: All, elements: readonly BoardElement[]): (Operation
       return { op: 'add' as const, element: copy }
     })
 }
-
-export const boxAround = (elements: readonly BoardElement[], find: Find): Box | null =>
-  around(elements.map((each) => boxOf(each, find)))

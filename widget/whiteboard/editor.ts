@@ -5,11 +5,9 @@ import { isLinear } from '../../bff/board/element.ts'
 import type { Operation } from '../../bff/board/state.ts'
 import type { Client } from '../client.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
-import { Board, newName, touched } from './board.ts'
+import { Board, touched } from './board.ts'
 import { type Camera, fitted, onBoard, zoomed } from './camera.ts'
-import * as change from './change.ts'
-import { over } from './over.ts'
-import type { Style } from './paint.ts'
+import { boxAround, type Style } from './paint.ts'
 import { Presence } from './presence.ts'
 import { Scene, type Source } from './scene.ts'
 
@@ -54,6 +52,10 @@ export class Editor implements Source {
   /** What an arrow's end would be bound to. */
   target: BoardElement | null = null
   erasing = new Set<string>()
+  /** Words being written are kept; whoever offers the field says how. */
+  finish: () => void = () => {}
+  /** What the field holds now. */
+  typed = ''
   readonly #around: Around
   #lifted: ReadonlySet<string> = EMPTY
   #framed = false
@@ -66,7 +68,7 @@ export class Editor implements Source {
       around.changed()
     })
     this.scene = new Scene(this, () => this.#frame())
-    this.board = new Board(client, id, me, { changed: () => this.#changed(), heard: (edit) => this.#heard(edit) })
+    this.board = new Board(client, id, me, { changed: () => this.#different(), heard: (edit) => this.#heard(edit) })
   }
 
   close(): void {
@@ -82,7 +84,8 @@ export class Editor implements Source {
   lifted = (): ReadonlySet<string> => this.#lifted
   fading = (): ReadonlySet<string> => this.erasing
   written = (): string | null => this.writing?.element.id ?? null
-  over = (ctx: CanvasRenderingContext2D, camera: Camera, style: Style): void => over(this, ctx, camera, style)
+  /** Pointers, the selection, the field: the tools bring it. */
+  over: (ctx: CanvasRenderingContext2D, camera: Camera, style: Style) => void = () => {}
 
   get chosen(): BoardElement[] {
     return [...this.selected].flatMap((id) => this.find(id) ?? [])
@@ -109,6 +112,14 @@ export class Editor implements Source {
     return element ? words.nameOf(element, this.find) : ''
   }
 
+  changed(): void {
+    this.#around.changed()
+  }
+
+  focusField(): void {
+    this.#around.focusField()
+  }
+
   say(text: string): void {
     this.#around.say(text)
   }
@@ -130,7 +141,7 @@ export class Editor implements Source {
       ),
     )
     this.presence.tell({ selected: [...this.selected].slice(0, 50) })
-    if (speak) this.say(this.#words(this.selected))
+    if (speak) this.say(this.spoken(this.selected))
     this.#around.changed()
     this.scene.again()
   }
@@ -168,7 +179,7 @@ export class Editor implements Source {
 
   /** Bring these into view, if they are not. */
   reveal(ids: Iterable<string>): void {
-    const box = change.boxAround(
+    const box = boxAround(
       [...ids].flatMap((id) => this.find(id) ?? []),
       this.find,
     )
@@ -187,121 +198,7 @@ export class Editor implements Source {
     return onBoard(camera, [width / 2, (height - COVERED) / 2])
   }
 
-  /** Put something of this kind where it is wanted, with the size that such things have. */
-  place(kind: Tool, [x, y]: readonly [number, number], size?: { w: number; h: number }): void {
-    const step = newName()
-    if (kind === 'text') {
-      const element = { ...this.#fresh('text', { x, y: y - 12, w: 20, h: 25 }), text: '' }
-      return this.write(element as BoardElement, true, step)
-    }
-    const { w, h } = size ?? (kind === 'note' ? { w: 160, h: 120 } : { w: 120, h: 80 })
-    const box = size ? { x, y, w, h } : { x: Math.round(x - w / 2), y: Math.round(y - h / 2), w, h }
-    const operation = change.added(this.board.elements, this.#fresh(kind as BoardElement['kind'], box))
-    this.board.edit([operation], step)
-    const { id } = operation.element
-    this.tool = 'select'
-    this.select([id])
-    this.say(words.made(this.nameElement(id)))
-    const made = this.find(id)
-    if (made && (kind === 'note' || !size)) this.write(made, false, step)
-  }
-
-  #fresh(kind: BoardElement['kind'], box: Box): Omit<change.Fresh, 'id' | 'index'> & Partial<BoardElement> {
-    const { color, fill } = this
-    const paper = kind === 'note' ? (fill ?? change.NOTE) : kind === 'text' ? null : fill
-    const look = { ...(color ? { color } : {}), ...(paper ? { fill: paper } : {}) }
-    return { kind, ...box, ...look, ...(kind === 'text' ? { id: newName(), index: 'a0', by: this.board.me } : {}) }
-  }
-
-  /** What a tool is drawing, before it is on the board. */
-  draft(kind: BoardElement['kind'], id: string, points: number[], more: Partial<BoardElement> = {}): BoardElement {
-    const { color, fill } = this
-    const look = { ...(color ? { color } : {}), ...(fill && !isLinear({ kind }) ? { fill } : {}) }
-    const [x = 0, y = 0] = points
-    return { id, kind, by: this.board.me, index: 'zz', x, y, w: 0, h: 0, ...look, ...more }
-  }
-
-  write(element: BoardElement, fresh = false, step = newName()): void {
-    if (!this.canEdit || element.kind === 'other' || element.kind === 'stroke') return
-    this.finish()
-    this.writing = { element, fresh, step }
-    this.tool = 'select'
-    this.presence.tell({ writing: element.id })
-    this.scene.changed()
-    this.#around.changed()
-    this.#around.focusField()
-  }
-
-  /** Words are kept when somebody turns to something else. */
-  finish(text?: string): void {
-    const { writing } = this
-    if (!writing) return
-    this.writing = null
-    this.presence.tell({ writing: null })
-    const { element, fresh, step } = writing
-    const value = text ?? this.typed
-    if (fresh && value.trim() !== '') {
-      const { id: _, index: __, by: ___, words: ____, ...rest } = element
-      const room = change.worded({ ...element, text: null }, value)[0]
-      const to = room?.op === 'set' ? room.to : {}
-      const operation = change.added(this.board.elements, { ...rest, ...to } as Omit<change.Fresh, 'id' | 'index'>)
-      this.board.edit([operation], step)
-      this.select([operation.element.id])
-    } else if (!fresh) {
-      const now = this.board.find(element.id)
-      if (now) this.board.edit(change.worded(now, value), step)
-    }
-    this.scene.changed()
-    this.#around.changed()
-  }
-
-  /** What the field holds now. */
-  typed = ''
-
-  remove(ids: Iterable<string> = this.selected): void {
-    const all = [...ids].filter((id) => this.board.find(id))
-    if (all.length === 0) return
-    const what = this.#words(new Set(all))
-    this.board.edit(change.removing(all))
-    this.select([])
-    this.say(words.removed(what))
-  }
-
-  move(ids: Iterable<string>, dx: number, dy: number, step?: string): void {
-    const all = change.movable(this.board.elements, ids)
-    this.board.edit(
-      all.flatMap((each) => change.settling(each, change.moved(each, dx, dy))),
-      step,
-    )
-    const [first] = all
-    const now = first && this.find(first.id)
-    if (now) this.say(words.moved(this.nameElement(now.id), Math.round(now.x), Math.round(now.y)))
-  }
-
-  connect(from: string, to: string): void {
-    const operation = change.connecting(this.board.elements, from, to)
-    if (!operation) return
-    this.board.edit([operation])
-    this.say(words.connected(this.nameElement(from), this.nameElement(to)))
-  }
-
-  double(): void {
-    const copies = change.doubled(this.board.elements, this.chosen)
-    this.board.edit(copies)
-    this.select(
-      copies.map(({ element }) => element.id),
-      true,
-    )
-  }
-
-  undo(back = true): void {
-    this.finish()
-    if (!(back ? this.board.undo() : this.board.redo())) return this.say(words.nothing)
-    this.say(back ? words.undo : words.redo)
-    this.select(this.selected)
-  }
-
-  #words(ids: ReadonlySet<string>): string {
+  spoken(ids: ReadonlySet<string>): string {
     const [first] = ids
     if (first === undefined) return words.none
     return ids.size === 1 ? words.selected(this.nameElement(first)) : words.several(ids.size)
@@ -314,7 +211,7 @@ export class Editor implements Source {
     this.fit()
   }
 
-  #changed(): void {
+  #different(): void {
     for (const id of this.selected) if (!this.board.find(id)) this.selected.delete(id)
     this.scene.changed()
     this.#frame()

@@ -4,10 +4,12 @@ import { type Box, overlap, pathOf } from '../../bff/board/boxes.ts'
 import { most } from '../../bff/board/element.ts'
 import { newName } from './board.ts'
 import { onBoard, panned } from './camera.ts'
-import { added, boxAround, ended, movable, moved, scaled, settling } from './change.ts'
+import { added, ended, movable, moved, scaled, settling } from './change.ts'
+import { draft, place, remove, write } from './acts.ts'
 import type { Editor } from './editor.ts'
 import { bindable, hit } from './hit.ts'
 import { type Handle, handles } from './over.ts'
+import { boxAround } from './paint.ts'
 
 type Point = readonly [x: number, y: number]
 
@@ -124,8 +126,8 @@ export class Hands {
     const at = onBoard(editor.scene.camera, this.#screen(event))
     if (editor.tool !== 'select' || !editor.canEdit) return
     const element = this.#hit(at)
-    if (element) editor.write(element)
-    else editor.place('text', at)
+    if (element) write(editor, element)
+    else place(editor, 'text', at)
   }
 
   #stop(): void {
@@ -184,7 +186,7 @@ export class Hands {
     if (tool === 'eraser') return this.#erase(at)
     if (tool === 'arrow' || tool === 'line') return this.#line(at, tool)
     if (tool === 'text' || tool === 'note') {
-      return { move: () => {}, cancel: () => {}, end: (to) => editor.place(tool, to) }
+      return { move: () => {}, cancel: () => {}, end: (to) => place(editor, tool, to) }
     }
     if (tool !== 'select' && tool !== 'hand') return this.#shape(at, tool)
     const handle = this.#handle(at, event.pointerType === 'touch')
@@ -336,13 +338,13 @@ export class Hands {
       move: (at, { shiftKey }) => {
         box = boxBetween(from, at)
         if (shiftKey) box = { ...box, w: Math.max(box.w, box.h), h: Math.max(box.w, box.h) }
-        editor.hold([editor.draft(kind, id, [], box)])
+        editor.hold([draft(editor, kind, id, [], box)])
       },
       end: () => {
         editor.hold([])
         const { zoom } = editor.scene.camera
-        if (box && Math.max(box.w, box.h) * zoom > 2 * STILL) editor.place(kind, [box.x, box.y], box)
-        else editor.place(kind, from)
+        if (box && Math.max(box.w, box.h) * zoom > 2 * STILL) place(editor, kind, [box.x, box.y], box)
+        else place(editor, kind, from)
       },
       cancel: () => editor.hold([]),
     }
@@ -357,7 +359,7 @@ export class Hands {
       move: (at) => {
         const end = bindable(editor.scene.stack, ...at, start?.id)
         editor.target = end ?? null
-        const bare = editor.draft(kind, id, [...from], { points: [0, 0, 0, 0], ...(start ? { from: start.id } : {}) })
+        const bare = draft(editor, kind, id, [...from], { points: [0, 0, 0, 0], ...(start ? { from: start.id } : {}) })
         line = ended(bare, [...from, ...from], 'to', at, end?.id ?? null)
         editor.hold([line])
       },
@@ -394,7 +396,7 @@ export class Hands {
     take(from, first.pressure)
     const shown = (): BoardElement => {
       const own = points.map((each, i) => each - (from[i % 2] as number))
-      return editor.draft('stroke', id, [...from], {
+      return draft(editor, 'stroke', id, [...from], {
         points: own.length > 2 ? own : [0, 0, 0.1, 0.1],
         pressures: feels ? pressures : null,
         width,
@@ -463,7 +465,7 @@ export class Hands {
       end: () => {
         const all = [...editor.erasing]
         done()
-        editor.remove(all)
+        remove(editor, all)
       },
       cancel: done,
     }

@@ -1,5 +1,6 @@
 /** Everything that a hand does on a board, by keyboard. */
 import { GRID } from '../../bff/board/place.ts'
+import { connect, double, move, place, remove, undo, write } from './acts.ts'
 import { panned } from './camera.ts'
 import { grouped, raised, ungrouped } from './change.ts'
 import type { Editor, Tool, Way } from './editor.ts'
@@ -51,7 +52,7 @@ export const onKey = (editor: Editor, event: KeyboardEvent): boolean => {
     const [dx, dy] = stepOfWay[way]
     const by = event.shiftKey ? 1 : GRID
     if (editor.selected.size > 0 && editor.canEdit) {
-      editor.move(editor.selected, dx * by, dy * by, flurryOf([...editor.selected].join()))
+      move(editor, editor.selected, dx * by, dy * by, flurryOf([...editor.selected].join()))
       editor.reveal(editor.selected)
     } else editor.scene.look(panned(editor.scene.camera, -dx * 60, -dy * 60))
     return true
@@ -62,8 +63,8 @@ export const onKey = (editor: Editor, event: KeyboardEvent): boolean => {
   if (key === ',' || key === '.') return done(() => next(editor, key === '.' ? 1 : -1))
   if (key === 'Escape') return leave(editor)
   if (!editor.canEdit) return false
-  if (key === 'Delete' || key === 'Backspace') return done(() => editor.remove())
-  if (key === 'Enter') return place(editor)
+  if (key === 'Delete' || key === 'Backspace') return done(() => remove(editor))
+  if (key === 'Enter') return enter(editor)
   const tool = event.shiftKey ? undefined : tools[key]
   if (tool) {
     editor.use(tool)
@@ -78,11 +79,11 @@ const done = (act: () => void): true => {
 }
 
 const command = (editor: Editor, key: string, shift: boolean): boolean => {
-  if (key === 'z') return done(() => editor.undo(!shift))
-  if (key === 'y') return done(() => editor.undo(false))
+  if (key === 'z') return done(() => undo(editor, !shift))
+  if (key === 'y') return done(() => undo(editor, false))
   if (key === 'a') return done(() => editor.select(editor.board.elements.keys(), true))
   if (!editor.canEdit || editor.selected.size === 0) return false
-  if (key === 'd') return done(() => editor.double())
+  if (key === 'd') return done(() => double(editor))
   if (key === 'g') return done(() => editor.edit((shift ? ungrouped : grouped)(editor.chosen)))
   if (key === ']' || key === '[')
     return done(() => editor.edit(raised(editor.board.elements, editor.selected, key === ']' ? 'front' : 'back')))
@@ -117,18 +118,18 @@ const leave = (editor: Editor): boolean => {
   return true
 }
 
-const place = (editor: Editor): boolean => {
+const enter = (editor: Editor): boolean => {
   const { tool } = editor
   const [first, second] = editor.selected
   if (tool === 'select') {
     const element = first === undefined ? undefined : editor.find(first)
-    if (element) editor.write(element)
+    if (element) write(editor, element)
     return element !== undefined
   }
   if ((tool === 'arrow' || tool === 'line') && first !== undefined && second !== undefined)
-    editor.connect(first, second)
+    connect(editor, first, second)
   else if (tool !== 'pen' && tool !== 'eraser' && tool !== 'hand' && tool !== 'arrow' && tool !== 'line')
-    editor.place(tool, editor.middle)
+    place(editor, tool, editor.middle)
   else return false
   return true
 }

@@ -4,9 +4,10 @@ import type { BoardElement } from '../../bff/api.ts'
 import { GRID } from '../../bff/board/place.ts'
 import { bin } from '../chat/icons.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
+import { connect, move, remove } from './acts.ts'
 import { worded } from './change.ts'
 import type { Editor, Way } from './editor.ts'
-import { moveIcon, target, tools } from './icons.ts'
+import { moveIcon, target, tools } from './tool-icons.ts'
 import { reading, stepOfWay } from './keys.ts'
 
 const PAGE = 200
@@ -92,7 +93,7 @@ export class Outline {
                         linear || wordless ? nothing : this.#act(words.connect, tools.arrow, () => this.#connect(id))
                       }
                       ${from && to ? nothing : this.#act(words.move, moveIcon, () => this.#move(id), this.#moving === id)}
-                      ${this.#act(words.remove1, bin, () => editor.remove([id]))}`
+                      ${this.#act(words.remove1, bin, () => remove(editor, [id]))}`
                     : nothing
                 }
               </span>`
@@ -133,7 +134,7 @@ export class Outline {
 
   #step(id: string, way: Way): void {
     const [dx, dy] = stepOfWay[way]
-    this.#editor.move([id], dx * GRID, dy * GRID)
+    move(this.#editor, [id], dx * GRID, dy * GRID)
   }
 
   #move(id: string): void {
@@ -143,7 +144,7 @@ export class Outline {
 
   /** First where from, then where to; `null` is neither. */
   #connect(id: string | null): void {
-    if (this.#connecting !== null && id !== null) this.#editor.connect(this.#connecting, id)
+    if (this.#connecting !== null && id !== null) connect(this.#editor, this.#connecting, id)
     else if (id !== null) this.#editor.say(words.connectTo(this.#editor.nameElement(id)))
     this.#connecting = this.#connecting === null ? id : null
     this.#acts.changed()

@@ -2,9 +2,8 @@
 import type { BoardElement } from '../../bff/api.ts'
 import { type Box, boxOf, pathOf } from '../../bff/board/boxes.ts'
 import type { Camera } from './camera.ts'
-import { boxAround } from './change.ts'
 import type { Editor } from './editor.ts'
-import { curve, paint, shade, type Style } from './paint.ts'
+import { boxAround, curve, paint, shade, type Style } from './paint.ts'
 
 export type Handle = 'nw' | 'ne' | 'sw' | 'se' | 'from' | 'to'
 

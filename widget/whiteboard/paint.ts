@@ -1,6 +1,6 @@
 /** How an element looks on a canvas. Paths are made once for each state of an element, which never changes in place. */
 import type { BoardElement } from '../../bff/api.ts'
-import { boxOf, pathOf } from '../../bff/board/boxes.ts'
+import { around, type Box, boxOf, pathOf } from '../../bff/board/boxes.ts'
 import { isLinear } from '../../bff/board/element.ts'
 import { LINE, lineWidth, SIZE, wrap } from '../../bff/board/measure.ts'
 
@@ -220,3 +220,6 @@ export const boxFor = (element: BoardElement, find: Find): { x: number; y: numbe
     h: Math.max(box.h, 120),
   }
 }
+
+export const boxAround = (elements: readonly BoardElement[], find: Find): Box | null =>
+  around(elements.map((each) => boxOf(each, find)))
