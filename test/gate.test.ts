@@ -58,6 +58,7 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'memory.export': { facts: [], turns: [], after: null },
   'schedules.list': { schedules: [] },
   'plans.list': { plans: [] },
+  'notifications.list': { notices: [], before: null, unseen: 0, inbox: null },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {

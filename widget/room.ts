@@ -1,35 +1,24 @@
 /** The room behind the launcher: head, tabs, the panel that is open, or the reason why there is none. */
 import { type CSSResult, html, type TemplateResult } from 'lit'
-import type { PersonaCard } from '../bff/api.ts'
+import type { PersonaCard, Welcome } from '../bff/api.ts'
 import { adopt } from './adopt.ts'
 import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
+import { Counts } from './counts.ts'
 import { diagnostic, diagnosticStyles } from './diagnostic.ts'
 import type { PersonaWidget } from './element.ts'
 import { emit } from './events.ts'
 import { face } from './face.ts'
 import { head } from './head.ts'
-import { type Panel, type PanelHost, panels } from './panels.ts'
+import { OpenPanels } from './open-panels.ts'
+import { counting, type PanelHost, panels } from './panels.ts'
+import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
-import type { Backend, GetToken, Place, Setup } from './setup.ts'
+import type { Backend, Place } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
 import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
-
-export interface RoomOptions {
-  element: PersonaWidget
-  place: Place
-  locale: string
-  backend: Backend | undefined
-  setup: () => Promise<Setup>
-  /** Asked who is there; absent after a log-out. */
-  getToken: GetToken | undefined
-  /** The one to be in, if it is still there. */
-  conversation: string | undefined
-  /** It is somebody else now. */
-  restart: () => void
-}
 
 export { accentRules } from './contrast.ts'
 
@@ -46,7 +35,9 @@ export class Room {
   #client: Client | null = null
   #tabs: string[] = ['chat']
   #tab = 'chat'
-  readonly #open = new Map<string, Panel>()
+  readonly #open = new OpenPanels()
+  readonly #counts: Counts
+  #said = ''
   #waiting: ((chat: ChatPanel) => void)[] = []
   #visible = false
   #closed = false
@@ -56,20 +47,17 @@ export class Room {
     this.#options = options
     this.#backend = options.backend ?? realBackend
     this.#strings = stringsFor(options.locale)
+    this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
     this.#adopt(diagnosticStyles)
   }
 
   get conversation(): string | undefined {
-    return this.#chat?.chat.thread?.conversation.id
-  }
-
-  get #chat(): ChatPanel | undefined {
-    return this.#open.get('chat') as ChatPanel | undefined
+    return this.#open.chat?.chat.thread?.conversation.id
   }
 
   get busy(): boolean {
-    return [...this.#open.values()].some(({ busy }) => busy)
+    return this.#open.busy
   }
 
   /** Find the backend, connect, and furnish. Trouble becomes a card. */
@@ -86,11 +74,7 @@ export class Room {
       if (this.#closed) return connection.close()
       const client = new Client(connection)
       this.#client = client
-      client.on('welcome', (welcome) => {
-        this.#meet(welcome.personas)
-        this.#tabs = welcome.families.filter((family) => family in panels)
-        if (!this.#tabs.includes(this.#tab)) this.#tab = this.#tabs[0] ?? 'chat'
-      })
+      client.on('welcome', (welcome) => this.#welcomed(welcome))
       client.on('state', (state) => {
         element.status = state
         this.#changed()
@@ -100,9 +84,9 @@ export class Room {
       })
       client.on('person', () => this.#options.restart())
       client.on('refused', (trouble) => this.#fail(trouble))
-      if (client.welcome !== null) this.#meet(client.welcome.personas)
       element.status = client.state
       await this.#show('chat')
+      if (client.welcome !== null) this.#welcomed(client.welcome)
     } catch (error) {
       this.#fail(error instanceof Trouble ? error : new Trouble('backend_unreachable', String(error)))
     }
@@ -110,14 +94,14 @@ export class Room {
 
   close(): void {
     this.#closed = true
-    for (const panel of this.#open.values()) panel.close()
-    this.#open.clear()
+    this.#open.close()
     this.#client?.close()
+    this.#counts.close()
   }
 
   see(visible: boolean): void {
     this.#visible = visible
-    for (const [name, panel] of this.#open) panel.see(visible && name === this.#tab)
+    this.#open.see(visible, this.#tab)
   }
 
   /** Called after each drawing of the element. */
@@ -146,8 +130,10 @@ export class Room {
 
   /** Show a room, or the conversations. Words that name neither show what was there. */
   async show(view: string): Promise<void> {
-    if (view in panels) await this.#show(view)
     const conversations = view === 'conversations'
+    if (view in panels || conversations) await this.#show(conversations ? 'chat' : view)
+    const { element } = this.#options
+    if (this.#tab !== 'chat') return void element.updateComplete.then(() => this.focus())
     await new Promise<void>((resolve) =>
       this.#withChat((chat) => {
         if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
@@ -188,7 +174,13 @@ export class Room {
       })}
       ${
         this.#tabs.length > 1
-          ? tabs(this.#tabs, this.#tab, strings, (name) => void this.#show(name))
+          ? tabs(
+              this.#tabs,
+              this.#tab,
+              strings,
+              (name) => this.#counts.of(name),
+              (name) => void this.#show(name),
+            )
           : html`<div></div>`
       }
       ${
@@ -197,6 +189,7 @@ export class Room {
           : (panel?.render() ?? html`<div></div>`)
       }
       <slot name="footer"></slot>
+      <div class="sr" role="status" aria-live="polite">${this.#said}</div>
     </section>`
   }
 
@@ -217,8 +210,7 @@ export class Room {
 
   async #again(): Promise<void> {
     this.#client?.close()
-    for (const panel of this.#open.values()) panel.close()
-    this.#open.clear()
+    this.#open.close()
     await this.start()
   }
 
@@ -227,21 +219,13 @@ export class Room {
     const wanted = this.#options.place.persona
     const first = wanted ? undefined : personas[0]
     this.persona = personas.find(({ id }) => id === (wanted || this.persona?.id)) ?? first ?? this.persona
-    if (this.persona) this.#chat?.meet(this.persona)
+    if (this.persona) this.#open.chat?.meet(this.persona)
     this.#changed()
   }
 
   async #show(name: string): Promise<void> {
-    const load = panels[name]
-    const host = this.#host()
-    if (load === undefined || host === null) return
+    if (!(await this.#furnish(name))) return
     this.#tab = name
-    if (!this.#open.has(name)) {
-      const Kind = await load()
-      if (this.#closed) return
-      this.#adopt(Kind.styles)
-      this.#open.set(name, new Kind(host))
-    }
     this.see(this.#visible)
     this.#changed()
     const panel = this.#open.get(name)
@@ -250,7 +234,19 @@ export class Room {
     for (const act of this.#waiting.splice(0)) act(panel)
   }
 
-  #host(): PanelHost | null {
+  async #furnish(name: string): Promise<boolean> {
+    const host = this.#host(name)
+    return host !== null && this.#open.furnish(name, host, (styles) => this.#adopt(styles))
+  }
+
+  #welcomed({ personas, families }: Welcome): void {
+    this.#meet(personas)
+    this.#tabs = families.filter((family) => family in panels)
+    if (!this.#tabs.includes(this.#tab)) this.#tab = this.#tabs[0] ?? 'chat'
+    for (const name of this.#tabs) if (counting.includes(name)) void this.#furnish(name)
+  }
+
+  #host(name: string): PanelHost | null {
     const { element, place, locale, conversation } = this.#options
     const strings = this.#strings
     const client = this.#client
@@ -267,14 +263,24 @@ export class Room {
       adopt: (styles) => this.#adopt(styles),
       changed: () => this.#changed(),
       drawn: () => element.updateComplete,
-      unread: (count) => (element.unread = count),
+      say: (text) => {
+        this.#said = text
+        this.#changed()
+      },
+      unread: (count) => this.#counts.set(name, count),
+      follow: (id) => void this.#follow(id),
       emit: (name, detail, content) => emit(element, name, detail, content),
     }
   }
 
+  async #follow(conversation: string): Promise<void> {
+    await this.#show('chat')
+    this.#withChat((chat) => void chat.chat.openConversation(conversation).then(() => chat.show('chat')))
+  }
+
   #withChat(act: (chat: ChatPanel) => void): void {
-    const panel = this.#open.get('chat')
-    if (panel instanceof ChatPanel) act(panel)
+    const { chat } = this.#open
+    if (chat) act(chat)
     else this.#waiting.push(act)
   }
 

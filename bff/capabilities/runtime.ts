@@ -2,10 +2,11 @@
 import { approvals } from './approvals/index.ts'
 import { chat } from './chat/index.ts'
 import { memory } from './memory/index.ts'
+import { notifications } from './notifications/index.ts'
 import { plans } from './plans/index.ts'
 import { schedules } from './schedules/index.ts'
 
-export const runtime = [chat, approvals, memory, schedules, plans] as const
+export const runtime = [chat, approvals, memory, schedules, plans, notifications] as const
 
 export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 

@@ -6,13 +6,14 @@ import { Problem } from '../../problem.ts'
 import type { Receipt } from '../../protocol.ts'
 import type { MessageRow, RunRow } from '../../store/tables.ts'
 import { Id, instant } from '../chat/records.ts'
+import { forgetIn } from '../notifications/notice.ts'
 import { forgetIndexes } from './recalled.ts'
 import { FORGOTTEN } from './records.ts'
 
 /** Ids that the journal's tombstone names at most; the counts are whole. */
 const NAMED = 500
 
-type Forgetting = Pick<RuntimeContext, 'rows' | 'tell' | 'erased'>
+type Forgetting = Pick<RuntimeContext, 'rows' | 'tell' | 'erased' | 'now' | 'jobs'>
 type Speaks = (text: string) => boolean
 
 interface Gone {
@@ -153,6 +154,7 @@ const forgetAll = async (context: Forgetting, speaks: Speaks): Promise<Gone> => 
   for (const { id, run, input, reason } of await rows.from('approvals').selectAll().execute())
     if (ended.has(run) && speaks(`${input} ${reason ?? ''}`))
       await rows.change('approvals', id, { input: '{}', reason: null, standing_until: null })
+  await forgetIn(context, speaks)
   leaveNothing(context)
   return { facts: idsOf(facts), turns: idsOf(turns), messages: idsOf(messages) }
 }
