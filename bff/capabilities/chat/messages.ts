@@ -107,7 +107,12 @@ export const stop = action({
       .where('conversation', '=', id)
       .where('status', 'in', ['queued', 'running', 'waiting'])
       .execute()
-    for (const run of runs) {
+    const messages = await rows.all(
+      'messages',
+      runs.map(({ message }) => message),
+    )
+    const written = new Set(messages.filter(({ status }) => status === 'done').map((message) => message.id))
+    for (const run of runs.filter(({ message }) => !written.has(message))) {
       // A run that has begun is ended by the brain, which alone knows the last words; one that waits ends here.
       const begun = run.status === 'running'
       await rows.change('runs', run.id, { status: begun ? 'stopping' : 'stopped', updated_at: now })
@@ -126,7 +131,7 @@ export const stop = action({
         await attended({ rows, tell, now }, conversation, approval.id)
       }
     }
-    return { stopping: runs.map(({ message }) => message) }
+    return { stopping: runs.map(({ message }) => message).filter((message) => !written.has(message)) }
   },
 })
 
