@@ -28,6 +28,8 @@ export class OpenPanels {
     if (Kind && turn === this.#turn && !this.#open.has(name)) {
       adopt(Kind.styles)
       this.#open.set(name, new Kind(host))
+      // Whoever finds it may want to put the focus into it.
+      host.changed()
     }
     return this.#open.has(name)
   }

@@ -23,6 +23,7 @@ export class InboxPanel implements Panel {
   readonly #clock: Clock
   readonly #born = Date.now()
   #choosing = false
+  #focusWanted = false
   /** The notice that is being put off. */
   #snoozing: string | null = null
 
@@ -46,10 +47,15 @@ export class InboxPanel implements Panel {
     this.#inbox.close()
   }
 
-  drawn(): void {}
+  drawn(): void {
+    if (this.#focusWanted && this.#inbox.phase !== 'loading') this.focus()
+  }
 
   focus(): void {
-    this.#host.find('.inbox .what, .inbox [aria-pressed=true], .inbox button')?.focus()
+    // Until there is a first notice, its place is kept by the filter.
+    this.#focusWanted = this.#inbox.phase === 'loading'
+    const { find } = this.#host
+    ;(find('.inbox .what') ?? find('.inbox [aria-pressed=true], .prefs button'))?.focus()
   }
 
   render(): TemplateResult {

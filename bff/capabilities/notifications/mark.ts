@@ -7,7 +7,10 @@ import { Id } from '../chat/records.ts'
 import { putAway, sweep, tellOf } from './notice.ts'
 import { inSight } from './records.ts'
 
-const Ids = z.array(Id).min(1).max(100)
+const Ids = z
+  .array(z.string().regex(/^ntc_\w{1,60}$/))
+  .min(1)
+  .max(100)
 
 export const mark = action({
   name: 'notifications.mark',
