@@ -5,8 +5,9 @@ import { memory } from './memory/index.ts'
 import { notifications } from './notifications/index.ts'
 import { plans } from './plans/index.ts'
 import { schedules } from './schedules/index.ts'
+import { whiteboard } from './whiteboard/index.ts'
 
-export const runtime = [chat, approvals, memory, schedules, plans, notifications] as const
+export const runtime = [chat, approvals, memory, schedules, plans, whiteboard, notifications] as const
 
 export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 
