@@ -37,6 +37,8 @@ export class Room {
   readonly #open = new OpenPanels()
   readonly #counts: Counts
   #said = ''
+  /** What is to be shown once it is granted. */
+  #wanted = ''
   #waiting: ((chat: ChatPanel) => void)[] = []
   #visible = false
   #closed = false
@@ -130,9 +132,10 @@ export class Room {
   /** Show a room, or the conversations. Words that name neither show what was there. */
   async show(view: string): Promise<void> {
     const conversations = view === 'conversations'
-    if (view in panels || conversations) await this.#show(conversations ? 'chat' : view)
-    const { element } = this.#options
-    if (this.#tab !== 'chat') return void element.updateComplete.then(() => this.focus())
+    this.#wanted = this.#tabs.includes(view) ? '' : view
+    if (this.#wanted === '') await this.#show(view)
+    await this.#options.element.updateComplete
+    if (this.#tab !== 'chat' && !conversations) return this.focus()
     await new Promise<void>((resolve) =>
       this.#withChat((chat) => {
         if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
@@ -227,10 +230,9 @@ export class Room {
     this.#tab = name
     this.see(this.#visible)
     this.#changed()
-    const panel = this.#open.get(name)
-    if (!(panel instanceof ChatPanel)) return
+    const { chat } = this.#open
     await this.#options.element.updateComplete
-    for (const act of this.#waiting.splice(0)) act(panel)
+    if (name === 'chat' && chat) for (const act of this.#waiting.splice(0)) act(chat)
   }
 
   async #furnish(name: string): Promise<boolean> {
@@ -242,18 +244,18 @@ export class Room {
     this.#meet(personas)
     this.#tabs = families.filter((family) => family in panels)
     if (!this.#tabs.includes(this.#tab)) this.#tab = this.#tabs[0] ?? 'chat'
-    for (const name of this.#tabs) if (counting.includes(name)) void this.#furnish(name)
+    for (const name of this.#tabs.filter((each) => counting.includes(each))) void this.#furnish(name)
+    if (this.#tabs.includes(this.#wanted)) void this.show(this.#wanted)
   }
 
   #host(name: string): PanelHost | null {
     const { element, place, locale, conversation } = this.#options
-    const strings = this.#strings
     const client = this.#client
     if (client === null || this.persona === undefined) return null
     return {
       client,
       place,
-      strings,
+      strings: this.#strings,
       locale,
       conversation,
       persona: this.persona,
@@ -267,20 +269,17 @@ export class Room {
         this.#changed()
       },
       unread: (count) => this.#counts.set(name, count),
-      follow: (id) => void this.#follow(id),
+      follow: (id) => this.#withChat((chat) => void chat.chat.openConversation(id).then(() => chat.show('chat'))),
       emit: (name, detail, content) => emit(element, name, detail, content),
     }
   }
 
-  async #follow(conversation: string): Promise<void> {
-    await this.#show('chat')
-    this.#withChat((chat) => void chat.chat.openConversation(conversation).then(() => chat.show('chat')))
-  }
-
+  /** In the chat, whatever room is in front: now, or once there is one. */
   #withChat(act: (chat: ChatPanel) => void): void {
     const { chat } = this.#open
-    if (chat) act(chat)
-    else this.#waiting.push(act)
+    if (!chat) this.#waiting.push(act)
+    else if (this.#tab === 'chat') act(chat)
+    else void this.#show('chat').then(() => act(chat))
   }
 
   #fail(trouble: Trouble): void {
@@ -298,8 +297,7 @@ export class Room {
   #changed(): void {
     if (this.#closed) return
     const { element } = this.#options
-    const panel = this.#open.get(this.#tab)
-    element.view = panel?.view ?? 'chat'
+    element.view = this.#open.get(this.#tab)?.view ?? 'chat'
     element.requestUpdate()
   }
 }

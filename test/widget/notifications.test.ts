@@ -127,6 +127,19 @@ describe('The inbox', () => {
     equal(one.unread, 0)
   })
 
+  it('is where a page leads before there is a line, and is left for the chat when something is said', async () => {
+    const inbox = new SharedInbox()
+    full(inbox)
+    const peer = inbox.tab()
+    const element = await mount(peer, {}, false)
+    void element.open('notifications')
+    await until(() => inside(element, '.panel'))
+    peer.become('online')
+    await until(() => element.view === 'notifications' && titles(element).length === 4)
+    await element.send('Hello')
+    await until(() => element.view === 'chat' && peer.named('chat.send').length === 1)
+  })
+
   it('filters, by state and by kind, and goes on page by page', async () => {
     const inbox = new SharedInbox()
     full(inbox)

@@ -18,4 +18,3 @@ export const clockFace = icon(svg`<circle cx="12" cy="12" r="10"/><path d="M12 6
 export const box = icon(
   svg`<rect width="20" height="5" x="2" y="3" rx="1"/><path d="M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8"/><path d="M10 12h4"/>`,
 )
-export const unbox = icon(svg`<path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8"/><path d="M3 3v5h5"/>`)

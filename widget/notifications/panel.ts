@@ -6,10 +6,9 @@ import { bones } from '../chat/empty.ts'
 import { type Clock, clockFor } from '../chat/time.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import { noticeWords as words } from '../strings/notifications.ts'
-import { bell, box, checks, clockFace, letter, sliders, unbox } from './icons.ts'
+import { bell, checks, sliders } from './icons.ts'
 import { type Filter, Inbox } from './inbox.ts'
-import { choicesAt } from './later.ts'
-import { preferences } from './preferences.ts'
+import { row, type RowView, whenOf } from './row.ts'
 import { styles } from './styles.ts'
 
 const filters: readonly Filter[] = ['all', 'unread', 'snoozed', 'archived']
@@ -21,8 +20,11 @@ export class InboxPanel implements Panel {
   readonly #host: PanelHost
   readonly #inbox: Inbox
   readonly #clock: Clock
+  readonly #view: RowView
   readonly #born = Date.now()
   #choosing = false
+  /** Fetched when somebody first wants to choose. */
+  #preferences: typeof import('./preferences.ts') | null = null
   #focusWanted = false
   /** The notice that is being put off. */
   #snoozing: string | null = null
@@ -35,6 +37,16 @@ export class InboxPanel implements Panel {
       count: (unseen) => host.unread(unseen),
       arrived: ({ title, text }) => host.say(`${title}. ${text}`),
     })
+    this.#view = {
+      clock: this.#clock,
+      cancel: host.strings.cancel,
+      open: (notice) => this.#open(notice),
+      only: (category) => this.#inbox.show(this.#inbox.filter, category),
+      toggle: (notice) => void this.#toggle(notice),
+      putOff: (id) => this.#putOff(id),
+      snooze: (notice, until) => void this.#snooze(notice, until),
+      archive: (notice) => void this.#archive(notice),
+    }
     // Bones only where there was time to miss the flesh.
     setTimeout(() => host.changed(), 160)
   }
@@ -61,7 +73,11 @@ export class InboxPanel implements Panel {
   render(): TemplateResult {
     const inbox = this.#inbox
     return html`<div class="inbox" part="inbox">
-      ${this.#choosing ? preferences(inbox, () => this.#choose(false)) : [this.#bar(), this.#feed()]}
+      ${
+        this.#choosing
+          ? this.#preferences?.preferences(inbox, () => void this.#choose(false))
+          : [this.#bar(), this.#feed()]
+      }
       ${inbox.trouble ? html`<p class="trouble" role="alert">${words.refused}</p>` : nothing}
     </div>`
   }
@@ -88,7 +104,7 @@ export class InboxPanel implements Panel {
         )}
       </div>
       ${tool(words.markAll, checks, () => void this.#markAll(), 'mark-all')}
-      ${tool(words.preferences, sliders, () => this.#choose(true), 'to-prefs')}
+      ${tool(words.preferences, sliders, () => void this.#choose(true), 'to-prefs')}
     </div>`
   }
 
@@ -123,7 +139,7 @@ export class InboxPanel implements Panel {
               ${repeat(
                 own,
                 ({ id }) => id,
-                (notice) => this.#row(notice, day === words.earlier),
+                (notice) => row(notice, day === words.earlier, this.#snoozing === notice.id, this.#view),
               )}
             </ul>
           </section>`,
@@ -153,91 +169,16 @@ export class InboxPanel implements Panel {
     </div>`
   }
 
-  #row(notice: Notice, dated: boolean): TemplateResult {
-    const { id, title, text, category, read, arrived, snoozed } = notice
-    const unread = read === null
-    const clock = this.#clock
-    const act = (label: string, shape: TemplateResult, key: string, run: () => void): TemplateResult =>
-      html`<button
-        type="button"
-        class="icon-button small ${key}"
-        aria-label=${`${label}: ${title}`}
-        aria-keyshortcuts=${key}
-        title=${`${label} (${key})`}
-        @click=${run}
-      >
-        ${shape}
-      </button>`
-    const marks = [
-      notice.urgency === 'critical' ? words.critical : '',
-      notice.trust === 'outside' ? words.outside : '',
-      snoozed === null ? '' : words.comesBack(this.#when(snoozed)),
-    ].filter(Boolean)
-    return html`<li class="notice ${unread ? 'fresh' : ''} ${notice.urgency}" data-id=${id}>
-      <button type="button" class="what" @click=${() => this.#open(notice)}>
-        <span class="line">
-          ${unread ? html`<i class="mark" role="img" aria-label=${words.unread}></i>` : nothing}
-          <span class="title" dir="auto">${title}</span>
-          <time datetime=${arrived} title=${clock.exact(arrived)}
-            >${dated ? clock.day(arrived) : clock.time(arrived)}</time
-          >
-        </span>
-        ${text === '' ? nothing : html`<span class="why" dir="auto">${text}</span>`}
-        ${marks.length > 0 ? html`<span class="marks">${marks.join(' · ')}</span>` : nothing}
-      </button>
-      ${
-        this.#snoozing === id
-          ? this.#choices(notice)
-          : html`<div class="deeds">
-              <button
-                type="button"
-                class="kind"
-                aria-label=${words.only(words.category(category))}
-                @click=${() => this.#inbox.show(this.#inbox.filter, category)}
-              >
-                ${words.category(category)}
-              </button>
-              ${act(unread ? words.markRead : words.markUnread, letter, 'u', () => void this.#toggle(notice))}
-              ${
-                snoozed === null
-                  ? act(words.snooze, clockFace, 's', () => this.#putOff(id))
-                  : act(words.bringBack, unbox, 's', () => void this.#snooze(notice, null))
-              }
-              ${
-                notice.archived === null
-                  ? act(words.archive, box, 'e', () => void this.#archive(notice))
-                  : act(words.bringBack, unbox, 'e', () => void this.#archive(notice))
-              }
-            </div>`
-      }
-    </li>`
-  }
-
-  #choices(notice: Notice): TemplateResult {
-    return html`<div class="choices" role="group" aria-label=${words.until}>
-      ${choicesAt(new Date()).map(
-        ([choice, until]) =>
-          html`<button
-            type="button"
-            class="text"
-            title=${this.#clock.exact(until.toISOString())}
-            @click=${() => void this.#snooze(notice, until)}
-          >
-            ${words.choices[choice]}
-          </button>`,
-      )}
-      <button type="button" class="text muted" @click=${() => this.#putOff(null)}>${this.#host.strings.cancel}</button>
-    </div>`
-  }
-
-  #when(at: string): string {
-    return `${this.#clock.day(at)}, ${this.#clock.time(at)}`
-  }
-
-  #choose(choosing: boolean): void {
+  async #choose(choosing: boolean): Promise<void> {
+    const host = this.#host
+    this.#preferences ??= await import('./preferences.ts').catch(() => null)
+    // Without a line there is nothing to choose with, so the feed simply stays.
+    if (this.#preferences === null) return
+    host.adopt(this.#preferences.preferencesStyles)
     this.#choosing = choosing
-    this.#host.changed()
-    void this.#host.drawn().then(() => this.#host.find(choosing ? '.prefs button' : '.to-prefs')?.focus())
+    host.changed()
+    await host.drawn()
+    host.find(choosing ? '.prefs button' : '.to-prefs')?.focus()
   }
 
   #putOff(id: string | null): void {
@@ -262,7 +203,7 @@ export class InboxPanel implements Panel {
     this.#snoozing = null
     const at = until?.toISOString()
     if (await this.#inbox.act('notifications.snooze', { notice: id, ...(at && { until: at }) }))
-      this.#done(at ? words.snoozed(this.#when(at)) : words.broughtBack, place)
+      this.#done(at ? words.snoozed(whenOf(this.#clock, at)) : words.broughtBack, place)
   }
 
   async #archive({ id, archived }: Notice): Promise<void> {

@@ -5,6 +5,8 @@ import { arrowBack } from '../chat/icons.ts'
 import { noticeWords as words } from '../strings/notifications.ts'
 import type { Inbox } from './inbox.ts'
 
+export { preferencesStyles } from './preferences-styles.ts'
+
 const proposal = { from: '22:00', to: '07:00' }
 
 const toggle = (label: TemplateResult | string, on: boolean, set: (on: boolean) => void): TemplateResult =>

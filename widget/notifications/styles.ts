@@ -12,7 +12,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     flex: none;
-    padding: 6px 8px 6px 12px;
+    padding-block: 6px;
     padding-inline: 12px 8px;
   }
   .inbox .filters {
@@ -64,7 +64,7 @@ export const styles = css`
     display: grid;
     gap: 2px;
     inline-size: 100%;
-    padding: 8px 8px 8px 22px;
+    padding-block: 8px;
     padding-inline: 22px 8px;
     border-radius: inherit;
   }
@@ -122,7 +122,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     margin-block-start: -6px;
-    padding: 0 6px 4px 14px;
+    padding-block-end: 4px;
     padding-inline: 14px 6px;
   }
   .notice .kind {
@@ -135,9 +135,8 @@ export const styles = css`
   .inbox .choices {
     display: flex;
     flex-wrap: wrap;
-    margin: 0 8px 6px 14px;
     margin-inline: 14px 8px;
-    padding-block-end: 6px;
+    padding-block-end: 8px;
   }
   .inbox .only {
     margin: 4px 8px 0;
@@ -175,75 +174,8 @@ export const styles = css`
     color: var(--_danger);
     font: 400 13px/18px var(--_font);
   }
-  .prefs .bar {
-    padding-inline: 0;
-  }
-  .prefs .turn:dir(rtl) {
-    transform: scaleX(-1);
-  }
-  .inbox .switch {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-block-size: 40px;
-    padding-inline: 8px;
-    border-radius: var(--_radius-control);
-    cursor: pointer;
-  }
-  .inbox .switch span {
-    flex: 1;
-    min-inline-size: 0;
-    text-align: start;
-  }
-  .switch input {
-    appearance: none;
-    position: relative;
-    flex: none;
-    inline-size: 36px;
-    block-size: 20px;
-    margin: 0;
-    border-radius: 10px;
-    background: var(--_control);
-    cursor: pointer;
-    transition: background-color 140ms;
-  }
-  .switch input::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 2px;
-    inset-inline-start: 2px;
-    inline-size: 16px;
-    block-size: 16px;
-    border-radius: 50%;
-    background: var(--_surface);
-    transition: inset-inline-start 140ms var(--_ease);
-  }
-  .switch input:checked {
-    background: var(--_accent);
-  }
-  .switch input:checked::after {
-    inset-inline-start: 18px;
-  }
-  .inbox .hours {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 12px;
-    padding: 4px 8px;
-    font: 400 13px/18px var(--_font);
-    color: var(--_secondary);
-  }
-  .hours input {
-    padding: 4px 8px;
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius-control);
-    background: none;
-    color: var(--_text);
-    font: 400 14px/20px var(--_font);
-  }
   @media (hover: hover) {
     .notice:hover,
-    .inbox .switch:hover,
     .inbox .filter:hover {
       background: var(--_hover);
     }
@@ -263,18 +195,11 @@ export const styles = css`
     .notice .kind {
       min-block-size: 44px;
     }
-    .hours input {
-      font-size: 16px;
-    }
   }
   @media (forced-colors: active) {
-    .notice .mark,
-    .switch input:checked {
+    .notice .mark {
       background: Highlight;
       forced-color-adjust: none;
-    }
-    .switch input {
-      border: 1px solid CanvasText;
     }
   }
 `

@@ -11,7 +11,6 @@ const names: Readonly<Record<string, string>> = {
 export const noticeWords = {
   /** What a category is called; one of the persona's own is called as it is. */
   category: (name: string) => names[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '),
-  feed: 'Notices',
   show: 'Show',
   filters: { all: 'All', unread: 'Unread', snoozed: 'Later', archived: 'Archive' },
   allCategories: 'All kinds',
@@ -36,7 +35,6 @@ export const noticeWords = {
   broughtBack: 'Back among the notices.',
   until: 'When should it come back?',
   choices: { hour: 'In an hour', evening: 'This evening', tomorrow: 'Tomorrow morning', week: 'Next week' },
-  stop: (name: string) => `Stop telling me: ${name}`,
   kinds: 'Kinds of notices',
   quiet: 'Quiet hours',
   quietHelp: 'What is not urgent waits until they end.',
