@@ -163,7 +163,8 @@ test('the count is that of the unseen rows, in both tabs, whatever the two do at
   const pick = (below: number): number => (seed = (seed * 48271) % 0x7fffffff) % below
   const some = () => ids.filter(() => pick(3) === 0).concat(ids[pick(ids.length)] as string)
   const later = () => new Date(all.time.now() + HOUR * (1 + pick(5))).toISOString()
-  const deeds: ((tab: Line) => Promise<unknown>)[] = [
+  type Deed = (tab: Line) => Promise<unknown>
+  const deeds: Deed[] = [
     (tab) => tab.try('notifications.mark', { notices: some(), as: 'read' }),
     (tab) => tab.try('notifications.mark', { notices: some(), as: 'unread' }),
     (tab) => tab.try('notifications.mark', { notices: some(), as: 'seen' }),
@@ -172,7 +173,7 @@ test('the count is that of the unseen rows, in both tabs, whatever the two do at
     (tab) => tab.try('notifications.snooze', { notice: some()[0] }),
   ]
   for (let round = 0; round < 25; round++) {
-    await Promise.all([line, other, line, other].map((tab) => deeds[pick(deeds.length)]?.(tab)))
+    await Promise.all([line, other, line, other].map((tab) => (deeds[pick(deeds.length)] as Deed)(tab)))
     const rows = rowsOf(place).filter(
       (row) => row['seen_at'] === null && row['archived_at'] === null && row['snoozed_until'] === null,
     )

@@ -8,6 +8,7 @@ import type { Panel, PanelHost } from '../panels.ts'
 import { noticeWords as words } from '../strings/notifications.ts'
 import { bell, checks, sliders } from './icons.ts'
 import { type Filter, Inbox } from './inbox.ts'
+import type { preferences } from './preferences.ts'
 import { row, type RowView, whenOf } from './row.ts'
 import { styles } from './styles.ts'
 
@@ -24,7 +25,7 @@ export class InboxPanel implements Panel {
   readonly #born = Date.now()
   #choosing = false
   /** Fetched when somebody first wants to choose. */
-  #preferences: typeof import('./preferences.ts') | null = null
+  #preferences: typeof preferences | null = null
   #focusWanted = false
   /** The notice that is being put off. */
   #snoozing: string | null = null
@@ -73,11 +74,7 @@ export class InboxPanel implements Panel {
   render(): TemplateResult {
     const inbox = this.#inbox
     return html`<div class="inbox" part="inbox">
-      ${
-        this.#choosing
-          ? this.#preferences?.preferences(inbox, () => void this.#choose(false))
-          : [this.#bar(), this.#feed()]
-      }
+      ${this.#choosing ? this.#preferences?.(inbox, () => void this.#choose(false)) : [this.#bar(), this.#feed()]}
       ${inbox.trouble ? html`<p class="trouble" role="alert">${words.refused}</p>` : nothing}
     </div>`
   }
@@ -171,10 +168,11 @@ export class InboxPanel implements Panel {
 
   async #choose(choosing: boolean): Promise<void> {
     const host = this.#host
-    this.#preferences ??= await import('./preferences.ts').catch(() => null)
     // Without a line there is nothing to choose with, so the feed simply stays.
-    if (this.#preferences === null) return
-    host.adopt(this.#preferences.preferencesStyles)
+    const fetched = await import('./preferences.ts').catch(() => null)
+    if (fetched === null) return
+    host.adopt(fetched.preferencesStyles)
+    this.#preferences = fetched.preferences
     this.#choosing = choosing
     host.changed()
     await host.drawn()

@@ -5,7 +5,10 @@ export const preferencesStyles = css`
   .prefs .bar {
     padding-inline: 0;
   }
-  .prefs .turn:dir(rtl) {
+  .prefs .way {
+    display: block;
+  }
+  .prefs .way:dir(rtl) {
     transform: scaleX(-1);
   }
   .inbox .switch {

@@ -41,7 +41,7 @@ export const preferences = (inbox: Inbox, leave: () => void): TemplateResult => 
   return html`<div class="scroll prefs">
     <div class="bar">
       <button type="button" class="icon-button" aria-label=${words.back} title=${words.back} @click=${leave}>
-        <span class="turn">${arrowBack}</span>
+        <span class="way">${arrowBack}</span>
       </button>
       <h2>${words.preferences}</h2>
     </div>

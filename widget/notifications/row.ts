@@ -35,7 +35,7 @@ export const row = (notice: Notice, dated: boolean, snoozing: boolean, view: Row
   ].filter(Boolean)
   return html`<li class="notice ${unread ? 'fresh' : ''} ${urgency}" data-id=${id}>
     <button type="button" class="what" @click=${() => view.open(notice)}>
-      <span class="line">
+      <span class="top">
         ${unread ? html`<i class="mark" role="img" aria-label=${words.unread}></i>` : nothing}
         <span class="title" dir="auto">${title}</span>
         <time datetime=${arrived} title=${clock.exact(arrived)}

@@ -23,7 +23,7 @@ export const styles = css`
   }
   .inbox .filter {
     padding: 4px 8px;
-    border-radius: 999px;
+    border-radius: var(--_radius-card);
     font: 400 13px/20px var(--_font);
     color: var(--_secondary);
     white-space: nowrap;
@@ -64,11 +64,12 @@ export const styles = css`
     display: grid;
     gap: 2px;
     inline-size: 100%;
-    padding-block: 8px;
+    padding-block: 8px 2px;
     padding-inline: 22px 8px;
     border-radius: inherit;
+    outline-offset: -2px;
   }
-  .notice .line {
+  .notice .top {
     display: flex;
     align-items: baseline;
     gap: 8px;
@@ -121,7 +122,6 @@ export const styles = css`
   .notice .deeds {
     display: flex;
     align-items: center;
-    margin-block-start: -6px;
     padding-block-end: 4px;
     padding-inline: 14px 6px;
   }
