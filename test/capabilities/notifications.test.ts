@@ -4,7 +4,9 @@ import { test, type TestContext } from 'node:test'
 import type { Api } from '../../bff/api.ts'
 import type { Model } from '../../bff/brain/model.ts'
 import { quietUntil } from '../../bff/capabilities/notifications/quiet.ts'
+import { paths } from '../../bff/datadir.ts'
 import type { Inbox, Notice, Published } from '../../bff/protocol.ts'
+import { examine } from '../../bff/operate/doctor.ts'
 import { moveConversations } from '../../bff/store/move.ts'
 import {
   type Backend,
@@ -338,6 +340,18 @@ test('what was snoozed or held comes back after a restart', async (t) => {
     rowsOf(again).map((row) => [row['snoozed_until'], row['seen_at'], row['arrived_at']]),
     [[null, null, time.now()]],
   )
+})
+
+test('the doctor finds a notice that nothing brings back', async (t) => {
+  const all = await scene(t, null)
+  const { place, act, feed } = all
+  await remind(all, 'Call Ana.')
+  const [{ id }] = (await feed()) as [Notice]
+  await act('notifications.snooze', { notice: id, until: new Date(all.time.now() + HOUR).toISOString() })
+  const found = async () => (await examine(paths(place.dir))).findings
+  assert.deepEqual(await found(), [])
+  await place.running.store.write((db) => db.deleteFrom('jobs').where('key', '=', id).execute())
+  assert.deepEqual(await found(), [`The notice ${id} is to come into sight, and no job waits for it.`])
 })
 
 test('words of others that were read before a notice was written stay marked as such', async (t) => {
