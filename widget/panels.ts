@@ -27,9 +27,14 @@ export interface PanelHost {
   changed(): void
   /** After the next drawing. */
   drawn(): Promise<unknown>
+  /** Have a screen reader say it. */
+  say(text: string): void
+  /** How much in this room is new. */
   unread(count: number): void
   /** The backend grants this scope. */
   may(scope: string): boolean
+  /** Go to the chat, and there to this conversation. */
+  follow(conversation: string): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
 }
 
@@ -52,4 +57,8 @@ export interface PanelKind {
 export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
   whiteboard: async () => (await import('./whiteboard/panel.ts')).WhiteboardPanel,
+  notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,
 }
+
+/** These count what is new before anybody has looked, so they are fetched once the chat is there. */
+export const counting: readonly string[] = ['notifications']

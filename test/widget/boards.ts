@@ -16,7 +16,7 @@ export class BoardPeer extends Peer {
     this.scopes.push('whiteboard:read', 'whiteboard:write')
     for (const each of elements) this.state0.elements.set(each.id, each)
     if (elements.length > 0) this.boards = [this.#card('brd_1', 'Glazes')]
-    Object.assign(this.acts, {
+    Object.assign(this.answers, {
       'whiteboard.list': () => ({ boards: this.boards }),
       'whiteboard.create': ({ title }: { title: string }) => {
         this.boards = [this.#card('brd_1', title)]
@@ -89,8 +89,8 @@ export const shape = (id: string, more: Partial<BoardElement> = {}): BoardElemen
 export const atBoard = async (peer: BoardPeer, attributes: Record<string, string> = {}): Promise<PersonaWidget> => {
   const element = await mount(peer, { mode: 'inline', ...attributes })
   await element.open()
-  await until(() => inside(element, '[role=tab]:nth-child(2)'))
-  inside(element, '[role=tab]:nth-child(2)')?.click()
+  await until(() => inside(element, '[data-room=whiteboard]'))
+  inside(element, '[data-room=whiteboard]')?.click()
   await until(() => inside(element, '.boards .solid, .boards .open'))
   if (peer.boards.length === 0) return element
   inside(element, '.boards .open')?.click()

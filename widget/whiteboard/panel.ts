@@ -19,7 +19,6 @@ export class WhiteboardPanel implements Panel {
   readonly #boards: Boards
   readonly #clock: Clock
   #table: Table | null = null
-  #announcement = ''
   #removing: string | null = null
 
   constructor(host: PanelHost) {
@@ -44,10 +43,7 @@ export class WhiteboardPanel implements Panel {
   }
 
   render(): TemplateResult {
-    return html`<div class="whiteboard" part="whiteboard">
-      ${this.#table?.render() ?? this.#list()}
-      <div class="sr" role="status" aria-live="polite">${this.#announcement}</div>
-    </div>`
+    return html`<div class="whiteboard" part="whiteboard">${this.#table?.render() ?? this.#list()}</div>`
   }
 
   #list(): TemplateResult {
@@ -124,7 +120,7 @@ export class WhiteboardPanel implements Panel {
     if (me === undefined) return
     this.#table?.close()
     this.#table = new Table(host, id, me, {
-      say: (text) => this.#say(text),
+      say: (text) => this.#host.say(text),
       leave: () => this.#leave(),
       rename: (title) => void this.#boards.rename(id, title),
       back: html`<span class="flip">${arrowBack}</span>`,
@@ -155,10 +151,5 @@ export class WhiteboardPanel implements Panel {
     this.#removing = id
     this.#host.changed()
     void this.#host.drawn().then(() => this.#host.find('.boards .danger')?.focus())
-  }
-
-  #say(text: string): void {
-    this.#announcement = text
-    this.#host.changed()
   }
 }
