@@ -115,7 +115,7 @@ export class Bars {
     const tied = chosen.some(({ groups }) => groups?.length)
     const many = chosen.length > 1
     const raise = (way: 'front' | 'back') => () => editor.edit(raised(board.elements, selected, way))
-    return html`<span class="acts">
+    return html`<span class="deeds">
       ${
         many || tied
           ? this.#act(tied ? words.ungroup : words.group, group, () =>

@@ -28,21 +28,22 @@ export interface Style {
 /** The same colour on dark paper: as far from black as it was from white. */
 const flipped = new Map<string, string>()
 const probe = document.createElement('canvas').getContext('2d')
-const turned = (color: string): string => {
-  const known = flipped.get(color)
+const turned = (color: string, lift: number): string => {
+  const known = flipped.get(color + lift)
   if (known !== undefined || !probe) return known ?? color
   probe.fillStyle = '#000'
   probe.fillStyle = color
   const code = Number.parseInt(String(probe.fillStyle).slice(1, 7), 16)
   const [r, g, b] = [code >> 16, (code >> 8) & 255, code & 255] as [number, number, number]
   // Lightness turned round, hue and the distance between the channels kept.
-  const shift = 255 * 0.96 - (Math.max(r, g, b) + Math.min(r, g, b)) * 0.92
+  const shift = 255 * 0.96 - (Math.max(r, g, b) + Math.min(r, g, b)) * 0.92 + lift
   const [x, y, z] = [r, g, b].map((each) => Math.round(Math.min(255, Math.max(0, each + shift))))
   const result = `rgb(${x} ${y} ${z})`
-  flipped.set(color, result)
+  flipped.set(color + lift, result)
   return result
 }
-export const shade = (color: string, { dark }: Style): string => (dark ? turned(color) : color)
+/** @param lift lines need more light than what is filled */
+export const shade = (color: string, { dark }: Style, lift = 54): string => (dark ? turned(color, lift) : color)
 
 interface Drawn {
   from: BoardElement | undefined
@@ -180,7 +181,7 @@ export const paint = (
     ctx.fill(path)
   } else if (kind !== 'text') {
     if (fill && kind !== 'arrow' && kind !== 'line') {
-      ctx.fillStyle = shade(fill, style)
+      ctx.fillStyle = shade(fill, style, 0)
       ctx.fill(path)
     }
     const dash = ghost || kind === 'other' ? [6, 5] : (dashes(width)[element.dash ?? ''] ?? [])

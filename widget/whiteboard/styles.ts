@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const styles = css`
   .whiteboard {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     min-block-size: 0;
     position: relative;
   }
@@ -131,6 +131,7 @@ export const styles = css`
     min-block-size: 0;
     overflow: hidden;
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
   }
   .desk > .boards,
   .desk > .paper,

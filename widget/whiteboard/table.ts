@@ -6,6 +6,7 @@ import type { PanelHost } from '../panels.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
 import { Editor } from './editor.ts'
 import { list, more, redo, undo } from './icons.ts'
+import type { Hand, Nib } from './paint.ts'
 import type { Desk, Tools } from './tools.ts'
 
 interface Room {
@@ -168,7 +169,7 @@ export class Table implements Desk {
           : nothing
       }
       ${this.#tools?.field() ?? nothing}
-      <button type="button" class="zoom" title=${words.fit} @click=${() => editor.fit()}>
+      <button type="button" class="zoom" dir="ltr" title=${words.fit} @click=${() => editor.fit()}>
         ${words.zoomed(Math.round(editor.scene.camera.zoom * 100))}<span class="sr"> ${words.fit}</span>
       </button>`
   }
@@ -251,7 +252,7 @@ export class Table implements Desk {
     this.#host.changed()
   }
 
-  #loading: Promise<typeof import('./sketch.ts') | null> | null = null
+  #loading: Promise<{ hand: Hand; nib: Nib } | null> | null = null
 
   /** The pen's line and the sketch look are fetched with the first board that has either. */
   #hand(): void {

@@ -68,7 +68,7 @@ export const toolStyles = css`
     align-items: center;
     overflow: visible;
   }
-  .acts,
+  .deeds,
   .swatches {
     display: flex;
     align-items: center;
