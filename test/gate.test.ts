@@ -58,6 +58,14 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'memory.export': { facts: [], turns: [], after: null },
   'schedules.list': { schedules: [] },
   'plans.list': { plans: [] },
+  'agenda.list': { occurrences: [], zone: 'Europe/Lisbon', more: false, left: [] },
+  'agenda.export': {
+    calendar:
+      'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Persona//Agenda//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n',
+    entries: 0,
+  },
+  'agenda.freebusy': { busy: [], until: '2026-01-12T00:00:00.000Z' },
+  'agenda.suggest': { slots: [{ start: '2099-01-05T09:00:00.000Z', end: '2099-01-05T10:00:00.000Z' }] },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {

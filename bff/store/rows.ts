@@ -14,6 +14,9 @@ export interface StreamRow {
   persona: string
 }
 
+/** Rows that one statement inserts. */
+const SLICE = 100
+
 type Given<T extends OwnedTable> = Omit<Insertable<Tables[T]>, 'space' | 'owner'> & { persona: string }
 
 export interface Scope {
@@ -89,7 +92,11 @@ export class Rows {
     const { space, person: owner } = this.#scope
     for (const row of rows) this.#scope.permit(row.persona)
     const whole = rows.map((row) => ({ ...row, space, owner }))
-    await insert(this.#db, table, whole)
+    for (let at = 0; at < whole.length; at += SLICE) {
+      await insert(this.#db, table, whole.slice(at, at + SLICE))
+      // A great many take a while: acts that only read, and sockets, get their turn.
+      if (whole.length >= SLICE) await new Promise((resolve) => setImmediate(resolve))
+    }
     for (const row of whole) this.#own.set(`${table} ${(row as unknown as { id: string }).id}`, row)
   }
 
@@ -112,13 +119,17 @@ export class Rows {
     if (own) Object.assign(own, values)
   }
 
-  /** Remove every own row of a table whose column has this value. */
-  async remove<T extends OwnedTable>(table: T, column: keyof Tables[T] & string, value: string): Promise<void> {
+  /** Remove every own row of a table whose column has this value, or one of these. */
+  async remove<T extends OwnedTable>(
+    table: T,
+    column: keyof Tables[T] & string,
+    value: string | readonly string[],
+  ): Promise<void> {
     const { space, person } = this.#scope
     this.#own.clear()
     await this.#db
       .deleteFrom(table as 'conversations')
-      .where(column as 'id', '=', value)
+      .where(column as 'id', 'in', typeof value === 'string' ? [value] : value)
       .where('space', '=', space)
       .where('owner', '=', person)
       .execute()

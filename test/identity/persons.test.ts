@@ -355,7 +355,7 @@ test("the person's other tabs hear at once of what has moved, and nobody else do
     [ids.conversation, other.ids.conversation].map((id) => ['chat.conversation', id]).toSorted(),
   )
   const [moved] = heard.filter(({ stream }) => stream === ids.conversation)
-  assert.ok(moved?.data && 'title' in moved.data)
+  assert.ok(moved?.data && 'archived' in moved.data)
   assert.deepEqual([moved.data.title, moved.data.seq], ['I am looking for a bowl', moved.seq])
   // It is one more number of its stream, for whoever replays it too.
   const { events } = await home.act('chat.resume', { conversation: ids.conversation, after: moved.seq - 1 })
