@@ -1,11 +1,11 @@
 /** When entries come: every occurrence between two instants, bounded in number and in time. Pure. */
-import { type Coming, comings } from '../recurrence/recurrence.ts'
-import { readLocal, showLocal, toInstant, toLocal } from '../recurrence/zone.ts'
+import { type Coming, comings, comingsInTurn } from '../recurrence/recurrence.ts'
+import { type Local, readLocal, showLocal, toInstant, toLocal } from '../recurrence/zone.ts'
 import { type Content, isUnusual, recurs, type Times } from './content.ts'
 
 export interface Occurrence {
   /** The local time at which it would come, and by which it is named; what one of them was moved to does not count. */
-  key: string
+  local: Local
   /** Milliseconds since the epoch; `end` is not included. */
   start: number
   end: number
@@ -37,28 +37,33 @@ export const whenOf = (times: Times, zone: string, named = readLocal(times.start
  * are excepted or otherwise. @throws Problem invalid_request for a rule that hardly ever comes round
  */
 export function* plainTimes(content: Content, zone: string, after: number): Generator<Coming> {
+  for (const batch of timesInTurn(content, zone, after)) yield* batch
+}
+
+function* timesInTurn(content: Content, zone: string, after: number): Generator<Coming[]> {
   const there = content.zone ?? zone
-  const gone = new Set([...content.except, ...Object.keys(content.overrides)])
+  const gone = new Set([...content.except, ...Object.keys(content.overrides)].map(readLocal))
   const own = [...new Set([content.start, ...content.dates])].map((text) => {
     const local = readLocal(text)
     return { local, at: toInstant(local, there) }
   })
-  const single = own.filter(({ at }) => at > after).toSorted((a, b) => a.at - b.at)
-  const seen = new Set(own.map(({ local }) => local))
-  const wanted = ({ local }: Coming): boolean => gone.size === 0 || !gone.has(showLocal(local))
+  const seen = new Set([...own.map(({ local }) => local), ...gone])
+  const single = own.filter(({ local, at }) => at > after && !gone.has(local)).toSorted((a, b) => a.at - b.at)
+  // A rule has no time before its start.
+  const from = Math.max(after, (own[0] as Coming).at - 1)
   if (content.rule !== null)
-    for (const coming of comings(
-      { rule: content.rule, start: content.start, zone: there },
-      // A rule has no time before its start.
-      Math.max(after, toInstant(readLocal(content.start), there) - 1),
-    )) {
-      for (let first = single[0]; first && first.at <= coming.at; first = single[0]) {
-        single.shift()
-        if (wanted(first)) yield first
+    for (const batch of comingsInTurn({ rule: content.rule, start: content.start, zone: there }, from)) {
+      const found: Coming[] = []
+      for (const coming of batch) {
+        for (let first = single[0]; first && first.at <= coming.at; first = single[0]) {
+          found.push(first)
+          single.shift()
+        }
+        if (!seen.has(coming.local)) found.push(coming)
       }
-      if (!seen.has(coming.local) && wanted(coming)) yield coming
+      yield found
     }
-  for (const each of single) if (wanted(each)) yield each
+  yield single
 }
 
 /** One occurrence as it is, by its key. */
@@ -66,7 +71,7 @@ export const occurrenceAt = (content: Content, key: string, zone: string): Occur
   const override = content.overrides[key]
   const whole = override ? { ...content, ...override } : content
   const named = override?.start === undefined ? readLocal(key) : readLocal(override.start)
-  return { key, ...whenOf(whole, zone, named), content: whole }
+  return { local: readLocal(key), ...whenOf(whole, zone, named), content: whole }
 }
 
 /** Whether an entry comes at this local time at all. */
@@ -79,29 +84,38 @@ export const comesAt = (content: Content, key: string): boolean => {
 }
 
 /** Every occurrence of one entry that touches the window, the first ones first but for those that are otherwise. */
-export function* occurrencesOf(content: Content, { from, to, zone }: Window): Generator<Occurrence> {
+export function* occurrencesOf(content: Content, window: Window): Generator<Occurrence> {
+  for (const batch of inTurn(content, window)) yield* batch
+}
+
+function* inTurn(content: Content, { from, to, zone }: Window): Generator<Occurrence[]> {
   const touches = ({ start, end }: Occurrence): boolean =>
     start < to && (end > from || (start === end && start >= from))
   if (!recurs(content)) {
-    const only = occurrenceAt(content, content.start, zone)
-    if (touches(only)) yield only
+    yield [occurrenceAt(content, content.start, zone)].filter(touches)
     return
   }
   const there = content.zone ?? zone
   const ms = content.seconds * 1000
   // A whole day has an hour more or less when the clocks change.
   const before = from - ms - (content.allDay ? 26 * 3600_000 : 1)
-  for (const { local, at } of plainTimes(content, zone, before)) {
-    if (at >= to) break
-    const end = content.allDay ? toInstant(local + ms, there) : at + ms
-    const found = { key: showLocal(local), start: at, end, content }
-    if (touches(found)) yield found
+  let over = false
+  for (const batch of timesInTurn(content, zone, before)) {
+    const found: Occurrence[] = []
+    for (const { local, at } of batch) {
+      over = at >= to
+      if (over) break
+      const end = content.allDay ? toInstant(local + ms, there) : at + ms
+      const one = { local, start: at, end, content }
+      if (touches(one)) found.push(one)
+    }
+    yield found
+    if (over) break
   }
-  for (const key of Object.keys(content.overrides)) {
-    if (content.except.includes(key)) continue
-    const found = occurrenceAt(content, key, zone)
-    if (touches(found)) yield found
-  }
+  yield Object.keys(content.overrides)
+    .filter((key) => !content.except.includes(key))
+    .map((key) => occurrenceAt(content, key, zone))
+    .filter(touches)
 }
 
 /**
@@ -120,7 +134,7 @@ export const expand = <E extends { content: Content }>(
   let slow = SLOW
   const left: E[] = []
   const cut = (): void => {
-    found.sort((a, b) => a.occurrence.start - b.occurrence.start || (a.occurrence.key < b.occurrence.key ? -1 : 1))
+    found.sort((a, b) => a.occurrence.start - b.occurrence.start || a.occurrence.local - b.occurrence.local)
     if (found.length <= limit) return
     more = true
     found = found.slice(0, limit)
@@ -133,9 +147,10 @@ export const expand = <E extends { content: Content }>(
       continue
     }
     let of = 0
-    for (const occurrence of occurrencesOf(entry.content, { ...window, to })) {
-      found.push({ entry, occurrence })
-      if (++of > limit) {
+    for (const batch of inTurn(entry.content, { ...window, to })) {
+      for (const occurrence of batch) found.push({ entry, occurrence })
+      of += batch.length
+      if (of > limit) {
         more = true
         break
       }

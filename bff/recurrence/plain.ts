@@ -4,6 +4,7 @@ import type { Local } from './zone.ts'
 const DAY = 86_400_000
 /** Nobody asks for what comes after it. */
 const LAST_YEAR = 2300
+const LAST = Date.UTC(LAST_YEAR, 0, 1)
 /** Periods in a row without a time until a rule is given up: more than eight years of each, leap days and all. */
 const BARREN = { DAILY: 3000, WEEKLY: 500, MONTHLY: 200, YEARLY: 50 }
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
@@ -17,14 +18,14 @@ type Parts = ReadonlyMap<string, string>
 type Period = (index: number) => number[] | null
 
 /**
- * The times of a rule from `from` on, in their order. The parts were read and found right.
+ * The times of a rule from `from` on, in their order, some at a time. The parts were read and found right.
  * @returns undefined for the few rules that take the engine: BYWEEKNO, BYYEARDAY, HOURLY with more than an interval
  */
 export const plainSeries = (
   parts: Parts,
   start: Local,
   until: Local | undefined,
-): ((from: Local) => Generator<Local>) | undefined => {
+): ((from: Local) => Generator<Local[]>) | undefined => {
   const freq = parts.get('FREQ') as keyof typeof BARREN | 'HOURLY'
   const interval = Number(parts.get('INTERVAL') ?? 1)
   const count = parts.has('COUNT') ? Number(parts.get('COUNT')) : Infinity
@@ -37,21 +38,27 @@ export const plainSeries = (
   return function* (from) {
     let left = count
     let barren = 0
+    let [batch, size]: [Local[], number] = [[], 2]
     for (let index = first(from); ; index++) {
       const found = days(index)
-      if (found === null) return
+      if (found === null) return yield batch
       let any = false
       for (const local of chosen(found, times, places)) {
         if (local < start) continue
-        if ((until !== undefined && local > until) || left-- <= 0) return
+        if ((until !== undefined && local > until) || left-- <= 0) return yield batch
         any = true
-        if (local >= from) yield local
+        if (local >= from) batch.push(local)
       }
-      if (left <= 0) return
+      if (left <= 0) return yield batch
+      if (batch.length >= size) {
+        yield batch
+        // Few for whoever asks for the next one, many for whoever asks for a year.
+        ;[batch, size] = [[], Math.min(size * 2, 128)]
+      }
       barren = any ? 0 : barren + 1
       if (barren > BARREN[freq]) throw new Barren()
       // Before the start there is nothing, and that is no sign.
-      if (until !== undefined && found.length > 0 && (found[0] as number) * DAY > until) return
+      if (until !== undefined && found.length > 0 && (found[0] as number) * DAY > until) return yield batch
     }
   }
 }
@@ -59,12 +66,18 @@ export const plainSeries = (
 const plainHours = (parts: Parts, start: Local, interval: number, count: number, until: Local = Infinity) => {
   if ([...parts.keys()].some((name) => name.startsWith('BY'))) return undefined
   const step = interval * 3600_000
-  return function* (from: Local): Generator<Local> {
+  return function* (from: Local): Generator<Local[]> {
+    let batch: Local[] = []
     for (let n = Math.max(0, Math.ceil((from - start) / step)); n < count; n++) {
       const local = start + n * step
-      if (local > until || new Date(local).getUTCFullYear() > LAST_YEAR) return
-      yield local
+      if (local > until || local > LAST) break
+      batch.push(local)
+      if (batch.length === 64) {
+        yield batch
+        batch = []
+      }
     }
+    yield batch
   }
 }
 

@@ -2,7 +2,7 @@
 import { Problem } from '../problem.ts'
 import { engines } from './engine.ts'
 import { Barren, plainSeries } from './plain.ts'
-import { type Local, readLocal, toInstant, toLocal } from './zone.ts'
+import { type Local, readLocal, steadyOffset, toInstant, toLocal } from './zone.ts'
 
 /** RFC 5545, section 3.3.10, from HOURLY to YEARLY, on the clock of a zone. The start counts only where it fits the rule. */
 export interface Pattern {
@@ -115,8 +115,8 @@ const untilOf = (text: string, zone: string): Local => {
   return text.endsWith('Z') ? toLocal(local, zone) : local
 }
 
-/** The local times of a rule from `from` on, in their order. */
-function* locals(pattern: Pattern, from: Local): Generator<Local> {
+/** The local times of a rule from `from` on, in their order, some at a time. */
+function* locals(pattern: Pattern, from: Local): Generator<Local[]> {
   const parts = partsOf(pattern.rule)
   const end = parts.get('UNTIL')
   const until = end === undefined ? undefined : untilOf(end, pattern.zone)
@@ -130,13 +130,13 @@ function* locals(pattern: Pattern, from: Local): Generator<Local> {
   }
 }
 
-function* engineLocals(pattern: Pattern, from: Local): Generator<Local> {
+function* engineLocals(pattern: Pattern, from: Local): Generator<Local[]> {
   const { next, between } = seriesOf(pattern)
   try {
     for (let at = from; ;) {
       const first = next(at)
       if (first === undefined) return
-      yield* between(first, first + SPAN)
+      yield between(first, first + SPAN)
       at = first + SPAN + 1
     }
   } catch (thrown) {
@@ -158,28 +158,41 @@ export interface Coming {
  * @throws Problem invalid_request
  */
 export function* comings(pattern: Pattern, after: number): Generator<Coming> {
+  for (const batch of comingsInTurn(pattern, after)) yield* batch
+}
+
+/** The same, some at a time: a generator's step costs more than a time does. */
+export function* comingsInTurn(pattern: Pattern, after: number): Generator<Coming[]> {
   const { zone } = pattern
   const waiting: Coming[] = []
   let last = after
-  for (const local of locals(pattern, toLocal(after, zone) - SHIFT)) {
-    // A time out of the gap may come after one that is written later.
-    for (let first = waiting[0]; first && first.local < local - SHIFT; first = waiting[0]) {
-      waiting.shift()
-      if (first.at > last) {
-        last = first.at
-        yield first
+  for (const batch of locals(pattern, toLocal(after, zone) - SHIFT)) {
+    const found: Coming[] = []
+    const give = (coming: Coming): void => {
+      if (coming.at <= last) return
+      last = coming.at
+      found.push(coming)
+    }
+    for (const local of batch) {
+      const offset = waiting.length === 0 ? steadyOffset(local, zone) : undefined
+      if (offset !== undefined) {
+        give({ local, at: local - offset })
+        continue
       }
+      // A time out of the gap may come after one that is written later.
+      for (let first = waiting[0]; first && first.local < local - SHIFT; first = waiting[0]) {
+        waiting.shift()
+        give(first)
+      }
+      const at = toInstant(local, zone)
+      const ordered = at >= (waiting.at(-1)?.at ?? -Infinity)
+      waiting.push({ local, at })
+      if (!ordered) waiting.sort((a, b) => a.at - b.at)
     }
-    const at = toInstant(local, zone)
-    const ordered = at >= (waiting.at(-1)?.at ?? -Infinity)
-    waiting.push({ local, at })
-    if (!ordered) waiting.sort((a, b) => a.at - b.at)
+    if (found.length > 0) yield found
   }
-  for (const each of waiting)
-    if (each.at > last) {
-      last = each.at
-      yield each
-    }
+  const rest = waiting.filter(({ at }, index) => at > Math.max(last, waiting[index - 1]?.at ?? -Infinity))
+  if (rest.length > 0) yield rest
 }
 
 /** The first instant of a pattern after `after`; `null` when there is none any more. @throws Problem invalid_request */

@@ -71,10 +71,17 @@ const findStretch = (instant: number, zone: string): Stretch => {
 /** More than any offset is away from Greenwich, or changes by. */
 const FAR = 26 * 3600_000
 
+/** The offset of a zone at a local time, where it does not change for a day before and after. */
+export const steadyOffset = (local: Local, zone: string): number | undefined => {
+  const { to, offset } = stretchAt(local - FAR, zone)
+  return local + FAR < to ? offset : undefined
+}
+
 /** A time that is skipped in spring is the same time after the gap; of a time that comes twice, the first is meant. */
 export const toInstant = (local: Local, zone: string): number => {
+  const steady = steadyOffset(local, zone)
+  if (steady !== undefined) return local - steady
   const before = stretchAt(local - FAR, zone)
-  if (local + FAR < before.to) return local - before.offset
   const after = stretchAt(local + FAR, zone)
   if (after.from === before.to) {
     const [early, late] = [local - before.offset, local - after.offset]

@@ -83,7 +83,7 @@ export const gather = async (text: string): Promise<Gathered> => {
     for (const event of list)
       if (!event.cancelled)
         try {
-          checked({ ...event.content, rule: null })
+          checked(alone(event))
           loose.push(event)
         } catch (thrown) {
           skipped.push({ component: 'VEVENT', line: event.line, why: whyNot(thrown) })
@@ -154,6 +154,14 @@ const sorted = (events: Event[], skipped: Skipped[]) => {
   }
   return { masters, others }
 }
+
+/** What is otherwise about one time of a series that is not here is an entry by itself, and says what it belongs to. */
+export const alone = ({ content, instead }: Event): Content => ({
+  ...content,
+  rule: null,
+  dates: [],
+  extra: instead ? [...content.extra, instead.said] : content.extra,
+})
 
 const OVERRIDABLE = [
   'start',

@@ -11,7 +11,7 @@ export interface Event {
   line: number
   content: Content
   /** The local time, in the entry's own zone, or as it is written, that this one takes the place of. */
-  instead: { local: string; zone: string | null; utc: boolean; following: boolean } | null
+  instead: { local: string; zone: string | null; utc: boolean; following: boolean; said: Property } | null
   cancelled: boolean
   sequence: number
 }
@@ -106,14 +106,16 @@ export const readEvent = (piece: Piece, located: ReadonlyMap<string, string>): E
       except: [...new Set(except)].toSorted(),
       overrides,
     },
-    instead: instead
-      ? {
-          local: instead.local,
-          zone: instead.zone,
-          utc: instead.utc,
-          following: typeof range === 'string' && range.toUpperCase() === 'THISANDFUTURE',
-        }
-      : null,
+    instead:
+      instead && recurrence
+        ? {
+            said: recurrence,
+            local: instead.local,
+            zone: instead.zone,
+            utc: instead.utc,
+            following: typeof range === 'string' && range.toUpperCase() === 'THISANDFUTURE',
+          }
+        : null,
     cancelled: textOf(one('status'), 20).toUpperCase() === 'CANCELLED',
     sequence: Number(textOf(one('sequence'), 10)) || 0,
   }
@@ -174,7 +176,7 @@ const inZoneOf = ({ zone, allDay }: Times, time: Time, start?: string): string =
 }
 
 /** The local time of the entry that an event takes the place of. */
-export const keyFor = (content: Content, { local, zone, utc }: NonNullable<Event['instead']>): string =>
+export const keyFor = (content: Content, { local, zone, utc }: Omit<NonNullable<Event['instead']>, 'said'>): string =>
   inZoneOf(content, {
     local,
     zone,

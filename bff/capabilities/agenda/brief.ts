@@ -34,13 +34,13 @@ export const brief = action({
     return {
       lines: [
         `Today is ${showLocal(today).slice(0, 10)} in ${zone}. Today and tomorrow there is:`,
-        ...found.map(({ entry, occurrence: { start, end, content, key } }) => {
+        ...found.map(({ entry, occurrence: { start, end, content, local } }) => {
           const times = content.allDay
             ? `${showLocal(toLocal(start, zone)).slice(0, 10)}, the whole day`
             : `${showLocal(toLocal(start, zone)).slice(0, 16)} to ${showLocal(toLocal(end, zone)).slice(11, 16)}`
           // Words of others are left where they are: agenda.list shows them with their label.
           const what = entry.row.trust === 'outside' ? 'in words that may be of others' : brieflyQuoted(content.title)
-          return `${times}: ${what} (${idOf(entry, { key })})`
+          return `${times}: ${what} (${idOf(entry, { local })})`
         }),
         ...(more ? ['And more, which agenda_list shows.'] : []),
       ],

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import type { Content } from '../../agenda/content.ts'
 import { loadCalendar } from '../../agenda/calendar/engine.ts'
-import { gather, withOthers } from '../../agenda/calendar/gather.ts'
+import { alone, gather, withOthers } from '../../agenda/calendar/gather.ts'
 import { calendarText, zonesOf } from '../../agenda/calendar/write.ts'
 import { action } from '../../capability.ts'
 import { loadTime } from '../../recurrence/engine.ts'
 import type { AgendaEntryRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
-import { edit, type Edit } from './keep.ts'
+import { edit, type Edit, uidOf } from './keep.ts'
 import { read } from './records.ts'
 import { zoneFor } from './settings.ts'
 
@@ -52,7 +52,7 @@ export const bringIn = action({
     const { rows, newId } = context
     const { id } = persona === undefined ? context.onlyPersona() : context.persona(persona)
     const zone = await zoneFor(rows, undefined, id)
-    const uids = [...new Set([...entries, ...loose.map(({ content }) => content)].map(({ uid }) => uid))]
+    const uids = [...new Set([...entries, ...loose.flatMap((event) => [event.content, alone(event)])].map(uidOf))]
     const there = new Map<string, AgendaEntryRow>()
     for (const row of await rows
       .from('agenda_entries')
@@ -64,7 +64,7 @@ export const bringIn = action({
     const edits: Edit[] = []
     let unchanged = 0
     const put = (content: Content): void => {
-      const before = there.get(content.uid) ?? null
+      const before = there.get(uidOf(content)) ?? null
       if (before?.content === JSON.stringify(content)) unchanged++
       else edits.push({ before, after: content })
     }
@@ -74,7 +74,7 @@ export const bringIn = action({
       const series = there.get(uid)
       // One time of a series that is here, or else something by itself.
       if (series) withOthers(read(series).content, list).forEach(put)
-      else for (const { content } of list) put({ ...content, rule: null })
+      else list.map(alone).forEach(put)
     }
     const known = edits.filter(({ before }) => before).length
     const done =

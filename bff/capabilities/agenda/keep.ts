@@ -143,7 +143,7 @@ export const edit = async (
 }
 
 /** An entry that takes the place of one time of a series which is not here keeps that in its name. */
-const uidOf = ({ uid, extra }: Content): string => {
+export const uidOf = ({ uid, extra }: Content): string => {
   const instead = extra.find(([name]) => name === 'recurrence-id')
   return instead ? `${uid} ${String(instead[3])}` : uid
 }

@@ -4,6 +4,7 @@ import { recurs } from '../../agenda/content.ts'
 import { type Occurrence, shownAt, whenOf } from '../../agenda/occurrences.ts'
 import type { AgendaEntry, AgendaOccurrence, AgendaReminder } from '../../protocol.ts'
 import { loadTime } from '../../recurrence/engine.ts'
+import { readLocal, showLocal } from '../../recurrence/zone.ts'
 import type { Rows } from '../../store/rows.ts'
 import type { AgendaEntryRow } from '../../store/tables.ts'
 import { instant } from '../chat/records.ts'
@@ -45,8 +46,8 @@ export const asEntry = ({ row, content }: Read): AgendaEntry => ({
 })
 
 /** The id of an occurrence, and from it the entry's and the local time. */
-export const idOf = ({ row: { id }, content }: Read, { key }: Pick<Occurrence, 'key'>): string =>
-  recurs(content) ? `${id}@${key}` : id
+export const idOf = ({ row: { id }, content }: Read, { local }: Pick<Occurrence, 'local'>): string =>
+  recurs(content) ? `${id}@${showLocal(local)}` : id
 export const readId = (id: string): { entry: string; key: string | null } => {
   const at = id.indexOf('@')
   return at < 0 ? { entry: id, key: null } : { entry: id.slice(0, at), key: id.slice(at + 1) }
@@ -54,7 +55,7 @@ export const readId = (id: string): { entry: string; key: string | null } => {
 
 /** @param viewer the zone of whoever looks at it */
 export const asOccurrence = (entry: Read, occurrence: Occurrence, viewer: string): AgendaOccurrence => {
-  const { start, end, content, key } = occurrence
+  const { start, end, content, local } = occurrence
   const zone = content.zone ?? viewer
   return {
     id: idOf(entry, occurrence),
@@ -70,7 +71,7 @@ export const asOccurrence = (entry: Read, occurrence: Occurrence, viewer: string
     place: content.place,
     rule: content.rule,
     recurs: recurs(content),
-    changed: Object.hasOwn(entry.content.overrides, key),
+    changed: Object.hasOwn(entry.content.overrides, showLocal(local)),
     free: content.free,
     trust: entry.row.trust,
   }
@@ -98,7 +99,7 @@ export const loadReminders = async (rows: Rows, ids: string[]): Promise<Map<stri
             id: row.id,
             entry: row.entry,
             persona: row.persona,
-            occurrence: idOf(entry, { key: row.occurrence }),
+            occurrence: idOf(entry, { local: readLocal(row.occurrence) }),
             title,
             start: instant(row.start_at),
             minutes: row.minutes,

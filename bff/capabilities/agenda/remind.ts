@@ -4,6 +4,7 @@ import { nextReminder, remindersAt } from '../../agenda/reminders.ts'
 import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import { loadTime } from '../../recurrence/engine.ts'
+import { showLocal } from '../../recurrence/zone.ts'
 import { Id } from '../chat/records.ts'
 import { remindOf } from './keep.ts'
 import { agendaOf, read } from './records.ts'
@@ -44,11 +45,11 @@ export const remind = action({
         'id',
         old.map((each) => each.id),
       )
-    const reminders = due.map(({ occurrence: { key, start }, minutes }) => ({
-      id: `${id}.${row.revision}@${key}-${minutes}`,
+    const reminders = due.map(({ occurrence: { local, start }, minutes }) => ({
+      id: `${id}.${row.revision}@${showLocal(local)}-${minutes}`,
       persona: row.persona,
       entry: id,
-      occurrence: key,
+      occurrence: showLocal(local),
       minutes,
       start_at: start,
       due_at: at,
