@@ -454,3 +454,19 @@ test('what a visitor has in their agenda is the person’s that they sign in as'
     owners.map(() => ['usr:x:ana']),
   )
 })
+
+test('what is forgotten leaves the agenda too, and what could be undone of it', async (t) => {
+  const { act, place } = await scene(t)
+  const { entry } = await act('agenda.add', {
+    title: 'Meet Zebulon',
+    start: '2026-01-06T10:00',
+    notes: 'First line\nZebulon',
+    reminders: [5],
+  })
+  await act('agenda.update', { id: entry, title: 'Meet him' })
+  await act('agenda.add', lesson)
+  await act('memory.forget', { about: 'Zebulon' })
+  const { agenda_entries: left, agenda_edits: edits, jobs } = tables(place.dir)
+  assert.deepEqual([left?.length, jobs?.length], [1, 0])
+  assert.doesNotMatch(JSON.stringify([left, edits]), /Zebulon/)
+})

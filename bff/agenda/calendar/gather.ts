@@ -28,7 +28,7 @@ const UNUSUAL = 5
 /** Milliseconds of reading, after which everybody else gets their turn. */
 const TURN = 8
 
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** @param text iCalendar (RFC 5545) @throws Problem invalid_request when there is no component in it at all */
 export const gather = async (text: string): Promise<Gathered> => {

@@ -9,7 +9,7 @@ import { loadTime } from '../../recurrence/engine.ts'
 import type { AgendaEntryRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
 import { edit, type Edit, uidOf } from './keep.ts'
-import { read } from './records.ts'
+import { read, readId } from './records.ts'
 import { zoneFor } from './settings.ts'
 
 /** Characters of a calendar, and what it may weigh on its way. */
@@ -92,7 +92,7 @@ export const bringIn = action({
 
 export const takeOut = action({
   name: 'agenda.export',
-  does: 'Export the agenda as a calendar (iCalendar), whole or only some entries.',
+  does: 'Export the agenda as a calendar (iCalendar), whole or only one entry.',
   scope: 'agenda:read',
   risk: 'read',
   words: 'labelled',
@@ -100,19 +100,18 @@ export const takeOut = action({
     await loadTime()
     await loadCalendar()
   },
-  input: z.strictObject({
-    ids: z.array(Id).min(1).max(100).optional().describe('ids of entries; left out, all'),
-  }),
-  async run({ ids }, { rows, taint }): Promise<{ calendar: string; entries: number }> {
-    let query = rows.from('agenda_entries').selectAll()
-    if (ids) query = query.where('id', 'in', ids)
-    const found = await query.orderBy('first_at').orderBy('id').limit(MOST).execute()
+  input: z.strictObject({ id: Id.optional().describe('the id of an entry; left out, all of them') }),
+  async run({ id }, { rows, taint }): Promise<{ calendar: string; entries: number }> {
+    const found =
+      id === undefined
+        ? await rows.from('agenda_entries').selectAll().orderBy('first_at').orderBy('id').limit(MOST).execute()
+        : [await rows.one('agenda_entries', readId(id).entry)]
     if (found.some(({ trust }) => trust === 'outside')) taint()
     const all = found.map((row) => ({ content: read(row).content, at: row.updated_at }))
     const parts: string[] = []
     for (const part of calendarText(all, zonesOf(all))) {
       parts.push(part)
-      if (parts.length % SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
+      if (parts.length % SLICE === 0) await rows.pause()
     }
     return { calendar: parts.join(''), entries: found.length }
   },

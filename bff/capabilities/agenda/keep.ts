@@ -54,7 +54,7 @@ export const remindOf = (
 })
 
 /** Where an act comes from. @param by `import`, where it is one */
-export const sourceOf = async (
+const sourceOf = async (
   { rows, principal }: Pick<RuntimeContext, 'rows' | 'principal'>,
   by?: 'import',
 ): Promise<{ source: AgendaEntry['source']; trust: Trust }> => {
