@@ -22,7 +22,7 @@ const SPAN = 4 * 86_400_000
 const BOUND = { maxIterations: 2000, maxCandidateEvaluations: 50_000 }
 
 const number = (least: number, most: number, signed = false) => ({
-  one: new RegExp(signed ? /^[+-]?\d{1,3}$/ : /^\d{1,5}$/),
+  one: signed ? /^[+-]?\d{1,3}$/ : /^\d{1,5}$/,
   fits: (value: number) => Math.abs(value) >= least && Math.abs(value) <= most,
 })
 const DAY = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/
