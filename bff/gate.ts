@@ -171,7 +171,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
 
   const transact = async (act: Admitted): Promise<Pick<Done, 'data' | 'tainted'>> => {
     const { action, principal, input, options, at } = act
-    const prepared = action.plane === 'runtime' ? await action.prepares?.(input as never) : undefined
+    const prepared = action.plane === 'runtime' && action.prepares ? await action.prepares(input as never) : undefined
     if (action.risk === 'read') return await runIn(store.read, act, prepared)
     const key = options.idempotencyKey
     if (key === undefined) return await commit(act, prepared)
