@@ -43,7 +43,7 @@ export const readEvent = (piece: Piece, located: ReadonlyMap<string, string>): E
     if (line.startsWith('END:')) depth--
     const rule = depth === 1 ? /^RRULE(?:;[^:]*)?:(.*)$/i.exec(line)?.[1] : undefined
     // As it is written: what it means is not for the parser to say.
-    if (rule !== undefined) rules.push(rule.trim().toUpperCase().replace(/;+$/, ''))
+    if (rule !== undefined) rules.push(rule.trim().toUpperCase().replace(/;$/, ''))
     if (depth === 1 && /^EXRULE[;:]/i.test(line))
       throw new Refused('It has a rule for exceptions, which is not understood here.')
     return rule === undefined
