@@ -28,6 +28,10 @@ export interface PanelHost {
   /** After the next drawing. */
   drawn(): Promise<unknown>
   unread(count: number): void
+  /** The backend grants this scope. */
+  may(scope: string): boolean
+  /** Show the conversation where this was said, at its place. */
+  reveal(conversation: string, message: string): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
 }
 
@@ -46,7 +50,9 @@ export interface PanelKind {
   new (host: PanelHost): Panel
 }
 
-/** Chat comes with the room; every other panel will be a chunk of its own, fetched when it is first shown. */
+/** Chat comes with the room; every other panel is a chunk of its own, fetched when it is first shown. */
 export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
+  memory: async () => (await import('./memory/panel.ts')).MemoryPanel,
+  plans: async () => (await import('./plans/panel.ts')).PlansPanel,
 }

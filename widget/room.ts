@@ -137,27 +137,27 @@ export class Room {
   }
 
   send(text: string): void {
-    this.#withChat((chat) => void chat.send(text))
+    this.#inChat((chat) => void chat.send(text))
   }
 
   prefill(text: string): void {
-    this.#withChat((chat) => chat.prefill(text))
+    this.#inChat((chat) => chat.prefill(text))
   }
 
   /** Show a room, or the conversations. Words that name neither show what was there. */
   async show(view: string): Promise<void> {
-    if (view in panels) await this.#show(view)
     const conversations = view === 'conversations'
+    if (view in panels || conversations) await this.#show(conversations ? 'chat' : view)
     await new Promise<void>((resolve) =>
       this.#withChat((chat) => {
         if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
-        else resolve(chat.focus())
+        else resolve(this.focus())
       }),
     )
   }
 
   newConversation(): void {
-    this.#withChat((chat) => chat.newConversation())
+    this.#inChat((chat) => chat.newConversation())
   }
 
   render(shown: boolean): TemplateResult {
@@ -235,10 +235,14 @@ export class Room {
     const load = panels[name]
     const host = this.#host()
     if (load === undefined || host === null) return
+    const before = this.#tab
     this.#tab = name
     if (!this.#open.has(name)) {
-      const Kind = await load()
-      if (this.#closed) return
+      // Without a line there is nothing new to show, so what was there stays.
+      const Kind = await load().catch(() => null)
+      if (Kind === null && this.#tab === name) this.#tab = before
+      if (Kind === null) this.#changed()
+      if (Kind === null || this.#closed) return
       this.#adopt(Kind.styles)
       this.#open.set(name, new Kind(host))
     }
@@ -268,6 +272,8 @@ export class Room {
       changed: () => this.#changed(),
       drawn: () => element.updateComplete,
       unread: (count) => (element.unread = count),
+      may: (scope) => client.welcome?.scopes.includes(scope) ?? false,
+      reveal: (where, message) => this.#inChat((chat) => void chat.reveal(where, message)),
       emit: (name, detail, content) => emit(element, name, detail, content),
     }
   }
@@ -276,6 +282,12 @@ export class Room {
     const panel = this.#open.get('chat')
     if (panel instanceof ChatPanel) act(panel)
     else this.#waiting.push(act)
+  }
+
+  /** The same, with the chat in front. */
+  #inChat(act: (chat: ChatPanel) => void): void {
+    if (this.#tab === 'chat') this.#withChat(act)
+    else void this.#show('chat').then(() => this.#withChat(act))
   }
 
   #fail(trouble: Trouble): void {

@@ -3,7 +3,7 @@ export const en = {
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   fallbackName: 'Assistant',
   tabs: 'Rooms',
-  tab: { chat: 'Chat' } as Readonly<Record<string, string>>,
+  tab: { chat: 'Chat', memory: 'Memory', plans: 'Plans' } as Readonly<Record<string, string>>,
   close: 'Close',
   back: 'Back to the conversation',
   presence: {
@@ -29,6 +29,8 @@ export const en = {
   copied: 'Copied',
   copyCode: 'Copy code',
   stopped: 'Stopped.',
+  waits: 'Waiting for you',
+  goneMessage: 'That message is no longer there.',
   failed: 'The answer could not be finished.',
   interrupted: 'The answer was cut off.',
   thinking: (name: string) => `${name} is writing`,

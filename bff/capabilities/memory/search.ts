@@ -4,7 +4,7 @@ import { action, type RuntimeContext } from '../../capability.ts'
 import { wordsOf } from '../../memory/words.ts'
 import type { Recollection } from '../../protocol.ts'
 import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
-import { instant } from '../chat/records.ts'
+import { Id, instant } from '../chat/records.ts'
 import { recalled } from './recalled.ts'
 import { trustOf } from './records.ts'
 
@@ -102,6 +102,38 @@ const snippet = (text: string, query: string): string => {
   const from = Math.max(0, Math.min(start - 40, text.length - SHOWN))
   return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${from + SHOWN < text.length ? '…' : ''}`
 }
+
+/** The things with these ids, whatever kinds they are: those that there are. */
+const named = async (rows: RuntimeContext['rows'], wanted: string[]): Promise<Recollection[]> => {
+  const ids = (prefix: string) => wanted.filter((id) => id.startsWith(prefix))
+  const facts = await rows.all('facts', ids('fct_'))
+  const sources = facts.flatMap(({ turn }) => turn ?? [])
+  const turns = new Map((await rows.all('turns', [...ids('trn_'), ...sources])).map((row) => [row.id, row]))
+  const messages = (await rows.all('messages', ids('msg_'))).filter(({ text }) => text !== '')
+  return [
+    ...facts.map((row) => ofFact(row, turns.get(row.turn ?? ''))),
+    ...messages.map((row) => ofMessage(row, '')),
+    ...ids('trn_')
+      .flatMap((id) => turns.get(id) ?? [])
+      .map((row) => ofTurn(row, '')),
+  ]
+}
+
+export const sources = action({
+  name: 'memory.sources',
+  does: 'Say what these facts, messages and imported turns are, and where they come from. Ids that nothing has are left out.',
+  scope: 'memory:read',
+  risk: 'read',
+  words: 'labelled',
+  tool: false,
+  doors: ['socket', 'http'],
+  input: z.strictObject({ ids: z.array(Id).min(1).max(50) }),
+  async run({ ids }, { rows, taint }): Promise<{ found: Recollection[] }> {
+    const found = await named(rows, [...new Set(ids)])
+    if (found.some(({ trust }) => trust === 'outside')) taint()
+    return { found }
+  },
+})
 
 export const search = action({
   name: 'memory.search',
