@@ -190,7 +190,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       await keep?.(db, result)
       return result
     })
-    if (done.erased) await store.checkpoint()
+    if (done.erased) await store.scrub()
     for (const notice of done.notices) bus.publish(notice)
     // Committed is done: a file that cannot be replaced now is rolled forward at the next start.
     for (const document of done.changed)

@@ -72,16 +72,21 @@ export class Rows {
     const own = ids.map((id) => this.#own.get(`${table} ${id}`))
     if (own.every((row) => row !== undefined)) return own as Selectable<Tables[T]>[]
     const { space, person, personas } = this.#scope
-    const found = await prepared(
-      this.#db,
-      `all ${table} ${personas.length} ${ids.length}`,
-      () =>
-        (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
-          .selectAll()
-          .where('id', 'in', ids),
-      [space, person, ...personas, ...ids],
-    )
-    return found as unknown as Selectable<Tables[T]>[]
+    const found: unknown[] = []
+    // One by one: given a list, SQLite may rather walk through all that a person has than look up each id.
+    for (const id of ids)
+      found.push(
+        ...(await prepared(
+          this.#db,
+          `one ${table} ${personas.length}`,
+          () =>
+            (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
+              .selectAll()
+              .where('id', '=', id),
+          [space, person, ...personas, id],
+        )),
+      )
+    return found as Selectable<Tables[T]>[]
   }
 
   /** Insert rows as the principal's own. */
@@ -124,27 +129,27 @@ export class Rows {
       .execute()
   }
 
-  /** How many own rows a table has. */
-  async count(table: 'messages' | 'turns' | 'facts'): Promise<number> {
-    const { fn } = this.#db
-    const [row] = await this.from(table)
-      .select(fn.countAll<number>().as('count') as never)
-      .execute()
-    return Number((row as unknown as { count: number }).count)
+  /** Let everybody else have their turn, in an act that reads a great many rows. Not for one that writes. */
+  async pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+
+  /** When the newest own row of a table came; 0 where there is none. */
+  async newest(table: 'turns' | 'facts'): Promise<number> {
+    const query = this.from(table) as unknown as SelectQueryBuilder<Tables, 'turns', object>
+    const row = await query.select('created_at').orderBy('created_at', 'desc').limit(1).executeTakeFirst()
+    return row?.created_at ?? 0
   }
 
   /**
    * Own rows from an instant of creation on, oldest first, in pages. Everybody else gets their turn between two pages, so
    * this is for reading a great many, and not for an act that writes.
    */
-  async *pages<T extends 'messages' | 'turns' | 'facts'>(
-    table: T,
-    from: number,
-  ): AsyncGenerator<Selectable<Tables[T]>[]> {
+  async *pages<T extends 'turns' | 'facts'>(table: T, from: number): AsyncGenerator<Selectable<Tables[T]>[]> {
     const size = 1000
     let [at, id] = [from, '']
     for (;;) {
-      const after = this.from(table) as unknown as SelectQueryBuilder<Tables, 'messages', object>
+      const after = this.from(table) as unknown as SelectQueryBuilder<Tables, 'turns', object>
       const page = await after
         .selectAll()
         .where((eb) => eb.or([eb('created_at', '>', at), eb('created_at', '=', at).and('id', '>', id)]))
@@ -158,7 +163,7 @@ export class Rows {
       if (!last || page.length < size) return
       at = last.created_at
       id = last.id
-      await new Promise((resolve) => setTimeout(resolve))
+      await this.pause()
     }
   }
 

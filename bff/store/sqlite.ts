@@ -103,6 +103,16 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
         draining ??= drain()
       }),
     checkpoint,
+    async scrub() {
+      await draining
+      try {
+        // `secure_delete` overwrites what is removed, but not the copies that stay behind where rows moved to other pages.
+        writer.exec('PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY')
+      } catch (thrown) {
+        throw translate(thrown)
+      }
+      await checkpoint()
+    },
     async close() {
       while (draining) await draining
       clearTimeout(again)

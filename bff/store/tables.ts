@@ -37,8 +37,8 @@ export interface MessageRow extends Owned {
 /** Something that the persona was moved to do. It ends in one message of its own. */
 export interface RunRow extends Owned {
   id: string
-  /** What set it off: a person's message, a schedule that was due, or a step of a plan. */
-  trigger: 'chat' | 'schedule' | 'plan'
+  /** What set it off: a person's message, a schedule that was due, a step of a plan, or an operator. */
+  trigger: 'chat' | 'schedule' | 'plan' | 'control'
   /** What it is to do, where no message says it. */
   prompt: string | null
   app: string

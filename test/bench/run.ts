@@ -6,6 +6,8 @@ import * as growth from './growth.ts'
 import * as idle from './idle.ts'
 import * as load from './load.ts'
 import * as overhead from './overhead.ts'
+import * as recall from './recall.ts'
+import * as parked from './parked.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
@@ -19,8 +21,10 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   overhead,
   idle,
   tokens,
+  parked,
   time,
   start,
+  recall,
 }
 
 const words = process.argv.slice(2)
