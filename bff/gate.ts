@@ -236,7 +236,15 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
           deployment: deployment(db),
           within: ({ space, person, persona }) => within({ space, person, personas: [persona], permit: () => {} }),
         }
-    if (act.approval) await claim(db, act.approval, at)
+    if (act.approval) {
+      await claim(db, act.approval, at)
+      const [place] = places
+      // Before it is done: it may take away the conversation in which it was asked for.
+      if (place && action.risk !== 'read') {
+        const { conversation } = await place.rows.one('approvals', act.approval.id)
+        await teller(db, place)('chat.approval', await place.rows.one('conversations', conversation), act.approval.id)
+      }
+    }
     const data = await action.run(input as never, context as never)
     const effect = action.plane === 'runtime' && action.outside ? await intend(places, act, data) : undefined
     const mark = tainted || undefined

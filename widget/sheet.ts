@@ -11,6 +11,9 @@ export const sheetStyles = css`
     overflow-wrap: anywhere;
     animation: arrive 140ms var(--_ease);
   }
+  .sheet:focus-visible {
+    outline-offset: -2px;
+  }
   .sheet h2,
   .sheet h3,
   .sheet h4,
@@ -19,6 +22,11 @@ export const sheetStyles = css`
     margin: 0;
     padding: 0;
     list-style: none;
+  }
+  /* Each text in its own direction, all at the same edge. */
+  .sheet :is(h2, h3, p) {
+    unicode-bidi: plaintext;
+    text-align: match-parent;
   }
   .sheet-head h2 {
     font: 600 16px/24px var(--_font);
@@ -45,9 +53,13 @@ export const sheetStyles = css`
     margin-block-start: 12px;
   }
   .sheet input:not([type='checkbox']),
+  .sheet textarea {
+    all: unset;
+  }
+  .sheet input:not([type='checkbox']),
   .sheet textarea,
   .sheet select {
-    all: unset;
+    border: 0;
     box-sizing: border-box;
     inline-size: 100%;
     min-block-size: 36px;
@@ -77,8 +89,12 @@ export const sheetStyles = css`
     color: var(--_tertiary);
     opacity: 1;
   }
-  .find input {
-    background: var(--_quiet) !important;
+  .find input::-webkit-search-cancel-button {
+    filter: grayscale(1);
+    cursor: pointer;
+  }
+  .sheet .find input:not(:focus) {
+    background: var(--_quiet);
     box-shadow: inset 0 0 0 1px var(--_edge);
   }
   .item {
@@ -101,10 +117,10 @@ export const sheetStyles = css`
     color: var(--_tertiary);
     font-variant-numeric: tabular-nums;
   }
-  .item-meta > * + *::before {
+  .item-meta > :not(:last-child)::after {
     content: '·';
     display: inline-block;
-    margin-inline-end: 6px;
+    margin-inline-start: 6px;
     color: var(--_tertiary);
   }
   .item-meta .wary,
@@ -146,6 +162,9 @@ export const sheetStyles = css`
     align-items: center;
     gap: 4px;
   }
+  .sheet-acts > .text:first-child {
+    margin-inline-start: -8px;
+  }
   .sheet-acts b {
     margin-inline-end: auto;
     font-weight: 600;
@@ -159,9 +178,6 @@ export const sheetStyles = css`
     margin-block-start: 24px;
     padding-block-start: 12px;
     border-block-start: 1px solid var(--_hairline);
-  }
-  .sheet-foot > .sheet-acts {
-    margin-inline-start: -8px;
   }
   .ask-all {
     background: color-mix(in oklab, var(--_danger) 8%, var(--_surface));

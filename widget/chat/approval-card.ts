@@ -1,6 +1,7 @@
 /** One thing that the persona asks for: what would be done in plain words, with what, how bad it could be, and the answer. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Approval } from '../../bff/api.ts'
+import { fromField, toField } from '../local-time.ts'
 import { approvalWords as words } from '../strings/approvals.ts'
 import { isEditable, isId, type Leaf, leavesOf } from './approval-input.ts'
 import { alert, check } from './icons.ts'
@@ -87,6 +88,17 @@ const field = (leaf: Leaf, acts: CardActs): TemplateResult => {
         @change=${(event: Event) => {
           const { valueAsNumber } = event.target as HTMLInputElement
           if (!Number.isNaN(valueAsNumber)) acts.edit(path, valueAsNumber)
+        }}
+    /></label>`
+  if (instant.test(String(value)))
+    return html`<label class="ask-field"
+      ><span>${label(leaf)}</span
+      ><input
+        type="datetime-local"
+        .value=${toField(String(value))}
+        @change=${(event: Event) => {
+          const at = fromField((event.target as HTMLInputElement).value)
+          if (at !== null) acts.edit(path, at)
         }}
     /></label>`
   return html`<label class="ask-field"

@@ -11,26 +11,28 @@ export const namesOf = async (host: Asking, chat: Chat, ids: readonly string[]):
   for (const { id, title } of chat.conversations.all) if (ids.includes(id) && title) names.set(id, title)
   const { client, may } = host
   const said = some('fct', 'msg', 'trn').slice(0, 50)
-  const asked = [
-    said.length > 0 &&
-      may('memory:read') &&
+  const asked: Promise<void>[] = []
+  if (said.length > 0 && may('memory:read'))
+    asked.push(
       client.call('memory.sources', { ids: said }).then(({ found }) => {
         for (const { id, text } of found) names.set(id, text)
       }),
-    some('pln', 'stp').length > 0 &&
-      may('plans:read') &&
+    )
+  if (some('pln', 'stp').length > 0 && may('plans:read'))
+    asked.push(
       client.call('plans.list', { status: 'all', limit: 50 }).then(({ plans }) => {
         for (const { id, goal, steps } of plans) {
           names.set(id, goal)
           for (const step of steps) names.set(step.id, step.text)
         }
       }),
-    some('sch').length > 0 &&
-      may('schedules:read') &&
+    )
+  if (some('sch').length > 0 && may('schedules:read'))
+    asked.push(
       client.call('schedules.list', { ended: true, limit: 200 }).then(({ schedules }) => {
         for (const { id, prompt } of schedules) names.set(id, prompt)
       }),
-  ]
+    )
   await Promise.allSettled(asked)
   return names
 }

@@ -28,6 +28,12 @@ export const approvalStyles = css`
     font: 600 14px/20px var(--_font);
     text-wrap: pretty;
   }
+  /* Each text in its own direction, all at the same edge. */
+  .asks :is(h3, dd, p),
+  .ask-tainted span {
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
   .ask-meta {
     display: flex;
     flex-wrap: wrap;
@@ -37,9 +43,9 @@ export const approvalStyles = css`
     color: var(--_secondary);
     font-variant-numeric: tabular-nums;
   }
-  .ask-meta > * + *::before {
+  .ask-meta > :not(:last-child)::after {
     content: '·';
-    margin-inline-end: 8px;
+    margin-inline-start: 8px;
     color: var(--_tertiary);
   }
   .ask .ask-meta {
@@ -74,7 +80,7 @@ export const approvalStyles = css`
   }
   .ask-table > div {
     display: grid;
-    grid-template-columns: minmax(72px, 30%) minmax(0, 1fr);
+    grid-template-columns: minmax(88px, 30%) minmax(0, 1fr);
     gap: 12px;
     padding-block: 6px;
     border-block-start: 1px solid var(--_hairline);
@@ -217,6 +223,12 @@ export const approvalStyles = css`
   .asked .ask-table {
     margin: 4px 0 8px 0;
     padding-inline-start: 22px;
+  }
+  @container persona (max-width: 340px) {
+    .ask-table > div {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0;
+    }
   }
   @media (pointer: coarse) {
     .ask-field textarea,

@@ -1,5 +1,5 @@
 /** What an answer went by: small numbers in the text, each of which opens its source. */
-import { css, html, nothing, render } from 'lit'
+import { css, html, nothing, render, type TemplateResult } from 'lit'
 import type { Recollection } from '../../bff/api.ts'
 import type { PanelHost } from '../panels.ts'
 import { memoryWords as words } from '../strings/memory.ts'
@@ -29,38 +29,50 @@ export class Citations {
       const source = this.#known.get(idOf(mark))
       if (!source) continue
       if (!cited.includes(source.id)) cited.push(source.id)
-      this.#draw(mark, source, cited.indexOf(source.id) + 1, false)
+      this.#draw(mark, source, cited.indexOf(source.id) + 1)
     }
   }
 
-  #draw(mark: HTMLElement, source: Recollection, number: number, open: boolean): void {
+  #draw(mark: HTMLElement, source: Recollection, number: number): void {
     const { persona, locale, strings, reveal } = this.#host
     const { text, trust, at, message, conversation } = source
     const day = clockFor(locale, strings).day(at)
     const whose = words.trust(persona.name)[trust]
     const act = (): void => {
       if (message !== null && conversation !== null) reveal(conversation, message)
-      else this.#draw(mark, source, number, !open)
+      else this.#note(mark, html`<q dir="auto">${text}</q><small>${whose}, ${day}</small>`)
     }
-    // What was said in no conversation here has no place to go to: it is shown on the spot.
+    // Joined to the word before it: a number alone at the beginning of a line belongs to nothing.
     render(
-      html`<sup
+      html`⁠<sup
           ><button
             type="button"
             aria-label=${words.source(number, whose, day)}
-            aria-expanded=${message === null ? String(open) : nothing}
+            aria-expanded=${message === null ? 'false' : nothing}
             title=${text}
             @click=${act}
           >
             ${number}
           </button></sup
-        >${
-          open
-            ? html`<span class="cite-note" role="note"><q dir="auto">${text}</q><small>${whose}, ${day}</small></span>`
-            : nothing
-        }`,
+        >`,
       mark,
     )
+  }
+
+  /** What was said in no conversation here has no place to go to: it is shown below the block, or hidden again. */
+  #note(mark: HTMLElement, words: TemplateResult): void {
+    const button = mark.querySelector('button')
+    const block = mark.closest('.words > *')
+    const open = button?.getAttribute('aria-expanded') === 'true'
+    for (const note of block?.parentElement?.querySelectorAll('.cite-note') ?? []) note.remove()
+    for (const each of block?.parentElement?.querySelectorAll('.cite [aria-expanded]') ?? [])
+      each.setAttribute('aria-expanded', String(each === button && !open))
+    if (open || !block) return
+    const note = document.createElement('div')
+    note.className = 'cite-note'
+    note.setAttribute('role', 'note')
+    render(words, note)
+    block.after(note)
   }
 }
 
@@ -94,9 +106,7 @@ export const citationStyles = css`
     }
   }
   .cite-note {
-    display: block;
-    margin-block: 6px;
-    padding: 8px 12px;
+    padding: 2px 12px;
     border-inline-start: 2px solid var(--_edge);
     font: 400 13px/18px var(--_font);
     color: var(--_secondary);

@@ -157,17 +157,23 @@ export class MemoryPanel implements Panel {
     const editing = this.#editing?.id === id ? this.#editing.how : null
     if (editing === 'correct') return this.#correcting(fact)
     if (editing === 'forget') return html`<li>${this.#asking(id, text, () => this.#facts.forget(id))}</li>`
-    const clock = clockFor(this.#host.locale, this.#host.strings)
+    const { locale, strings } = this.#host
+    const clock = clockFor(locale, strings)
+    // "since yesterday", but "since Friday".
+    const day = (when: string): string => {
+      const name = clock.day(when)
+      return name === strings.today || name === strings.yesterday ? name.toLocaleLowerCase(locale || undefined) : name
+    }
     return html`<li class="item ${until === null ? '' : 'over'}" data-item=${id}>
       <div class="item-text">
         <p dir="auto">${text}</p>
         <p class="item-meta">
           <span class=${trust === 'outside' ? 'wary' : ''}>${words.trust(this.#host.persona.name)[trust]}</span>
-          <time datetime=${since} title=${clock.exact(since)}>${words.since(clock.day(since))}</time>
+          <time datetime=${since} title=${clock.exact(since)}>${words.since(day(since))}</time>
           ${
             until === null
               ? nothing
-              : html`<time datetime=${until} title=${clock.exact(until)}>${words.until(clock.day(until))}</time>`
+              : html`<time datetime=${until} title=${clock.exact(until)}>${words.until(day(until))}</time>`
           }
           ${core ? html`<span>${words.always}</span>` : nothing}
           ${

@@ -44,13 +44,3 @@ export const repeatsOf = (rule: string, locale: string): string => {
   const listed = new Intl.ListFormat(tag, { type: 'conjunction' }).format(days)
   return words.every(parts.get('FREQ') ?? '', Number(parts.get('INTERVAL') ?? 1), listed)
 }
-
-/** What a field for local time shows. @param at an instant */
-export const toField = (at: string | null): string => {
-  if (at === null) return ''
-  const then = new Date(at)
-  return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
-/** The instant that was put into a field for local time; `null` for none. */
-export const fromField = (value: string): string | null => (value === '' ? null : new Date(value).toISOString())

@@ -37,7 +37,7 @@ export const planWords = {
   step: 'Step',
   status: 'How it stands',
   note: 'Note',
-  wake: 'Turn to it by itself',
+  wake: 'When to turn to it',
   pause: 'Pause',
   aside: 'Put aside',
   resume: 'Take up again',
