@@ -26,6 +26,7 @@ export const sheetStyles = css`
   /* Each text in its own direction, all at the same edge. */
   .sheet :is(h2, h3, p) {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .sheet-head h2 {

@@ -285,10 +285,10 @@ describe('Citations', () => {
       ].filter(({ id }) => ids.includes(id)),
     })
     const element = await opened(peer)
-    await until(() => inside(element, '.cite button'))
+    await until(() => inside(element, '.cite sup'))
     return { peer, element, text: () => inside(element, '.message:last-child .words')?.textContent ?? '' }
   }
-  const marks = (element: PersonaWidget) => [...element.renderRoot.querySelectorAll<HTMLElement>('.cite button')]
+  const marks = (element: PersonaWidget) => [...element.renderRoot.querySelectorAll<HTMLElement>('.cite sup')]
 
   it('are small numbers, the same for the same source; what nothing is known by is dropped', async () => {
     const { peer, element } = await citing()
@@ -305,7 +305,7 @@ describe('Citations', () => {
 
   it('open the message they come from, in its conversation', async () => {
     const { element } = await citing()
-    marks(element)[0]?.click()
+    marks(element)[0]?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
     await until(() => element.shadowRoot?.activeElement?.matches('article.person'))
     ok(element.shadowRoot?.activeElement?.textContent?.includes('I like tea.'))
   })

@@ -245,7 +245,7 @@ export const card = (state: CardState, acts: CardActs): TemplateResult => {
     <p class="ask-meta">
       <span class="ask-risk">${words.risk[risk]}</span>
       <span>${mine ? words.you : words.operator}</span>
-      <time datetime=${expires}>${left(expires, acts.locale)}</time>
+      <time datetime=${expires}><bdi>${left(expires, acts.locale)}</bdi></time>
     </p>
     ${tainted ? html`<p class="ask-tainted">${alert}<span>${words.tainted(acts.name)}</span></p>` : nothing}
     ${

@@ -32,6 +32,7 @@ export const approvalStyles = css`
   .asks :is(h3, dd, p),
   .ask-tainted span {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .ask-meta {

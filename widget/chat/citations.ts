@@ -42,26 +42,29 @@ export class Citations {
       if (message !== null && conversation !== null) reveal(conversation, message)
       else this.#note(mark, html`<q dir="auto">${text}</q><small>${whose}, ${day}</small>`)
     }
-    // Joined to the word before it: a number alone at the beginning of a line belongs to nothing.
+    // Not a button, which would be a box that a line may break before: a number belongs to the word it follows.
     render(
-      html`⁠<sup
-          ><button
-            type="button"
-            aria-label=${words.source(number, whose, day)}
-            aria-expanded=${message === null ? 'false' : nothing}
-            title=${text}
-            @click=${act}
-          >
-            ${number}
-          </button></sup
-        >`,
+      html`<sup
+        role=${message === null ? 'button' : 'link'}
+        tabindex="0"
+        aria-label=${words.source(number, whose, day)}
+        aria-expanded=${message === null ? 'false' : nothing}
+        title=${text}
+        @click=${act}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return
+          event.preventDefault()
+          act()
+        }}
+        >${number}</sup
+      >`,
       mark,
     )
   }
 
   /** What was said in no conversation here has no place to go to: it is shown below the block, or hidden again. */
   #note(mark: HTMLElement, words: TemplateResult): void {
-    const button = mark.querySelector('button')
+    const button = mark.querySelector('sup')
     const block = mark.closest('.words > *')
     const open = button?.getAttribute('aria-expanded') === 'true'
     for (const note of block?.parentElement?.querySelectorAll('.cite-note') ?? []) note.remove()
@@ -78,13 +81,10 @@ export class Citations {
 
 export const citationStyles = css`
   .cite sup {
-    font: inherit;
-    vertical-align: baseline;
-  }
-  .cite button {
     position: relative;
     inset-block-start: -0.35em;
-    min-inline-size: 16px;
+    vertical-align: baseline;
+    cursor: pointer;
     margin-inline: 2px 1px;
     padding-inline: 4px;
     border-radius: 8px;
@@ -92,16 +92,15 @@ export const citationStyles = css`
     color: var(--_accent-text);
     font: 600 10px/16px var(--_font);
     font-variant-numeric: tabular-nums;
-    text-align: center;
   }
   /* The mark is small, what one can hit is not. */
-  .cite button::after {
+  .cite sup::after {
     content: '';
     position: absolute;
     inset: -5px -4px;
   }
   @media (hover: hover) {
-    .cite button:hover {
+    .cite sup:hover {
       background: var(--_tint);
     }
   }

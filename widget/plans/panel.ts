@@ -135,7 +135,7 @@ export class PlansPanel implements Panel {
                   <h3 dir="auto">${goal}</h3>
                   <p class="item-meta">
                     ${status === 'active' ? nothing : html`<span>${words.planStatus[status]}</span>`}
-                    <span>${words.progress(over, steps.length)}</span>
+                    <span><bdi>${words.progress(over, steps.length)}</bdi></span>
                     ${wake === null ? nothing : this.#next(wake)}
                     ${tainted ? html`<span class="wary">${words.tainted}</span>` : nothing}
                   </p>

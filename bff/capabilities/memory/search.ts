@@ -107,7 +107,7 @@ const snippet = (text: string, query: string): string => {
   return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${from + SHOWN < text.length ? '…' : ''}`
 }
 
-/** The things with these ids, whatever kinds they are: those that there are. */
+/** The things with these ids, whatever kinds they are; ids that nothing has are left out. */
 const named = async (rows: RuntimeContext['rows'], wanted: string[]): Promise<Recollection[]> => {
   const ids = (prefix: string) => wanted.filter((id) => id.startsWith(prefix))
   const facts = await rows.all('facts', ids('fct_'))
@@ -125,7 +125,7 @@ const named = async (rows: RuntimeContext['rows'], wanted: string[]): Promise<Re
 
 export const sources = action({
   name: 'memory.sources',
-  does: 'Say what these facts, messages and imported turns are, and where they come from. Ids that nothing has are left out.',
+  does: 'Say what these facts, messages and imported turns are, and where they come from.',
   scope: 'memory:read',
   risk: 'read',
   words: 'labelled',
