@@ -7,6 +7,7 @@ import { backend, scripted, uses, words } from '../peer.ts'
 import type { Principal } from '../../bff/capability.ts'
 
 const RUNS = 1000
+const PERSONS = 100
 
 /** It wants to rename the conversation, and is content once it may or may not. */
 const model: Model = {
@@ -26,11 +27,11 @@ export const run = async (): Promise<Record<string, string>> => {
     const first = await backend(t, { dir, model })
     await first.operate('personas.update', { persona: first.persona, policy: { risks: { write: 'ask' } } })
     const document = first.running.spaces.documents.get(first.space)
-    const person: Principal = {
+    const personOf = (n: number): Principal => ({
       plane: 'runtime',
       door: 'socket',
-      sub: 'usr:bench:ana',
-      person: 'usr:bench:ana',
+      sub: `usr:bench:${n % PERSONS}`,
+      person: `usr:bench:${n % PERSONS}`,
       space: first.space,
       app: first.app,
       scopes: new Set(document?.apps[0]?.scopes),
@@ -39,15 +40,15 @@ export const run = async (): Promise<Record<string, string>> => {
       sid: null,
       groups: [],
       expires: Infinity,
-    }
-    const act = async <T>(name: string, input: unknown): Promise<T> => {
-      const reply = await first.running.gate.perform(person, name, input)
+    })
+    const act = async <T>(n: number, name: string, input: unknown): Promise<T> => {
+      const reply = await first.running.gate.perform(personOf(n), name, input)
       if (reply.ok !== true) throw new Error(JSON.stringify(reply))
       return reply.data as T
     }
     for (let n = 0; n < RUNS; n++) {
-      const { conversation } = await act<{ conversation: { id: string } }>('chat.start', { title: 'Before' })
-      await act('chat.send', { conversation: conversation.id, text: 'Call it After.' })
+      const { conversation } = await act<{ conversation: { id: string } }>(n, 'chat.start', { title: 'Before' })
+      await act(n, 'chat.send', { conversation: conversation.id, text: 'Call it After.' })
     }
     const count = async (store: typeof first.running.store, ...status: string[]): Promise<number> =>
       Number(
@@ -72,9 +73,16 @@ export const run = async (): Promise<Record<string, string>> => {
     while ((await count(running.store, 'waiting', 'queued', 'running')) === RUNS)
       await new Promise((resolve) => setTimeout(resolve, 1))
     const resumed = performance.now()
-    const left = await running.store.read.selectFrom('approvals').select('id').where('status', '=', 'pending').execute()
-    const decide = ({ id }: { id: string }) =>
-      running.gate.perform(person, 'approvals.decide', { approval: id, decision: 'approve' })
+    const left = await running.store.read
+      .selectFrom('approvals')
+      .select(['id', 'owner'])
+      .where('status', '=', 'pending')
+      .execute()
+    const decide = ({ id, owner }: { id: string; owner: string }) =>
+      running.gate.perform(personOf(Number(owner.split(':').at(-1))), 'approvals.decide', {
+        approval: id,
+        decision: 'approve',
+      })
     const said = performance.now()
     await Promise.all(left.map(decide))
     const decided = performance.now()

@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …] [--write]`: every bench, or the named ones, as one table; `--write` puts it into the README. */
 import { cpus } from 'node:os'
 import { writeSection } from '../readme.ts'
+import * as board from './board.ts'
 import * as firstToken from './first-token.ts'
 import * as growth from './growth.ts'
 import * as idle from './idle.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   growth,
   'first-token': firstToken,
   overhead,
+  board,
   idle,
   tokens,
   parked,

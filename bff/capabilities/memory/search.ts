@@ -8,6 +8,8 @@ import { Id, instant } from '../chat/records.ts'
 import { recalled } from './recalled.ts'
 import { trustOf } from './records.ts'
 
+/** How far down what fits badly is looked for. */
+const FAR = 300
 /** The longest text that is shown of one thing, in UTF-16 code units. */
 const SHOWN = 400
 
@@ -27,8 +29,8 @@ export const find = async (
   // Whoever asked the same before has said nothing that answers it.
   const isEcho = (text: string): boolean =>
     text.trimEnd().endsWith('?') && stemsOf(text).every((stem) => asked.has(stem))
-  // Few are left out, so a second look further down is rare.
-  for (let from = 0, much = limit + 10; found.length < limit; from = much, much *= 4) {
+  // Few are left out, so a second look further down is rare; what is further down still is worth no third one.
+  for (let from = 0, much = limit + 10; found.length < limit && from < FAR; from = much, much *= 4) {
     const hits = recall.search(query, at ?? now, much).slice(from)
     const ids = (prefix: string) => hits.flatMap(({ id }) => (id.startsWith(prefix) ? [id] : []))
     const facts = await rows.all('facts', ids('fct_'))
