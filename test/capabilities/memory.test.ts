@@ -293,7 +293,7 @@ test('what an id stands for is told to whoever it belongs to, and left out for e
   const [fact] = await learned(line, 1)
   await line.act('memory.import', { turns: [turn('t1', 'We met in Lisbon.', '2026-01-01T00:00:00Z')] })
   const { turns } = await line.act('memory.export', {})
-  const ids = [fact?.id ?? '', fact?.message ?? '', turns[0]?.id ?? '', 'fct_00000000000000000000000000', 'x']
+  const ids = [fact?.id ?? '', fact?.message ?? '', turns[0]?.id ?? '', 'fct_00000000000000000000000000']
   const { found } = await line.act('memory.sources', { ids })
   assert.deepEqual(
     found.map(({ id, kind, message, conversation: where, trust }) => [id, kind, message, where, trust]),

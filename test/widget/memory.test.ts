@@ -270,7 +270,7 @@ describe('Citations', () => {
       'New',
       { role: 'person', text: 'What do I like?' },
       {
-        text: 'You like tea [m:fct_1], and **Lisbon** [m:trn_1]. Tea [m:fct_1], not this [m:fct_gone].',
+        text: 'You like tea [m:fct_1], and **Lisbon** [m:trn_1]. Tea [m:fct_1], not this [m:fct_gone], nor that [m:made_up].',
       },
     )
     peer.acts['memory.sources'] = ({ ids }) => ({
@@ -297,8 +297,11 @@ describe('Citations', () => {
       ['1', '2', '1'],
     )
     const words = [...element.renderRoot.querySelectorAll('.words')].at(-1)?.textContent?.replace(/\s+/g, ' ')
-    ok(!words?.includes('m:') && words?.includes('not this.'), words)
-    equal(peer.named('memory.sources').length, 1)
+    ok(!words?.includes('m:') && words?.includes('not this, nor that.'), words)
+    equal(
+      peer.named('memory.sources').map(({ input }) => input.ids),
+      [['fct_1', 'trn_1', 'fct_gone']],
+    )
     ok(marks(element)[0]?.getAttribute('aria-label')?.startsWith('Source 1: You said so'))
     await clean(element)
   })

@@ -5,6 +5,9 @@ import type { PanelHost } from '../panels.ts'
 import { memoryWords as words } from '../strings/memory.ts'
 import { clockFor } from './time.ts'
 
+/** Whatever else stands in a mark, a model has made up. */
+const citable = /^(?:fct|msg|trn)_\w{1,60}$/
+
 export class Citations {
   readonly #host: PanelHost
   /** What was asked for: `null` where there is nothing by that id. */
@@ -18,7 +21,7 @@ export class Citations {
   async show(place: HTMLElement): Promise<void> {
     const marks = [...place.querySelectorAll<HTMLElement>('[data-cite]')]
     const idOf = (mark: HTMLElement): string => mark.dataset['cite'] ?? ''
-    const unknown = [...new Set(marks.map(idOf))].filter((id) => !this.#known.has(id)).slice(0, 50)
+    const unknown = [...new Set(marks.map(idOf))].filter((id) => citable.test(id) && !this.#known.has(id)).slice(0, 50)
     if (unknown.length > 0) {
       const answer = await this.#host.client.call('memory.sources', { ids: unknown }).catch(() => null)
       if (answer === null) return

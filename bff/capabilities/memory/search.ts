@@ -4,7 +4,7 @@ import { action, type RuntimeContext } from '../../capability.ts'
 import { stemsOf, wordsOf } from '../../memory/words.ts'
 import type { Recollection } from '../../protocol.ts'
 import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
-import { Id, instant } from '../chat/records.ts'
+import { instant } from '../chat/records.ts'
 import { recalled } from './recalled.ts'
 import { trustOf } from './records.ts'
 
@@ -109,6 +109,9 @@ const snippet = (text: string, query: string): string => {
   return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${from + SHOWN < text.length ? '…' : ''}`
 }
 
+/** The id of a fact, a message or an imported turn. */
+const Known = z.string().regex(/^(?:fct|msg|trn)_\w{1,60}$/)
+
 /** The things with these ids, whatever kinds they are; ids that nothing has are left out. */
 const named = async (rows: RuntimeContext['rows'], wanted: string[]): Promise<Recollection[]> => {
   const ids = (prefix: string) => wanted.filter((id) => id.startsWith(prefix))
@@ -133,7 +136,7 @@ export const sources = action({
   words: 'labelled',
   tool: false,
   doors: ['socket', 'http'],
-  input: z.strictObject({ ids: z.array(Id).min(1).max(50) }),
+  input: z.strictObject({ ids: z.array(Known).min(1).max(50) }),
   async run({ ids }, { rows, taint }): Promise<{ found: Recollection[] }> {
     const found = await named(rows, [...new Set(ids)])
     if (found.some(({ trust }) => trust === 'outside')) taint()
