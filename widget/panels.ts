@@ -27,11 +27,16 @@ export interface PanelHost {
   changed(): void
   /** After the next drawing. */
   drawn(): Promise<unknown>
+  /** Have a screen reader say it. */
+  say(text: string): void
+  /** How much in this room is new. */
   unread(count: number): void
   /** The backend grants this scope. */
   may(scope: string): boolean
   /** Show the conversation where this was said, at its place. */
   reveal(conversation: string, message: string): void
+  /** Go to the chat, and there to this conversation. */
+  follow(conversation: string): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
 }
 
@@ -55,4 +60,8 @@ export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
   memory: async () => (await import('./memory/panel.ts')).MemoryPanel,
   plans: async () => (await import('./plans/panel.ts')).PlansPanel,
+  notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,
 }
+
+/** These count what is new before anybody has looked, so they are fetched once the chat is there. */
+export const counting: readonly string[] = ['notifications']

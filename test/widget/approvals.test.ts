@@ -33,9 +33,9 @@ const asking = (change: Partial<Approval> = {}): { peer: Peer; approval: Approva
     ...change,
   }
   peer.approvals.set(approval.id, approval)
-  peer.acts['approvals.list'] = () => ({ approvals: [...peer.approvals.values()] })
-  peer.acts['memory.sources'] = () => ({ found: [{ id: fact, text: 'My sister is called Ana.' }] })
-  peer.acts['approvals.decide'] = ({ approval: id, decision }) => {
+  peer.answers['approvals.list'] = () => ({ approvals: [...peer.approvals.values()] })
+  peer.answers['memory.sources'] = () => ({ found: [{ id: fact, text: 'My sister is called Ana.' }] })
+  peer.answers['approvals.decide'] = ({ approval: id, decision }) => {
     const status = decision === 'approve' ? 'approved' : 'rejected'
     queueMicrotask(() => peer.approval({ ...(peer.approvals.get(id) as Approval), status, decided: 'person' }))
     return { approval: id, status }

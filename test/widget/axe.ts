@@ -1,4 +1,4 @@
-/** What assistive technology finds, by axe-core. */
+/** What assistive technology finds: axe-core, run in the page. */
 import type { PersonaWidget } from '../../widget/element.ts'
 import { equal } from './assert.ts'
 

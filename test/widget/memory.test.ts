@@ -45,22 +45,22 @@ const remembering = (facts: Fact[]) => {
   peer.families = ['chat', 'memory']
   peer.scopes = ['chat:read', 'chat:write', 'memory:read', 'memory:write']
   let known = facts
-  peer.acts['memory.list'] = ({ past }) => ({
+  peer.answers['memory.list'] = ({ past }) => ({
     facts: known.filter(({ until }) => past || until === null),
     before: null,
   })
-  peer.acts['memory.correct'] = ({ fact, text }) => {
+  peer.answers['memory.correct'] = ({ fact, text }) => {
     known = known.map((each) => (each.id === fact ? { ...each, text } : each))
     return { fact }
   }
-  peer.acts['memory.forget'] = ({ fact, everything }) => {
+  peer.answers['memory.forget'] = ({ fact, everything }) => {
     const gone = known.filter(({ id }) => everything || id === fact)
     known = known.filter((each) => !gone.includes(each))
     return { receipt: 'fgt_1', at, facts: gone.length, turns: 0, messages: everything ? 3 : 0 }
   }
-  peer.acts['memory.export'] = ({ after }) =>
+  peer.answers['memory.export'] = ({ after }) =>
     after === undefined ? { facts: known, turns: [], after: 'x' } : { facts: [], turns: [{ id: 'trn_1' }], after: null }
-  peer.acts['memory.search'] = ({ query }) => ({
+  peer.answers['memory.search'] = ({ query }) => ({
     found: query === 'nothing' ? [] : [recollection({ message: 'msg_1', conversation: 'cnv_1' })],
   })
   return peer
@@ -76,7 +76,7 @@ const facts = [
 const shown = async (list: Fact[] = facts, peer = remembering(list)) => {
   peer.seed('Then', { role: 'person', text: 'We met in Lisbon.' }, { text: 'Noted.' })
   const [said] = [...peer.messages.values()]
-  peer.acts['memory.list'] &&= ((before) => (input: unknown) => {
+  peer.answers['memory.list'] &&= ((before) => (input: unknown) => {
     const answer = before(input) as { facts: Fact[] }
     return {
       ...answer,
@@ -84,7 +84,7 @@ const shown = async (list: Fact[] = facts, peer = remembering(list)) => {
         fact.id === 'fct_1' ? { ...fact, message: said?.id ?? null, conversation: said?.conversation ?? null } : fact,
       ),
     }
-  })(peer.acts['memory.list'])
+  })(peer.answers['memory.list'])
   const element = await opened(peer)
   await element.open('memory')
   await until(() => inside(element, '.sheet .item, .sheet .sheet-empty'))
@@ -211,7 +211,7 @@ describe('The panel of memory', () => {
   it('follows what other tabs do', async () => {
     const peer = remembering(facts)
     const { text } = await shown(facts, peer)
-    peer.acts['memory.list'] = () => ({ facts: [factOf({ text: 'I like water.' })], before: null })
+    peer.answers['memory.list'] = () => ({ facts: [factOf({ text: 'I like water.' })], before: null })
     peer.tell('memory.fact', { event: 'memory.fact', stream: 'memory', seq: 1, at, data: null })
     await until(() => text().includes('I like water.'))
   })
@@ -273,7 +273,7 @@ describe('Citations', () => {
         text: 'You like tea [m:fct_1], and **Lisbon** [m:trn_1]. Tea [m:fct_1], not this [m:fct_gone], nor that [m:made_up].',
       },
     )
-    peer.acts['memory.sources'] = ({ ids }) => ({
+    peer.answers['memory.sources'] = ({ ids }) => ({
       found: [
         recollection({
           id: 'fct_1',

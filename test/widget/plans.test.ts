@@ -60,10 +60,10 @@ const planning = (plans: Plan[] = [planOf()], schedules: Schedule[] = [scheduleO
   const peer = new Peer()
   peer.families = ['chat', 'plans']
   peer.scopes = ['chat:read', 'chat:write', 'plans:read', 'plans:write', 'schedules:read', 'schedules:write']
-  peer.acts['plans.list'] = () => ({ plans })
-  peer.acts['schedules.list'] = () => ({ schedules })
+  peer.answers['plans.list'] = () => ({ plans })
+  peer.answers['schedules.list'] = () => ({ schedules })
   for (const name of ['plans.update', 'plans.step', 'plans.remove', 'schedules.change', 'schedules.remove'])
-    peer.acts[name] = () => ({})
+    peer.answers[name] = () => ({})
   return peer
 }
 const shown = async (peer = planning()) => {
@@ -123,7 +123,7 @@ describe('The panel of plans', () => {
       conversation: said?.conversation ?? null,
       steps: [stepOf({ status: 'done', evidence: [said?.id as string] })],
     })
-    peer.acts['plans.list'] = () => ({ plans: [plan] })
+    peer.answers['plans.list'] = () => ({ plans: [plan] })
     peer.tell('plans.plan', { event: 'plans.plan', stream: 'pln_1', seq: 1, at: plan.at, data: plan })
     await until(() => inside(element, '.step .link'))
     inside(element, '.step .link')?.click()

@@ -38,17 +38,17 @@ export class Peer implements Connection {
   persona = juno
   /** The next acts of these names fail like this, once each; `lost` happens, but its answer does not arrive. */
   faults: { name: string; how: 'dropped' | 'lost' | 'refused' | 'busy'; detail?: string }[] = []
-  families = ['chat']
   scopes = ['chat:read', 'chat:write']
-  /** What else it can do, by the action's name: the data that is answered. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly acts: Record<string, (input: any) => unknown> = {}
   /** How many conversations are on a page of the list. */
   listed = 20
+  /** The rooms that are granted, and what their actions answer. */
+  families = ['chat']
+  // oxlint-disable-next-line typescript/no-explicit-any
+  answers: Record<string, (input: any) => unknown> = {}
   /** A live event with this seq does not arrive. */
   swallow: number | null = null
   readonly #listeners = new Map<string, Set<(data: never) => void>>()
-  readonly #answers = new Map<string, Reply>()
+  readonly #replies = new Map<string, Reply>()
   #ids = 0
 
   on(event: string, listener: (data: never) => void): () => void {
@@ -91,9 +91,9 @@ export class Peer implements Connection {
     if (how === 'dropped') throw new Error('dropped')
     if (how === 'refused') return problem('not_allowed', detail ?? 'This persona may not answer that.')
     if (how === 'busy') return problem('unavailable', 'Busy.', true)
-    const known = key === undefined ? undefined : this.#answers.get(key)
+    const known = key === undefined ? undefined : this.#replies.get(key)
     const reply = known ?? this.#perform(name, input as never)
-    if (key !== undefined) this.#answers.set(key, reply)
+    if (key !== undefined) this.#replies.set(key, reply)
     if (how === 'lost') throw new Error('the answer got lost')
     return reply
   }
@@ -243,8 +243,8 @@ export class Peer implements Connection {
         this.conversations.delete(input.conversation)
         return ok({ removed: input.conversation })
       default: {
-        const act = this.acts[name]
-        return act ? ok(act(input)) : problem('unknown_action', name)
+        const answer = this.answers[name]
+        return answer === undefined ? problem('unknown_action', name) : ok(answer(input as never))
       }
     }
   }
