@@ -172,7 +172,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   const transact = async (act: Admitted): Promise<Pick<Done, 'data' | 'tainted'>> => {
     const { action, principal, input, options, at } = act
     const prepared = action.plane === 'runtime' && action.prepares ? await action.prepares(input as never) : undefined
-    if (action.risk === 'read') return await runIn(store.read, act, prepared)
+    // What was approved is used up, whatever it is.
+    if (action.risk === 'read' && !act.approval) return await runIn(store.read, act, prepared)
     const key = options.idempotencyKey
     if (key === undefined) return await commit(act, prepared)
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
@@ -258,7 +259,15 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
           deployment: deployment(db),
           within: ({ space, person, persona }) => within({ space, person, personas: [persona], permit: () => {} }),
         }
-    if (act.approval) await claim(db, act.approval, at)
+    if (act.approval) {
+      await claim(db, act.approval, at)
+      const [place] = places
+      // Before it is done: it may take away the conversation in which it was asked for.
+      if (place && action.risk !== 'read') {
+        const { conversation } = await place.rows.one('approvals', act.approval.id)
+        await teller(db, place)('chat.approval', await place.rows.one('conversations', conversation), act.approval.id)
+      }
+    }
     const data = await action.run(input as never, context as never, prepared as never)
     const effect = action.plane === 'runtime' && action.outside ? await intend(places, act, data) : undefined
     const mark = tainted || undefined

@@ -62,6 +62,8 @@ export interface Approval {
   status: 'pending' | 'approved' | 'used' | 'rejected' | 'expired' | 'withdrawn'
   /** Who decides: the person whose conversation it is, or an operator. */
   by: 'person' | 'operator'
+  /** Who did decide: an operator may do so in the person's place. */
+  decided: 'person' | 'operator' | null
   /** Words of others were read before it was asked for. */
   tainted: boolean
   reason: string | null

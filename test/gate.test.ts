@@ -55,6 +55,7 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'chat.list': { conversations: [], before: null },
   'approvals.list': { approvals: [] },
   'memory.search': { found: [] },
+  'memory.sources': { found: [] },
   'memory.list': { facts: [], before: null },
   'memory.export': { facts: [], turns: [], after: null },
   'schedules.list': { schedules: [] },

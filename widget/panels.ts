@@ -31,6 +31,10 @@ export interface PanelHost {
   say(text: string): void
   /** How much in this room is new. */
   unread(count: number): void
+  /** The backend grants this scope. */
+  may(scope: string): boolean
+  /** Show the conversation where this was said, at its place. */
+  reveal(conversation: string, message: string): void
   /** Go to the chat, and there to this conversation. */
   follow(conversation: string): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
@@ -54,6 +58,8 @@ export interface PanelKind {
 /** Chat comes with the room; every other panel is a chunk of its own, fetched when it is first shown. */
 export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
+  memory: async () => (await import('./memory/panel.ts')).MemoryPanel,
+  plans: async () => (await import('./plans/panel.ts')).PlansPanel,
   notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,
 }
 
