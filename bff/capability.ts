@@ -119,6 +119,7 @@ export interface RuntimeAction<
   Name extends string = string,
   Input extends z.ZodType = z.ZodType,
   Output = unknown,
+  Prepared = unknown,
 > extends Declared<Name, Input> {
   readonly plane: 'runtime'
   /** Which doors it has. */
@@ -152,13 +153,20 @@ export interface RuntimeAction<
   readonly wakes?: 'brain' | 'clock'
   /** Awaited before it runs: a part that is loaded when it is first needed. */
   readonly loads?: () => Promise<void>
+  /** Bytes of its input, where 64 KB by HTTP are not enough. */
+  readonly largest?: number
+  /**
+   * Awaited before the transaction, for what takes long: everybody else gets their turn in between. What it makes of the
+   * input is the handler's third argument. @throws Problem
+   */
+  readonly prepares?: (input: z.output<Input>) => Promise<Prepared>
   /** How often one person may do it, where every act's own limit is too much. */
   readonly rate?: Rate
   /**
    * The handler. What a writing act answers is kept for a day, for a repeated call: it names what was made by id and
    * repeats no content, so that forgetting the content forgets it everywhere.
    */
-  run(input: z.output<Input>, context: RuntimeContext): Promise<Output>
+  run(input: z.output<Input>, context: RuntimeContext, prepared: Prepared): Promise<Output>
 }
 
 export interface ControlAction<
@@ -179,15 +187,15 @@ export interface ControlAction<
 
 // The handler's input is contravariant, so a list of different actions needs `any` in its place, here and only here.
 // oxlint-disable-next-line typescript/no-explicit-any
-export type AnyAction = RuntimeAction<string, any, unknown> | ControlAction<string, any, unknown>
+export type AnyAction = RuntimeAction<string, any, unknown, any> | ControlAction<string, any, unknown>
 
 /** Declare a runtime action. By default a person reaches it by socket and HTTP, and the model as a tool. */
-export const action = <const Name extends string, Input extends z.ZodType, Output>(
-  declared: Omit<RuntimeAction<Name, Input, Output>, 'plane' | 'doors' | 'tool'> & {
+export const action = <const Name extends string, Input extends z.ZodType, Output, Prepared = undefined>(
+  declared: Omit<RuntimeAction<Name, Input, Output, Prepared>, 'plane' | 'doors' | 'tool'> & {
     doors?: readonly Door[]
     tool?: boolean
   },
-): RuntimeAction<Name, Input, Output> => ({
+): RuntimeAction<Name, Input, Output, Prepared> => ({
   doors: ['socket', 'http', 'brain'],
   tool: true,
   ...declared,

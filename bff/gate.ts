@@ -171,14 +171,16 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
 
   const transact = async (act: Admitted): Promise<Pick<Done, 'data' | 'tainted'>> => {
     const { action, principal, input, options, at } = act
-    if (action.risk === 'read') return await runIn(store.read, act)
+    const prepared = action.plane === 'runtime' && action.prepares ? await action.prepares(input as never) : undefined
+    // What was approved is used up, whatever it is.
+    if (action.risk === 'read' && !act.approval) return await runIn(store.read, act, prepared)
     const key = options.idempotencyKey
-    if (key === undefined) return await commit(act)
+    if (key === undefined) return await commit(act, prepared)
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }
     // A run or a job may lie still for weeks before it is taken up again; a client retries within minutes.
     const until = at + (['brain', 'clock'].includes(principal.door) ? 90 : 1) * 86_400_000
     const once = () =>
-      commit(act, (db, { data }) =>
+      commit(act, prepared, (db, { data }) =>
         keepAnswer(db, call, action.plane === 'control' && action.secret ? undefined : (data ?? null), until),
       )
     try {
@@ -192,12 +194,16 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   }
 
   /** One durable commit, then everybody who listens is told. */
-  const commit = async (act: Admitted, keep?: (db: Db, done: Done) => Promise<void>): Promise<Done> => {
+  const commit = async (
+    act: Admitted,
+    prepared: unknown,
+    keep?: (db: Db, done: Done) => Promise<void>,
+  ): Promise<Done> => {
     const { action } = act
     const done = await store.write(async (db) => {
       // It may have waited behind what ended it.
       alive(act.principal)
-      const result = await runIn(db, act)
+      const result = await runIn(db, act, prepared)
       await keep?.(db, result)
       return result
     })
@@ -219,7 +225,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   }
 
   /** Run the handler and record what it did, within the caller's transaction. */
-  const runIn = async (db: Db, act: Admitted): Promise<Done> => {
+  const runIn = async (db: Db, act: Admitted, prepared: unknown): Promise<Done> => {
     const { action, principal, input, at, permit } = act
     const places: Place[] = []
     const left: Notice[] = []
@@ -253,8 +259,16 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
           deployment: deployment(db),
           within: ({ space, person, persona }) => within({ space, person, personas: [persona], permit: () => {} }),
         }
-    if (act.approval) await claim(db, act.approval, at)
-    const data = await action.run(input as never, context as never)
+    if (act.approval) {
+      await claim(db, act.approval, at)
+      const [place] = places
+      // Before it is done: it may take away the conversation in which it was asked for.
+      if (place && action.risk !== 'read') {
+        const { conversation } = await place.rows.one('approvals', act.approval.id)
+        await teller(db, place)('chat.approval', await place.rows.one('conversations', conversation), act.approval.id)
+      }
+    }
+    const data = await action.run(input as never, context as never, prepared as never)
     const effect = action.plane === 'runtime' && action.outside ? await intend(places, act, data) : undefined
     const mark = tainted || undefined
     if (action.risk === 'read') return { data, notices: [], changed: [], tainted: mark, erased }

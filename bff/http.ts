@@ -200,32 +200,38 @@ export const makeHttp = (parts: Parts): express.Express => {
     return controlPrincipal(await tokens.verifyControl(token), 'http')
   }
 
-  const act =
+  /** Before a body is read: of somebody who is not known here none is looked at. */
+  const admitted =
     (authenticate: (request: Request) => Promise<Principal>): RequestHandler<{ action: string }> =>
-    async (request, response) => {
-      const principal = await authenticate(request as unknown as Request)
-      guardInput(request.body)
-      const standings =
-        principal.plane === 'control'
-          ? await limiter.control(principal.sub, addressOf(request, proxies))
-          : [
-              ...(await limiter.act(principal.sid ?? principal.jti)),
-              ...(await limiter.rate(gate.actions.get(request.params.action), principal)),
-            ]
-      response.set(rateFields(standings))
-      if (!request.is('application/json'))
-        throw new Problem('unsupported_media_type', 'Send the input as application/json.')
-      const idempotencyKey = request.get('Idempotency-Key')
-      if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,128}$/.test(idempotencyKey))
-        throw new Problem('invalid_request', 'Idempotency-Key must be 1 to 128 visible ASCII characters.')
-      const reply = await gate.perform(principal, request.params.action, request.body, {
-        requestId: response.locals['requestId'] as string,
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      })
-      if (reply.ok === true) response.json(reply.data)
-      else if (reply.ok === 'pending') response.status(202).json(reply)
-      else sendProblem(response, reply.problem)
+    async (request, response, next) => {
+      response.locals['principal'] = await authenticate(request as unknown as Request)
+      next()
     }
+
+  const act: RequestHandler<{ action: string }> = async (request, response) => {
+    const principal = response.locals['principal'] as Principal
+    guardInput(request.body)
+    const standings =
+      principal.plane === 'control'
+        ? await limiter.control(principal.sub, addressOf(request, proxies))
+        : [
+            ...(await limiter.act(principal.sid ?? principal.jti)),
+            ...(await limiter.rate(gate.actions.get(request.params.action), principal)),
+          ]
+    response.set(rateFields(standings))
+    if (!request.is('application/json'))
+      throw new Problem('unsupported_media_type', 'Send the input as application/json.')
+    const idempotencyKey = request.get('Idempotency-Key')
+    if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,128}$/.test(idempotencyKey))
+      throw new Problem('invalid_request', 'Idempotency-Key must be 1 to 128 visible ASCII characters.')
+    const reply = await gate.perform(principal, request.params.action, request.body, {
+      requestId: response.locals['requestId'] as string,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    })
+    if (reply.ok === true) response.json(reply.data)
+    else if (reply.ok === 'pending') response.status(202).json(reply)
+    else sendProblem(response, reply.problem)
+  }
   // Who may hold a session's token may end the session: no action, because it is not a scope's to give.
   app.post('/v1/session/end', async (request, response) => {
     const principal = await runtime(request)
@@ -234,8 +240,21 @@ export const makeHttp = (parts: Parts): express.Express => {
     response.status(204).end()
   })
   app.use('/control', guarded(parts))
-  app.post('/v1/:action', express.json({ limit: '64kb', strict: true }), act(runtime))
-  app.post('/control/v1/:action', express.json({ limit: '256kb', strict: true }), act(operator))
+  const usual = express.json({ limit: '64kb', strict: true })
+  const larger = new Map(
+    [...gate.actions.values()].flatMap((each) =>
+      each.plane === 'runtime' && each.largest !== undefined
+        ? [[each.name, express.json({ limit: each.largest, strict: true })] as const]
+        : [],
+    ),
+  )
+  app.post(
+    '/v1/:action',
+    admitted(runtime),
+    (request, response, next) => (larger.get(request.params.action) ?? usual)(request, response, next),
+    act,
+  )
+  app.post('/control/v1/:action', admitted(operator), express.json({ limit: '256kb', strict: true }), act)
 
   app.use(assets)
   app.use((): void => {

@@ -62,6 +62,8 @@ export interface Approval {
   status: 'pending' | 'approved' | 'used' | 'rejected' | 'expired' | 'withdrawn'
   /** Who decides: the person whose conversation it is, or an operator. */
   by: 'person' | 'operator'
+  /** Who did decide: an operator may do so in the person's place. */
+  decided: 'person' | 'operator' | null
   /** Words of others were read before it was asked for. */
   tainted: boolean
   reason: string | null
@@ -297,6 +299,81 @@ export interface Inbox {
   seq: number
 }
 
+/** Something in a person's agenda, once or again and again. */
+export interface AgendaEntry {
+  id: string
+  persona: string
+  title: string
+  place: string
+  notes: string
+  attendees: { name: string; address: string }[]
+  /** Local: `2026-03-08T09:30:00`. */
+  start: string
+  end: string
+  /** IANA. `null`: on the clock of whoever looks at it. */
+  zone: string | null
+  allDay: boolean
+  /** RFC 5545 recurrence rule; `null`: it has none. */
+  rule: string | null
+  /** Local times at which it comes besides its rule, and at which it does not. */
+  dates: string[]
+  except: string[]
+  /** Local times at which it would come, and about which something is otherwise. */
+  changed: string[]
+  /** Minutes before it begins. */
+  reminders: number[]
+  /** It takes no time. */
+  free: boolean
+  trust: Trust
+  /** Who made it as it is; of a persona, in which answer. */
+  source: { by: 'person' | 'persona' | 'import'; conversation: string | null; message: string | null }
+  /** Why it was changed last. */
+  reason: string
+  revision: number
+  at: Instant
+  updatedAt: Instant
+}
+
+/** One time at which an entry comes. */
+export interface AgendaOccurrence {
+  /** Of an entry that comes again: the entry's, `@`, and the local time that its rule gives it. */
+  id: string
+  entry: string
+  persona: string
+  start: Instant
+  /** Not included. */
+  end: Instant
+  /** The same on the clock of `zone`. */
+  startLocal: string
+  endLocal: string
+  zone: string
+  allDay: boolean
+  title: string
+  place: string
+  /** The recurrence it comes from; `null` for none. */
+  rule: string | null
+  /** It comes more than once. */
+  recurs: boolean
+  /** Something about it is otherwise than about the others. */
+  changed: boolean
+  free: boolean
+  trust: Trust
+}
+
+/** It is time to think of an entry. */
+export interface AgendaReminder {
+  id: string
+  entry: string
+  persona: string
+  /** The occurrence's id. */
+  occurrence: string
+  title: string
+  start: Instant
+  minutes: number
+  at: Instant
+  trust: Trust
+}
+
 /** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
 export interface Events {
   'chat.message': Message
@@ -307,6 +384,10 @@ export interface Events {
   'memory.forgotten': { id: string }
   'schedules.schedule': Schedule
   'plans.plan': Plan
+  'agenda.entry': AgendaEntry
+  'agenda.reminder': AgendaReminder
+  /** Many entries changed at once: what is shown is to be asked for again. */
+  'agenda.import': { id: string }
   'whiteboard.board': Board
   'whiteboard.edit': BoardEdit
   'notifications.notice': Notice

@@ -13,7 +13,7 @@ const floors: Record<number, string[]> = {
   4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'swap.ts', 'identity/', 'limits/', 'spaces/'],
-  1: ['store/', 'bus/', 'jobs/', 'memory/'],
+  1: ['store/', 'bus/', 'jobs/', 'memory/', 'agenda/'],
   0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/', 'board/'],
 }
 
@@ -31,6 +31,7 @@ const packages: Record<string, string[]> = {
   'socket.io': ['socket.ts'],
   jose: ['identity/'],
   lowdb: ['spaces/'],
+  'ical.js': ['agenda/calendar/engine.ts'],
   kysely: ['store/'],
   openai: ['brain/model.ts'],
   pino: ['server.ts'],

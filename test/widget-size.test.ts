@@ -35,9 +35,10 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
   }
   return seen
 }
-// The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and what
-// draws on a page's icon where the page wants that.
-const other = /^widget\/(agenda|whiteboard|notifications|operator|strings|page-badge|chat\/(list|activity)\.ts)/
+// The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
+// what draws on a page's icon comes where the page wants that.
+const other =
+  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|chat\/(list|activity|approvals|citations|reveal)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -58,6 +59,10 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/whiteboard/panel.ts', 14],
   ['widget/whiteboard/tools.ts', 14, 'widget/whiteboard/panel.ts'],
   ['widget/whiteboard/sketch.ts', 10, 'widget/whiteboard/panel.ts'],
+  ['widget/memory/panel.ts', 8],
+  ['widget/plans/panel.ts', 8],
+  ['widget/chat/approvals.ts', 8],
+  ['widget/chat/citations.ts', 8],
 ]
 
 let manifest: Manifest

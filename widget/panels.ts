@@ -33,6 +33,8 @@ export interface PanelHost {
   unread(count: number): void
   /** The backend grants this scope. */
   may(scope: string): boolean
+  /** Show the conversation where this was said, at its place. */
+  reveal(conversation: string, message: string): void
   /** Go to the chat, and there to this conversation. */
   follow(conversation: string): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
@@ -57,6 +59,8 @@ export interface PanelKind {
 export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
   whiteboard: async () => (await import('./whiteboard/panel.ts')).WhiteboardPanel,
+  memory: async () => (await import('./memory/panel.ts')).MemoryPanel,
+  plans: async () => (await import('./plans/panel.ts')).PlansPanel,
   notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,
 }
 

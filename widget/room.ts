@@ -139,7 +139,7 @@ export class Room {
     await new Promise<void>((resolve) =>
       this.#withChat((chat) => {
         if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
-        else resolve(chat.focus())
+        else resolve(this.focus())
       }),
     )
   }
@@ -264,12 +264,13 @@ export class Room {
       adopt: (styles) => this.#adopt(styles),
       changed: () => this.#changed(),
       drawn: () => element.updateComplete,
-      may: (scope) => client.welcome?.scopes.includes(scope) ?? false,
       say: (text) => {
         this.#said = text
         this.#changed()
       },
       unread: (count) => this.#counts.set(name, count),
+      may: (scope) => client.welcome?.scopes.includes(scope) ?? false,
+      reveal: (where, message) => this.#withChat((chat) => void chat.reveal(where, message)),
       follow: (id) => this.#withChat((chat) => void chat.chat.openConversation(id).then(() => chat.show('chat'))),
       emit: (name, detail, content) => emit(element, name, detail, content),
     }

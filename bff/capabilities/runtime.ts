@@ -1,4 +1,5 @@
 /** The families that live inside a space, and the scopes that their actions need. Later ones are added here. */
+import { agenda } from './agenda/index.ts'
 import { approvals } from './approvals/index.ts'
 import { chat } from './chat/index.ts'
 import { memory } from './memory/index.ts'
@@ -7,7 +8,7 @@ import { plans } from './plans/index.ts'
 import { schedules } from './schedules/index.ts'
 import { whiteboard } from './whiteboard/index.ts'
 
-export const runtime = [chat, approvals, memory, schedules, plans, whiteboard, notifications] as const
+export const runtime = [chat, approvals, memory, schedules, plans, agenda, whiteboard, notifications] as const
 
 export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 

@@ -17,12 +17,12 @@ interface Job {
 
 export interface Jobs {
   /**
-   * Have an act performed when it is due, as the persona, for this person, under the grant of whoever sets it. What the
+   * Have acts performed when they are due, as the persona, for this person, under the grant of whoever sets it. What the
    * persona, the app and the person may do is asked again then. The action that sets jobs declares `wakes: 'clock'`.
    */
-  at(job: Job): Promise<void>
+  at(...jobs: Job[]): Promise<void>
   /** Forget what waits under a key, and what was given up. */
-  cancel(key: string): Promise<void>
+  cancel(...keys: string[]): Promise<void>
 }
 
 /** The scopes and the token that an act stands on; a persona's run stands on the ones it was made under. */
@@ -43,23 +43,31 @@ export const lasting = (token: string | null, person: string): string | null =>
   token === null || person.startsWith('vis:') ? token : JSON.stringify({ ...(JSON.parse(token) as object), sid: null })
 
 export const jobsOf = (rows: Rows, principal: Principal): Jobs => ({
-  async at({ id, key, due, persona, action, input }) {
-    if (await rows.from('jobs').select('id').where('id', '=', id).executeTakeFirst()) return
-    await rows.add('jobs', {
-      id,
-      persona,
-      key,
-      action,
-      input: JSON.stringify(input),
-      ...(await grantOf(rows, principal)),
-      due_at: due,
-      try_at: due,
-      attempts: 0,
-      lease_until: 0,
-      status: 'waiting',
-      problem_code: null,
-      problem_detail: null,
-    })
+  async at(...jobs) {
+    const ids = jobs.map(({ id }) => id)
+    const known = await rows.from('jobs').select('id').where('id', 'in', ids).execute()
+    const there = new Set(known.map(({ id }) => id))
+    const added = jobs.filter(({ id }) => !there.has(id))
+    if (added.length === 0) return
+    const grant = await grantOf(rows, principal)
+    await rows.add(
+      'jobs',
+      ...added.map(({ id, key, due, persona, action, input }) => ({
+        id,
+        persona,
+        key,
+        action,
+        input: JSON.stringify(input),
+        ...grant,
+        due_at: due,
+        try_at: due,
+        attempts: 0,
+        lease_until: 0,
+        status: 'waiting' as const,
+        problem_code: null,
+        problem_detail: null,
+      })),
+    )
   },
-  cancel: (key) => rows.remove('jobs', 'key', key),
+  cancel: (...keys) => rows.remove('jobs', 'key', keys),
 })

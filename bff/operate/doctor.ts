@@ -143,7 +143,15 @@ const orphans = async (db: Db): Promise<string[]> => {
     .where(({ or, eb }) => or([eb('notices.snoozed_until', 'is not', null), eb('notices.held_until', 'is not', null)]))
     .where('jobs.id', 'is', null)
     .execute()
+  const unreminded = await db
+    .selectFrom('agenda_entries')
+    .leftJoin('jobs', 'jobs.key', 'agenda_entries.id')
+    .select('agenda_entries.id')
+    .where('agenda_entries.remind_at', 'is not', null)
+    .where('jobs.id', 'is', null)
+    .execute()
   return [
+    ...unreminded.map(({ id }) => `The entry ${id} has a reminder to come, and no job waits for it.`),
     ...hidden.map(({ id }) => `The notice ${id} is to come into sight, and no job waits for it.`),
     ...forgotten.map(({ id }) => `The schedule ${id} is to come, and no job waits for it.`),
     ...messages.map(

@@ -1,7 +1,8 @@
 /** Recurrence: when a rule comes round again. Expanded in local time first, put into its zone afterwards. Pure. */
 import { Problem } from '../problem.ts'
 import { engines } from './engine.ts'
-import { type Local, readLocal, toInstant, toLocal } from './zone.ts'
+import { Barren, plainSeries } from './plain.ts'
+import { type Local, readLocal, steadyOffset, toInstant, toLocal } from './zone.ts'
 
 /** RFC 5545, section 3.3.10, from HOURLY to YEARLY, on the clock of a zone. The start counts only where it fits the rule. */
 export interface Pattern {
@@ -21,7 +22,7 @@ const SPAN = 4 * 86_400_000
 const BOUND = { maxIterations: 2000, maxCandidateEvaluations: 50_000 }
 
 const number = (least: number, most: number, signed = false) => ({
-  one: new RegExp(signed ? /^[+-]?\d{1,3}$/ : /^\d{1,5}$/),
+  one: signed ? /^[+-]?\d{1,3}$/ : /^\d{1,5}$/,
   fits: (value: number) => Math.abs(value) >= least && Math.abs(value) <= most,
 })
 const DAY = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/
@@ -64,8 +65,26 @@ const read = (rule: string): Map<string, string> => {
 
 const wrong = (why: string): Problem => new Problem('invalid_request', `The rule is not valid: ${why}.`)
 
+/** What was read of a rule, as a rule is asked for again and again. */
+const readBefore = new Map<string, ReadonlyMap<string, string>>()
+const partsOf = (rule: string): ReadonlyMap<string, string> => {
+  let known = readBefore.get(rule)
+  if (!known) {
+    if (readBefore.size >= 2000) readBefore.clear()
+    readBefore.set(rule, (known = read(rule)))
+  }
+  return known
+}
+
+/** @throws Problem invalid_request that names the first part that is wrong, but for what shows only when it is expanded */
+export const checkRule = (rule: string): void => void partsOf(rule)
+
+/** The rule takes the engine that knows all of them, and with it a hundred times as long. */
+export const isSlow = ({ rule, start }: Pattern): boolean =>
+  plainSeries(partsOf(rule), readLocal(start), undefined) === undefined
+
 const seriesOf = ({ rule, start, zone }: Pattern) => {
-  const found = read(rule)
+  const found = new Map(partsOf(rule))
   const until = found.get('UNTIL')
   found.delete('UNTIL')
   const rruleString = `RRULE:${[...found].map((part) => part.join('=')).join(';')}`
@@ -96,14 +115,28 @@ const untilOf = (text: string, zone: string): Local => {
   return text.endsWith('Z') ? toLocal(local, zone) : local
 }
 
-/** The local times of a rule from `from` on, in their order. */
-function* locals(pattern: Pattern, from: Local): Generator<Local> {
+/** The local times of a rule from `from` on, in their order, some at a time. */
+function* locals(pattern: Pattern, from: Local): Generator<Local[]> {
+  const parts = partsOf(pattern.rule)
+  const end = parts.get('UNTIL')
+  const until = end === undefined ? undefined : untilOf(end, pattern.zone)
+  const plain = plainSeries(parts, readLocal(pattern.start), until)
+  if (!plain) return yield* engineLocals(pattern, from)
+  try {
+    yield* plain(from)
+  } catch (thrown) {
+    if (thrown instanceof Barren) throw wrong('it never comes round, or hardly ever')
+    throw thrown
+  }
+}
+
+function* engineLocals(pattern: Pattern, from: Local): Generator<Local[]> {
   const { next, between } = seriesOf(pattern)
   try {
     for (let at = from; ;) {
       const first = next(at)
       if (first === undefined) return
-      yield* between(first, first + SPAN)
+      yield between(first, first + SPAN)
       at = first + SPAN + 1
     }
   } catch (thrown) {
@@ -113,37 +146,65 @@ function* locals(pattern: Pattern, from: Local): Generator<Local> {
   }
 }
 
+/** One time of a pattern: as the rule says it, and when that is. */
+export interface Coming {
+  local: Local
+  at: number
+}
+
 /**
- * The instants of a pattern after `after`, each once, in their order. None is left out when the clocks change: what falls
+ * The times of a pattern after `after`, each once, in their order. None is left out when the clocks change: what falls
  * into the gap comes as much later, what comes twice is its first time.
  * @throws Problem invalid_request
  */
-export function* comings(pattern: Pattern, after: number): Generator<number> {
+export function* comings(pattern: Pattern, after: number): Generator<Coming> {
+  for (const batch of comingsInTurn(pattern, after)) yield* batch
+}
+
+/** The same, some at a time: a generator's step costs more than a time does. */
+export function* comingsInTurn(pattern: Pattern, after: number): Generator<Coming[]> {
   const { zone } = pattern
-  const waiting: { local: Local; at: number }[] = []
+  const waiting: Coming[] = []
   let last = after
-  for (const local of locals(pattern, toLocal(after, zone) - SHIFT)) {
-    // A time out of the gap may come after one that is written later.
-    for (let first = waiting[0]; first && first.local < local - SHIFT; first = waiting[0]) {
-      waiting.shift()
-      if (first.at > last) yield (last = first.at)
+  for (const batch of locals(pattern, toLocal(after, zone) - SHIFT)) {
+    const found: Coming[] = []
+    const give = (coming: Coming): void => {
+      if (coming.at <= last) return
+      last = coming.at
+      found.push(coming)
     }
-    waiting.push({ local, at: toInstant(local, zone) })
-    waiting.sort((a, b) => a.at - b.at)
+    for (const local of batch) {
+      const offset = waiting.length === 0 ? steadyOffset(local, zone) : undefined
+      if (offset !== undefined) {
+        give({ local, at: local - offset })
+        continue
+      }
+      // A time out of the gap may come after one that is written later.
+      for (let first = waiting[0]; first && first.local < local - SHIFT; first = waiting[0]) {
+        waiting.shift()
+        give(first)
+      }
+      const at = toInstant(local, zone)
+      const ordered = at >= (waiting.at(-1)?.at ?? -Infinity)
+      waiting.push({ local, at })
+      if (!ordered) waiting.sort((a, b) => a.at - b.at)
+    }
+    if (found.length > 0) yield found
   }
-  for (const { at } of waiting) if (at > last) yield (last = at)
+  const rest = waiting.filter(({ at }, index) => at > Math.max(last, waiting[index - 1]?.at ?? -Infinity))
+  if (rest.length > 0) yield rest
 }
 
 /** The first instant of a pattern after `after`; `null` when there is none any more. @throws Problem invalid_request */
 export const nextAfter = (pattern: Pattern, after: number): number | null => {
-  for (const at of comings(pattern, after)) return at
+  for (const { at } of comings(pattern, after)) return at
   return null
 }
 
 /** The instants of a pattern from `from` up to, not including, `to`; the first `limit` of them. @throws Problem invalid_request */
 export const between = (pattern: Pattern, from: number, to: number, limit: number): number[] => {
   const found: number[] = []
-  for (const at of comings(pattern, from - 1)) {
+  for (const { at } of comings(pattern, from - 1)) {
     if (at >= to || found.length >= limit) break
     found.push(at)
   }

@@ -5,9 +5,20 @@ import { engines } from './engine.ts'
 /** Milliseconds since 1970-01-01T00:00 on the wall, whatever the zone. */
 export type Local = number
 
+/** Names that were asked for, right and wrong ones. */
+const names = new Map<string, boolean>()
+
 /** An IANA zone that this process knows; an offset such as `+02:00` is none, it has no summer. */
 export const isZone = (name: string): boolean => {
-  if (!/^[A-Za-z]/.test(name)) return false
+  let known = names.get(name)
+  if (known === undefined) {
+    if (names.size >= 2000) names.clear()
+    names.set(name, (known = /^[A-Za-z]/.test(name) && knows(name)))
+  }
+  return known
+}
+
+const knows = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name }).format()
     return true
@@ -16,18 +27,74 @@ export const isZone = (name: string): boolean => {
   }
 }
 
+/** A time during which a zone keeps its offset, in milliseconds. */
+export interface Stretch {
+  from: number
+  /** Not included. */
+  to: number
+  offset: number
+}
+
+/** Asking the engine takes 20 µs, and an agenda asks for 50,000 times of a year: those asked for last, by zone. */
+const stretches = new Map<string, Stretch[]>()
+
+export const stretchAt = (instant: number, zone: string): Stretch => {
+  let known = stretches.get(zone)
+  if (!known) {
+    if (stretches.size >= 1000) stretches.clear()
+    stretches.set(zone, (known = []))
+  }
+  const holds = ({ from, to }: Stretch): boolean => from <= instant && instant < to
+  const [last] = known
+  if (last && holds(last)) return last
+  const place = known.findIndex(holds)
+  const found = (place < 0 ? undefined : known.splice(place, 1)[0]) ?? findStretch(instant, zone)
+  known.unshift(found)
+  if (known.length > 64) known.pop()
+  return found
+}
+
+const findStretch = (instant: number, zone: string): Stretch => {
+  const { Instant } = engines().Temporal
+  const at = Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
+  // The change before the next moment may be this very one.
+  const before = Instant.fromEpochMilliseconds(instant + 1)
+    .toZonedDateTimeISO(zone)
+    .getTimeZoneTransition('previous')
+  return {
+    from: before?.epochMilliseconds ?? -Infinity,
+    to: at.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
+    offset: at.offsetNanoseconds / 1e6,
+  }
+}
+
+/** More than any offset is away from Greenwich, or changes by. */
+const FAR = 26 * 3600_000
+
+/** The offset of a zone at a local time, where it does not change for a day before and after. */
+export const steadyOffset = (local: Local, zone: string): number | undefined => {
+  const { to, offset } = stretchAt(local - FAR, zone)
+  return local + FAR < to ? offset : undefined
+}
+
 /** A time that is skipped in spring is the same time after the gap; of a time that comes twice, the first is meant. */
-export const toInstant = (local: Local, zone: string): number =>
-  engines()
+export const toInstant = (local: Local, zone: string): number => {
+  const steady = steadyOffset(local, zone)
+  if (steady !== undefined) return local - steady
+  const before = stretchAt(local - FAR, zone)
+  const after = stretchAt(local + FAR, zone)
+  if (after.from === before.to) {
+    const [early, late] = [local - before.offset, local - after.offset]
+    return early < before.to || late < after.from ? early : late
+  }
+  return engines()
     .Temporal.Instant.fromEpochMilliseconds(local)
     .toZonedDateTimeISO('UTC')
     .toPlainDateTime()
     .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
-
-export const toLocal = (instant: number, zone: string): Local => {
-  const { offsetNanoseconds } = engines().Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
-  return instant + offsetNanoseconds / 1e6
 }
+
+export const toLocal = (instant: number, zone: string): Local => instant + stretchAt(instant, zone).offset
 
 /** `2026-03-08T02:30` or `2026-03-08T02:30:00`. */
 const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/

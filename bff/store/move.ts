@@ -32,6 +32,16 @@ export interface Moved {
   head: number | null
 }
 
+const OVER_TIME = [
+  'schedules',
+  'occurrences',
+  'plans',
+  'plan_steps',
+  'agenda_entries',
+  'agenda_reminders',
+  'jobs',
+] as const
+
 /**
  * An answer that is being written moves under a new run id: the brain lets go of the run that is gone, and goes on with
  * the one it finds, as it does after a crash.
@@ -40,7 +50,7 @@ export const moveConversations = async (
   db: Db,
   { space, from, to, personas, app, jti, token, at }: Move,
 ): Promise<Moved[]> => {
-  for (const table of ['schedules', 'occurrences', 'plans', 'plan_steps', 'jobs'] as const)
+  for (const table of OVER_TIME)
     await db
       .updateTable(table as 'jobs')
       // A job that the clock has begun for the visitor is begun again for the person.
@@ -59,6 +69,24 @@ export const moveConversations = async (
     .where('owner', '=', from)
     .where('persona', 'in', personas)
     .execute()
+  // Where the person is they have said themselves, or the visitor has; what was changed is not undone in another's name.
+  for (const persona of personas) {
+    const mine = () =>
+      db.selectFrom('agenda_settings').select('id').where('space', '=', space).where('persona', '=', persona)
+    if (!(await mine().where('owner', '=', to).executeTakeFirst()))
+      await db
+        .updateTable('agenda_settings')
+        .set({ owner: to })
+        .where('id', 'in', mine().where('owner', '=', from))
+        .execute()
+  }
+  for (const table of ['agenda_settings', 'agenda_edits'] as const)
+    await db
+      .deleteFrom(table as 'agenda_edits')
+      .where('space', '=', space)
+      .where('owner', '=', from)
+      .where('persona', 'in', personas)
+      .execute()
   const remembered = await moveMemory(db, { space, from, to, personas })
   const drawn = await moveBoards(db, { space, from, to, personas })
   const told = await moveNotices(db, { space, from, to, personas, at })

@@ -14,6 +14,9 @@ export interface StreamRow {
   persona: string
 }
 
+/** Rows that one statement inserts. */
+const SLICE = 100
+
 type Given<T extends OwnedTable> = Omit<Insertable<Tables[T]>, 'space' | 'owner'> & { persona: string }
 
 export interface Scope {
@@ -172,7 +175,11 @@ export class Rows {
         throw new Error(`This row of ${table} belongs to something else.`)
     }
     const whole = rows.map((row) => ({ ...row, space, owner }))
-    await insert(this.#db, table, whole)
+    for (let at = 0; at < whole.length; at += SLICE) {
+      await insert(this.#db, table, whole.slice(at, at + SLICE))
+      // A great many take a while: acts that only read, and sockets, get their turn.
+      if (whole.length >= SLICE) await this.pause()
+    }
     for (const row of whole) this.#own.set(`${table} ${(row as unknown as { id: string }).id}`, row)
   }
 
@@ -198,20 +205,24 @@ export class Rows {
     if (own) Object.assign(own, values)
   }
 
-  /** Remove every own row of a table whose column has this value. */
-  async remove<T extends OwnedTable>(table: T, column: keyof Tables[T] & string, value: string): Promise<void> {
+  /** Remove every own row of a table whose column has this value, or one of these. */
+  async remove<T extends OwnedTable>(
+    table: T,
+    column: keyof Tables[T] & string,
+    value: string | readonly string[],
+  ): Promise<void> {
     const { space, person } = this.#scope
     const [bounds] = this.#bounds(table)
     this.#own.clear()
     const query = this.#db
       .deleteFrom(table as 'conversations')
-      .where(column as 'id', '=', value)
+      .where(column as 'id', 'in', typeof value === 'string' ? [value] : value)
       .where('space', '=', space)
       .where('owner', '=', person)
     await (bounds ? query.where(bounds[0] as 'id', '=', bounds[1]) : query).execute()
   }
 
-  /** Let everybody else have their turn, in an act that reads a great many rows. Not for one that writes. */
+  /** Let everybody else have their turn, in an act that reads a great many rows, or adds them: whoever writes waits for it. */
   async pause(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve))
   }

@@ -363,6 +363,59 @@ interface ShareRow extends Owned {
   created_at: number
 }
 
+/** An entry of a person's agenda. */
+export interface AgendaEntryRow extends Owned {
+  id: string
+  /** iCalendar's name of it; with the time that it takes the place of, where its series is not known. */
+  uid: string
+  /** JSON: what it says. */
+  content: string
+  /** The first and the last instant at which it may be, wherever it is looked at. `null`: it never ends. */
+  first_at: number
+  last_at: number | null
+  /** The next instant at which there is something to remind of, and the last one at which there was. */
+  remind_at: number | null
+  reminded_at: number | null
+  trust: Trust
+  /** JSON: who or what made it as it is. */
+  source: string
+  reason: string
+  /** 1, 2, 3 … with each change. */
+  revision: number
+  created_at: number
+  updated_at: number
+}
+
+/** What one act changed in an agenda, to be undone. */
+interface AgendaEditRow extends Owned {
+  id: string
+  /** 1, 2, 3 … of one person with one persona. */
+  number: number
+  /** JSON: of each entry its id, what it was before, and the revision it has since. */
+  changes: string
+  at: number
+}
+
+/** What somebody was reminded of. Its id is the entry's, the occurrence's and how long before: there is no second one. */
+interface AgendaReminderRow extends Owned {
+  id: string
+  entry: string
+  occurrence: string
+  minutes: number
+  start_at: number
+  due_at: number
+  at: number
+}
+
+/** Where a person is, and when they want to be asked for. */
+interface AgendaSettingRow extends Owned {
+  id: string
+  zone: string
+  /** JSON */
+  hours: string
+  updated_at: number
+}
+
 /** The last `seq` of each stream, and the journal's last row of it. */
 interface Stream {
   space: string
@@ -546,6 +599,10 @@ export interface Tables {
   occurrences: OccurrenceRow
   plans: PlanRow
   plan_steps: PlanStepRow
+  agenda_entries: AgendaEntryRow
+  agenda_edits: AgendaEditRow
+  agenda_reminders: AgendaReminderRow
+  agenda_settings: AgendaSettingRow
   boards: BoardRow
   elements: ElementRow
   edits: EditRow
@@ -579,6 +636,10 @@ export type OwnedTable =
   | 'facts'
   | 'turns'
   | 'jobs'
+  | 'agenda_entries'
+  | 'agenda_edits'
+  | 'agenda_reminders'
+  | 'agenda_settings'
   | 'schedules'
   | 'occurrences'
   | 'plans'

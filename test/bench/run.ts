@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …] [--write]`: every bench, or the named ones, as one table; `--write` puts it into the README. */
 import { cpus } from 'node:os'
 import { writeSection } from '../readme.ts'
+import * as agenda from './agenda.ts'
 import * as board from './board.ts'
 import * as firstToken from './first-token.ts'
 import * as growth from './growth.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   tokens,
   parked,
   time,
+  agenda,
   start,
   recall,
 }

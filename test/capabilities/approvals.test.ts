@@ -1,7 +1,7 @@
 /** Approvals: what policy says to ask is done exactly as it was approved, once, or not at all. */
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import type { Message, Reply } from '../../bff/protocol.ts'
+import type { Approval, Message, Reply } from '../../bff/protocol.ts'
 import { backend, clock, folder, furnish, type Scene, scripted, tables, until, uses, Visitor, words } from '../peer.ts'
 
 const DAY = 86_400_000
@@ -81,6 +81,16 @@ test('what must be asked is not done before it is approved, then done once and t
   assert.equal((await settled(answer.id)).text, 'Renamed.')
   assert.equal(await title(), 'After')
   assert.equal(model.asked.length, 2)
+  // Every tab hears each state of it: asked for, approved, done.
+  const states = line.heard.flatMap(({ event, data }) =>
+    event === 'chat.approval' && data?.id === approval.id ? [(data as Approval).status] : [],
+  )
+  assert.deepEqual(states, ['pending', 'approved', 'used'])
+  const { approvals } = await line.act('approvals.list', { status: 'all', conversation: answer.conversation })
+  assert.deepEqual(
+    approvals.map(({ id, decided }) => [id, decided]),
+    [[approval.id, 'person']],
+  )
   // Said twice is no mistake, and does nothing twice; the other way round is too late.
   assert.equal(code(await decide(approval.id, 'approve')), 'true')
   assert.equal(code(await decide(approval.id, 'reject')), 'conflict')
@@ -259,4 +269,15 @@ test('what was approved while the persona is paused is done when it is resumed',
   await place.operate('personas.resume', { persona: place.persona })
   await settled(answer.id)
   assert.equal(await title(), 'After')
+})
+
+test('reading that must be asked for is done once it is approved', async (t) => {
+  const { ask, pending, decide, settled, model } = await stage(t, [uses(['chat.list', {}]), words('Read.')], {
+    policy: { risks: { read: 'ask' } },
+  })
+  const answer = await ask()
+  assert.equal(answer.status, 'waiting')
+  assert.equal(code(await decide((await pending())[0]?.id ?? '', 'approve')), 'true')
+  assert.equal((await settled(answer.id)).text, 'Read.')
+  assert.match(String(model.asked[1]?.messages.at(-1)?.content), /conversations/)
 })

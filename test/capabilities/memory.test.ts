@@ -281,3 +281,33 @@ test('what was known of a visitor follows the person, and the later word holds',
   ])
   assert.equal((await ada.act('memory.search', { query: 'Bergen' })).found.length, 2)
 })
+
+test('what an id stands for is told to whoever it belongs to, and left out for everybody else', async (t) => {
+  const model = mindful()
+  const place = await backend(t, { model })
+  const visitor = await Visitor.with(place)
+  const line = await visitor.connect(t)
+  const { conversation } = await line.act('chat.start', {})
+  await line.act('chat.resume', { conversation: conversation.id, after: 0 })
+  await say(line, conversation.id, 'My sister is called Ana.')
+  const [fact] = await learned(line, 1)
+  await line.act('memory.import', { turns: [turn('t1', 'We met in Lisbon.', '2026-01-01T00:00:00Z')] })
+  const { turns } = await line.act('memory.export', {})
+  const ids = [fact?.id ?? '', fact?.message ?? '', turns[0]?.id ?? '', 'fct_00000000000000000000000000']
+  const { found } = await line.act('memory.sources', { ids })
+  assert.deepEqual(
+    found.map(({ id, kind, message, conversation: where, trust }) => [id, kind, message, where, trust]),
+    [
+      [fact?.id, 'fact', fact?.message, conversation.id, 'person'],
+      [fact?.message, 'turn', fact?.message, conversation.id, 'person'],
+      [turns[0]?.id, 'turn', null, null, 'person'],
+    ],
+  )
+  // Only a persona that has something in mind is told how to point at it.
+  await say(line, conversation.id, 'Who is Ana?')
+  const [before = '', after = ''] = model.systems
+  assert.doesNotMatch(before, /\[m:id\]/)
+  assert.match(after, /\[m:id\]/)
+  const other = await (await Visitor.with(place)).connect(t)
+  assert.deepEqual(await other.act('memory.sources', { ids }), { found: [] })
+})

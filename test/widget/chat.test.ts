@@ -113,6 +113,8 @@ const chatWith = (peer: Peer) => {
     changed: () => {},
     grown: () => {},
     message: (one) => arrived.push(one),
+    opened: () => {},
+    approval: () => {},
     unread: (count) => (unread = count),
   })
   return { chat, arrived, unread: () => unread }

@@ -8,19 +8,12 @@ import { definePersonaWidget } from '../../widget/index.ts'
 import { contrast, readable } from '../../widget/contrast.ts'
 import { equal, ok } from './assert.ts'
 import { clean } from './axe.ts'
-import { backendOf, inside, juno, mount, Peer, setupOf, until } from './stage.ts'
+import { backendOf, inside, juno, mount, opened, Peer, setupOf, until } from './stage.ts'
 
 const heard = (element: HTMLElement, ...names: string[]): CustomEvent[] => {
   const events: CustomEvent[] = []
   for (const name of names) element.addEventListener(name, (event) => events.push(event as CustomEvent))
   return events
-}
-
-const opened = async (peer = new Peer(), attributes: Record<string, string> = {}): Promise<PersonaWidget> => {
-  const element = await mount(peer, attributes)
-  await element.open()
-  await until(() => element.status === 'online' && inside(element, '.empty, .message'))
-  return element
 }
 
 const press = (target: HTMLElement, key: string): KeyboardEvent => {

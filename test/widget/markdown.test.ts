@@ -41,6 +41,8 @@ const short = (tokens: (Block | Inline)[]): string =>
             .join('|')})`
         case 'table':
           return `table[${one.align.join()}](${[one.head, ...one.rows].map((row) => row.map(short).join(',')).join('/')})`
+        case 'cite':
+          return `^${one.id}`
         default:
           return `${one.type}(${short(one.children)})`
       }
@@ -57,6 +59,10 @@ const cases: [source: string, tokens: string][] = [
   ['***both***', 'p(em(strong(both)))'],
   ['**a*b*c**', 'p(strong(aem(b)c))'],
   ['*a **b** c*', 'p(em(a strong(b) c))'],
+  ['You like tea [m:fct_1].', 'p(You like tea^fct_1.)'],
+  ['Tea [m:fct_1, 2026-01-01, person] it is [m:msg_2]', 'p(Tea^fct_1 it is^msg_2)'],
+  ['[m:] and [m:a b] and [more](x:y)', 'p([m:] and [m:a b] and more)'],
+  ['`[m:fct_1]`', 'p(code([m:fct_1]))'],
   ['snake_case_name and 2 * 3 * 4', 'p(snake_case_name and 2 * 3 * 4)'],
   ['**open', 'p(**open)'],
   ['\\*not\\* `a*b*`', 'p(*not* code(a*b*))'],

@@ -1,5 +1,5 @@
 /** A backend in the page: it speaks the protocol, remembers conversations, and does what a test tells it. */
-import type { Conversation, Message, PersonaCard, ProblemDetails, Published, Reply } from '../../bff/api.ts'
+import type { Approval, Conversation, Message, PersonaCard, ProblemDetails, Published, Reply } from '../../bff/api.ts'
 import type { Connection, LineState } from '../../widget/connection.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
 import type { Backend, GetToken, Setup } from '../../widget/setup.ts'
@@ -32,6 +32,7 @@ export class Peer implements Connection {
   readonly calls: Call[] = []
   readonly conversations = new Map<string, Conversation>()
   readonly messages = new Map<string, Message>()
+  readonly approvals = new Map<string, Approval>()
   readonly log: Published[] = []
   closed = false
   persona = juno
@@ -42,7 +43,8 @@ export class Peer implements Connection {
   listed = 20
   /** The rooms that are granted, and what their actions answer. */
   families = ['chat']
-  answers: Record<string, (input: never) => unknown> = {}
+  // oxlint-disable-next-line typescript/no-explicit-any
+  answers: Record<string, (input: any) => unknown> = {}
   /** A live event with this seq does not arrive. */
   swallow: number | null = null
   readonly #listeners = new Map<string, Set<(data: never) => void>>()
@@ -133,6 +135,13 @@ export class Peer implements Connection {
     this.tell('chat.delta', { conversation: old.conversation, message, offset: old.text.length, text })
   }
 
+  /** Something is asked for, or was decided on. */
+  approval(approval: Approval): void {
+    this.approvals.set(approval.id, approval)
+    this.#event(approval.conversation, 'chat.approval', approval.id)
+    this.#publish(approval.conversation)
+  }
+
   settle(message: string, change: Partial<Message> = {}): void {
     this.put((this.messages.get(message) as Message).conversation, {
       ...change,
@@ -177,10 +186,8 @@ export class Peer implements Connection {
 
   #filled(event: Published): Published {
     const { subject } = event as Published & { subject: string }
-    return {
-      ...event,
-      data: (event.event === 'chat.message' ? this.messages : this.conversations).get(subject) ?? null,
-    }
+    const records = { 'chat.message': this.messages, 'chat.approval': this.approvals }[event.event as 'chat.message']
+    return { ...event, data: (records ?? this.conversations).get(subject) ?? null }
   }
 
   #publish(stream: string): void {
@@ -295,6 +302,14 @@ export const mount = async (
 
 export const inside = (element: PersonaWidget, selector: string): HTMLElement | null =>
   element.renderRoot.querySelector<HTMLElement>(selector)
+
+/** On the page, open, and with its conversation. */
+export const opened = async (peer = new Peer(), attributes: Record<string, string> = {}): Promise<PersonaWidget> => {
+  const element = await mount(peer, attributes)
+  await element.open()
+  await until(() => element.status === 'online' && inside(element, '.empty, .message'))
+  return element
+}
 
 /** Wait until it holds, or say what did not. */
 export const until = async (holds: () => unknown, what = String(holds)): Promise<void> => {

@@ -1,5 +1,5 @@
 /** The conversation's state and acts. No DOM: the panel draws what this says. */
-import type { Message, PersonaCard, Published } from '../../bff/api.ts'
+import type { Approval, Message, PersonaCard, Published } from '../../bff/api.ts'
 import { type Client, Refused } from '../client.ts'
 import { Conversations } from './conversations.ts'
 import { Following } from './following.ts'
@@ -17,6 +17,10 @@ export interface Ears {
   grown(message: Message): void
   /** A message came to rest, or the person's was taken. */
   message(message: Message): void
+  /** A conversation is here that was not before. */
+  opened(conversation: string): void
+  /** Something is asked for, or was decided on. */
+  approval(approval: Approval): void
   unread(count: number): void
 }
 
@@ -56,6 +60,7 @@ export class Chat {
     this.#off = [
       client.on('chat.message', (event) => this.#heard(event)),
       client.on('chat.conversation', (event) => this.#heard(event)),
+      client.on('chat.approval', (event) => this.#heard(event)),
       client.on('chat.delta', (delta) => {
         if (this.thread?.conversation.id !== delta.conversation) return
         const outcome = grow(this.thread, delta)
@@ -202,7 +207,7 @@ export class Chat {
   #streaming(): boolean {
     return (
       this.thread !== null &&
-      [...this.thread.messages.values()].some((message) => !atRest(message) && !message.superseded)
+      [...this.thread.messages.values()].some(({ status, superseded }) => status === 'streaming' && !superseded)
     )
   }
 
@@ -235,7 +240,10 @@ export class Chat {
       const page = latest === undefined ? null : await this.#client.call('chat.history', { conversation: latest })
       if (turn !== this.#turn || this.#client.closed) return
       this.thread = page === null ? null : threadOf(page)
-      if (this.thread !== null) this.newAfter = unreadOf(this.thread) > 0 ? this.thread.conversation.read : null
+      if (this.thread !== null) {
+        this.newAfter = unreadOf(this.thread) > 0 ? this.thread.conversation.read : null
+        this.#ears.opened(this.thread.conversation.id)
+      }
       this.phase = 'ready'
       void this.#following.catchUp()
     } catch (error) {
@@ -265,6 +273,8 @@ export class Chat {
     const before = event.event === 'chat.message' && event.data ? thread.messages.get(event.data.id) : undefined
     const outcome = apply(thread, event, live)
     if (outcome === 'removed') this.startOver()
+    if (outcome === 'changed' && event.event === 'chat.approval' && event.data !== null)
+      this.#ears.approval(event.data as Approval)
     if (outcome !== 'changed' || event.event !== 'chat.message') return outcome
     const message = event.data as Message
     if (message.role === 'person') {

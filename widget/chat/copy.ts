@@ -11,3 +11,6 @@ export const copyText = async (button: HTMLElement, text: string): Promise<boole
   setTimeout(() => button.classList.remove('copied'), 1600)
   return true
 }
+
+/** A persona's words without the marks of what it went by. */
+export const withoutMarks = (text: string): string => text.replace(/ ?\[m:\w{1,64}(?:,[^[\]\n]{0,80})?\]/g, '')

@@ -2,7 +2,9 @@
 import { html, nothing } from 'lit'
 import type { Message } from '../../bff/api.ts'
 import type { Activity } from './activity.ts'
+import type { Approvals } from './approvals.ts'
 import type { Chat } from './chat.ts'
+import type { Citations } from './citations.ts'
 import { Words } from './markdown/words.ts'
 import { type MessageActs, type MessageView, outgoingMessage, personaMessage, personMessage } from './message.ts'
 import { type Row, Rows } from './rows.ts'
@@ -10,6 +12,10 @@ import { type Row, Rows } from './rows.ts'
 export class Log {
   /** Fetched when the persona first uses a tool. */
   activity: Activity | null = null
+  /** Fetched when it first asks for something. */
+  approvals: Approvals | null = null
+  /** Fetched when there is first something to cite. */
+  citations: (() => Promise<Citations | null>) | null = null
   readonly #chat: Chat
   readonly #view: MessageView
   readonly #acts: MessageActs
@@ -55,7 +61,7 @@ export class Log {
     const { messages, outgoing, newAfter } = this.#chat
     const view = this.#view
     const { clock, strings } = view
-    const { activity } = this
+    const { activity, approvals } = this
     const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role === 'persona' && seq > newAfter)
     const rows = messages.map((message, index): Row => {
       const before = messages[index - 1]
@@ -66,14 +72,22 @@ export class Log {
       const last = index === messages.length - 1 && outgoing.length === 0
       return {
         key: message.id,
-        on: [message, first, last, newDay, isNews, activity?.of(message.id)],
+        on: [message, first, last, newDay, isNews, activity?.of(message.id), approvals?.of(message.id)],
         draw: () => html`
           ${newDay ? html`<div class="divider" role="separator"><span>${newDay}</span></div>` : nothing}
           ${isNews ? html`<div class="divider news" role="separator"><span>${strings.newMessages}</span></div>` : nothing}
           ${
             message.role === 'person'
               ? personMessage(message, first, view)
-              : personaMessage(message, first, last, view, this.#acts, activity?.render(message) ?? nothing)
+              : personaMessage(
+                  message,
+                  first,
+                  last,
+                  view,
+                  this.#acts,
+                  activity?.render(message) ?? nothing,
+                  approvals?.render(message.id) ?? nothing,
+                )
           }
         `,
         drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words')),
@@ -93,7 +107,8 @@ export class Log {
     const words = this.#words.get(place) ?? new Words(place, this.#view.strings)
     this.#words.set(place, words)
     words.show(text, status === 'streaming')
-    if (status === 'streaming') this.#live.set(id, words)
-    else this.#live.delete(id)
+    if (status === 'streaming') return void this.#live.set(id, words)
+    this.#live.delete(id)
+    if (place.querySelector('[data-cite]')) void this.citations?.().then((citations) => citations?.show(place))
   }
 }

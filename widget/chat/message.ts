@@ -22,7 +22,7 @@ export interface MessageActs {
 
 /** What the person wrote: plain text in a soft bubble. */
 export const personMessage = (message: Message, first: boolean, { strings, clock }: MessageView): TemplateResult =>
-  html`<article class="message person ${first ? 'first' : ''}" part="message message-person">
+  html`<article class="message person ${first ? 'first' : ''}" part="message message-person" data-id=${message.id}>
     <h2 class="sr">${strings.you}</h2>
     <div class="bubble" part="bubble" dir="auto" title=${clock.exact(message.at)}>${message.text}</div>
   </article>`
@@ -51,6 +51,7 @@ export const outgoingMessage = (
 /** The way on, under an answer that did not end well. */
 const ending = (message: Message, strings: Strings): TemplateResult | typeof nothing => {
   if (message.status === 'stopped') return html`<p class="aside">${strings.stopped}</p>`
+  if (message.status === 'waiting') return html`<p class="aside waits">${strings.waits}</p>`
   if (message.status !== 'failed' && message.status !== 'interrupted') return nothing
   const words = message.problem?.detail || (message.status === 'failed' ? strings.failed : strings.interrupted)
   return html`<p class="aside wrong">${alert}<span>${words}</span></p>`
@@ -64,6 +65,8 @@ export const personaMessage = (
   view: MessageView,
   acts: MessageActs,
   activity: TemplateResult | typeof nothing,
+  /** What it asks for, with what waits for it. */
+  asks: TemplateResult | typeof nothing,
 ): TemplateResult => {
   const { strings, clock, name, face } = view
   const streaming = message.status === 'streaming'
@@ -71,6 +74,7 @@ export const personaMessage = (
   return html`<article
     class="message persona ${first ? 'first' : ''}"
     part="message message-persona"
+    data-id=${message.id}
     aria-busy=${streaming}
   >
     ${
@@ -89,9 +93,9 @@ export const personaMessage = (
         : nothing
     }
     <div class="words" dir="auto"></div>
-    ${streaming ? nothing : ending(message, strings)}
+    ${asks} ${streaming || (message.status === 'waiting' && asks !== nothing) ? nothing : ending(message, strings)}
     ${
-      streaming
+      streaming || message.status === 'waiting'
         ? nothing
         : html`<div class="acts ${last ? 'last' : ''}">
             ${

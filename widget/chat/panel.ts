@@ -1,11 +1,13 @@
 /** The chat as one sees it: messages, the field, the list of conversations. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Message, PersonaCard, Signals } from '../../bff/api.ts'
+import type { Approval, Message, PersonaCard, Signals } from '../../bff/api.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import type { Activity } from './activity.ts'
+import type { Approvals } from './approvals.ts'
 import { Chat } from './chat.ts'
+import type { Citations } from './citations.ts'
 import { Composer } from './composer.ts'
-import { copyText } from './copy.ts'
+import { copyText, withoutMarks } from './copy.ts'
 import { bones, welcome } from './empty.ts'
 import { arrowDown } from './icons.ts'
 import type { ConversationList } from './list.ts'
@@ -28,6 +30,8 @@ export class ChatPanel implements Panel {
   readonly #scroll: Scroll
   readonly #log: Log
   #activity: Promise<Activity> | null = null
+  #approvals: Promise<Approvals> | null = null
+  #citations: Promise<Citations> | null = null
   readonly #view: MessageView
   readonly #born = Date.now()
   #listing = false
@@ -42,6 +46,8 @@ export class ChatPanel implements Panel {
       grown: (message: Message) => this.#grow(message),
       unread: (count: number) => host.unread(count),
       message: (message: Message) => this.#arrived(message),
+      opened: (conversation: string) => void this.#askedBefore(conversation),
+      approval: (approval: Approval) => void this.#asked([approval], true),
     }
     this.chat = new Chat(host.client, persona, ears, host.conversation)
     const { chat } = this
@@ -63,8 +69,9 @@ export class ChatPanel implements Panel {
         this.#scroll.toEnd()
         void chat.regenerate(id)
       },
-      copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, text),
+      copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, withoutMarks(text)),
     })
+    this.#log.citations = async () => (host.may('memory:read') ? this.#cited() : null)
     host.client.on('chat.activity', (signal) => void this.#hear(signal))
     this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
       find: () => host.find('textarea'),
@@ -142,7 +149,18 @@ export class ChatPanel implements Panel {
     this.focus()
   }
 
+  /** Go to what was said, and back in the conversation as far as that takes. */
+  async reveal(conversation: string, message: string): Promise<void> {
+    this.#listing = false
+    const later = await import('./reveal.ts').catch(() => null)
+    const { chat } = this
+    const { strings, find, drawn } = this.#host
+    this.#scroll.following = false
+    if (!(await later?.reveal({ chat, find, drawn }, conversation, message))) this.#host.say(strings.goneMessage)
+  }
+
   close(): void {
+    void this.#approvals?.then((approvals) => approvals.close())
     this.#log.close()
     this.#scroll.close()
     this.chat.close()
@@ -266,6 +284,39 @@ export class ChatPanel implements Panel {
     else this.#host.say(activity.hear(signal))
   }
 
+  /** What was asked for in this conversation, before it was opened here. */
+  async #askedBefore(conversation: string): Promise<void> {
+    const { client, may } = this.#host
+    if (!may('approvals:read')) return
+    const answer = await client.call('approvals.list', { conversation, status: 'all' }).catch(() => null)
+    if (answer !== null && answer.approvals.length > 0) await this.#asked(answer.approvals, false)
+  }
+
+  /** Few personas ever ask: how that looks is fetched with the first time. */
+  async #asked(list: Approval[], live: boolean): Promise<void> {
+    const host = this.#host
+    const { chat } = this
+    this.#approvals ??= import('./approvals.ts').then(({ Approvals, approvalStyles }) => {
+      host.adopt(approvalStyles)
+      const acts = { say: (text: string) => this.#host.say(text), name: () => chat.persona.name, chat }
+      return (this.#log.approvals = new Approvals(host, acts))
+    })
+    const approvals = await this.#approvals.catch(() => null)
+    // The answer says by itself that it waits.
+    if (approvals === null) this.#approvals = null
+    else for (const each of list) approvals.take(each, live)
+  }
+
+  /** What the persona went by, where it says so. */
+  async #cited(): Promise<Citations | null> {
+    const host = this.#host
+    this.#citations ??= import('./citations.ts').then(({ Citations, citationStyles }) => {
+      host.adopt(citationStyles)
+      return new Citations(host)
+    })
+    return this.#citations.catch(() => (this.#citations = null))
+  }
+
   #arrived(message: Message): void {
     const { strings } = this.#host
     const { persona } = this.chat
@@ -276,7 +327,9 @@ export class ChatPanel implements Panel {
     )
     if (message.role === 'person') return
     if (!this.#scroll.following && message.id !== this.#lastSeen) this.#scroll.missed++
-    const words = message.text.replace(/[*_`#>|~]/g, '').slice(0, spoken)
+    const words = withoutMarks(message.text)
+      .replace(/[*_`#>|~]/g, '')
+      .slice(0, spoken)
     const end =
       message.status === 'done'
         ? ''

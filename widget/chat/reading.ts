@@ -2,7 +2,7 @@
 import type { Message } from '../../bff/api.ts'
 import type { Client } from '../client.ts'
 import { newKey } from '../key.ts'
-import { atRest, type Thread } from './thread.ts'
+import type { Thread } from './thread.ts'
 
 export class Reading {
   readonly #client: Client
@@ -17,9 +17,9 @@ export class Reading {
     this.#told = 0
   }
 
-  /** Tell how far it is read. Only finished messages count: the end of an answer is news. */
+  /** Tell how far it is read. What is still being written does not count: the end of an answer is news. */
   tell(thread: Thread, messages: readonly Message[]): void {
-    const seq = Math.max(0, ...messages.filter(atRest).map((message) => message.seq))
+    const seq = Math.max(0, ...messages.map((message) => (message.status === 'streaming' ? 0 : message.seq)))
     if (seq <= thread.conversation.read) return
     thread.conversation = { ...thread.conversation, read: seq, unread: 0 }
     if (this.#told === seq) return

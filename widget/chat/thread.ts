@@ -45,7 +45,8 @@ export const prepend = (thread: Thread, messages: readonly Message[], before: nu
 export const shown = (thread: Thread): Message[] =>
   [...thread.messages.values()].filter(({ superseded }) => !superseded).toSorted((a, b) => a.seq - b.seq)
 
-export const atRest = ({ status }: Message): boolean => status !== 'streaming'
+/** Nothing is being written into it now, nor will be. */
+export const atRest = ({ status }: Message): boolean => status !== 'streaming' && status !== 'waiting'
 
 /** Where a resume has to begin: an answer that is being written has words that no event repeats. */
 export const resumeFrom = (thread: Thread): number => {
@@ -78,6 +79,8 @@ export const apply = (thread: Thread, event: Published, live: boolean): Outcome 
     thread.conversation = event.data as Conversation
     return 'changed'
   }
+  // An approval is no message: whoever shows approvals takes it.
+  if (event.event === 'chat.approval') return 'changed'
   const record = event.data as Message | null
   // A message that was removed leaves no id behind; the next history will not have it.
   if (record === null) return 'nothing'
@@ -122,12 +125,9 @@ const settle = (thread: Thread, id: string): void => {
   for (const delta of held.toSorted((a, b) => a.offset - b.offset)) grow(thread, delta)
 }
 
-/** Finished words of the persona that the person has not seen. */
+/** What the persona has said, or asks for, that the person has not seen. */
 export const unreadOf = (thread: Thread): number =>
   shown(thread).filter(
-    (message) =>
-      message.role === 'persona' &&
-      atRest(message) &&
-      message.status !== 'stopped' &&
-      message.seq > thread.conversation.read,
+    ({ role, status, seq }) =>
+      role === 'persona' && status !== 'streaming' && status !== 'stopped' && seq > thread.conversation.read,
   ).length

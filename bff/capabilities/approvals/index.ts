@@ -109,17 +109,15 @@ const list = action({
   risk: 'read',
   words: 'labelled',
   input: z.strictObject({
-    status: z.enum(['pending', 'approved', 'used', 'rejected', 'expired', 'withdrawn']).default('pending'),
+    status: z.enum(['pending', 'approved', 'used', 'rejected', 'expired', 'withdrawn', 'all']).default('pending'),
+    conversation: Id.optional().describe('only what is asked for in this conversation'),
     limit: z.int().min(1).max(100).default(20),
   }),
-  async run({ status, limit }, { rows, taint }): Promise<{ approvals: Approval[] }> {
-    const found = await rows
-      .from('approvals')
-      .selectAll()
-      .where('status', '=', status)
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute()
+  async run({ status, conversation, limit }, { rows, taint }): Promise<{ approvals: Approval[] }> {
+    let query = rows.from('approvals').selectAll()
+    if (status !== 'all') query = query.where('status', '=', status)
+    if (conversation !== undefined) query = query.where('conversation', '=', conversation)
+    const found = await query.orderBy('id', 'desc').limit(limit).execute()
     if (found.some(({ tainted }) => tainted === 1)) taint()
     return { approvals: found.map(asApproval) }
   },

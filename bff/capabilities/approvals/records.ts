@@ -21,6 +21,7 @@ export const asApproval = (row: ApprovalRow): Approval => ({
   input: JSON.parse(row.input) as Record<string, unknown>,
   status: row.status,
   by: row.by,
+  decided: row.decided_by === null ? null : row.decided_by.startsWith('op:') ? 'operator' : 'person',
   tainted: row.tainted === 1,
   reason: row.reason,
   at: instant(row.created_at),

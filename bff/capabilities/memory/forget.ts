@@ -6,6 +6,7 @@ import { forgetIndexes } from '../../memory/indexes.ts'
 import { Problem } from '../../problem.ts'
 import type { Receipt } from '../../protocol.ts'
 import type { MessageRow, RunRow } from '../../store/tables.ts'
+import { forgetEntries } from '../agenda/forget.ts'
 import { Id, instant } from '../chat/records.ts'
 import { forgetIn } from '../notifications/notice.ts'
 import { drop as dropPlan, dropStep } from '../plans/drop.ts'
@@ -176,6 +177,7 @@ const forgetMeant = async (context: Forgetting, speaks: Speaks): Promise<void> =
     if (speaks(goal)) await dropPlan(context, id)
   for (const { id, text, note, input } of await rows.from('plan_steps').selectAll().execute())
     if (speaks(`${text} ${note} ${input ?? ''}`)) await dropStep(context, id)
+  await forgetEntries(context, speaks)
   const over = rows.from('effects').selectAll().where('status', 'in', ['done', 'failed', 'unknown'])
   for (const { id, intent, result } of await over.execute())
     if (speaks(`${intent} ${result ?? ''}`)) await rows.change('effects', id, { intent: 'null', result: null })

@@ -4,8 +4,8 @@ import { brief, learn } from './duties.ts'
 import { correct, list, remember } from './facts.ts'
 import { forget } from './forget.ts'
 import { loaders } from './records.ts'
-import { search } from './search.ts'
+import { search, sources } from './search.ts'
 import { bringIn, takeOut } from './turns.ts'
 
-const actions = [search, list, remember, correct, forget, bringIn, takeOut, brief, learn] as const
-export const memory = { name: 'memory', panel: false, actions, events: loaders } satisfies Family<typeof actions>
+const actions = [search, sources, list, remember, correct, forget, bringIn, takeOut, brief, learn] as const
+export const memory = { name: 'memory', panel: true, actions, events: loaders } satisfies Family<typeof actions>

@@ -109,6 +109,41 @@ const snippet = (text: string, query: string): string => {
   return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${from + SHOWN < text.length ? '…' : ''}`
 }
 
+/** The id of a fact, a message or an imported turn. */
+const Known = z.string().regex(/^(?:fct|msg|trn)_\w{1,60}$/)
+
+/** The things with these ids, whatever kinds they are; ids that nothing has are left out. */
+const named = async (rows: RuntimeContext['rows'], wanted: string[]): Promise<Recollection[]> => {
+  const ids = (prefix: string) => wanted.filter((id) => id.startsWith(prefix))
+  const facts = await rows.all('facts', ids('fct_'))
+  const sources = facts.flatMap(({ turn }) => turn ?? [])
+  const turns = new Map((await rows.all('turns', [...ids('trn_'), ...sources])).map((row) => [row.id, row]))
+  const messages = (await rows.all('messages', ids('msg_'))).filter(({ text }) => text !== '')
+  return [
+    ...facts.map((row) => ofFact(row, turns.get(row.turn ?? ''))),
+    ...messages.map((row) => ofMessage(row, '')),
+    ...ids('trn_')
+      .flatMap((id) => turns.get(id) ?? [])
+      .map((row) => ofTurn(row, '')),
+  ]
+}
+
+export const sources = action({
+  name: 'memory.sources',
+  does: 'Say what these facts, messages and imported turns are, and where they come from.',
+  scope: 'memory:read',
+  risk: 'read',
+  words: 'labelled',
+  tool: false,
+  doors: ['socket', 'http'],
+  input: z.strictObject({ ids: z.array(Known).min(1).max(50) }),
+  async run({ ids }, { rows, taint }): Promise<{ found: Recollection[] }> {
+    const found = await named(rows, [...new Set(ids)])
+    if (found.some(({ trust }) => trust === 'outside')) taint()
+    return { found }
+  },
+})
+
 export const search = action({
   name: 'memory.search',
   does: 'Search what was said and what is known, in all conversations with this person, by words, names or dates.',

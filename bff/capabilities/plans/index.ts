@@ -10,7 +10,7 @@ const actions = [make, list, update, step, remove, brief, wake] as const
 
 export const plans = {
   name: 'plans',
-  panel: false,
+  panel: true,
   actions,
   events: { 'plans.plan': loadPlans },
 } satisfies Family<typeof actions>

@@ -47,7 +47,7 @@ export const again = (rule: string, start: string, zone: string): Timing => {
   if (year < 1970 || year > 2200) throw new Problem('invalid_request', 'A schedule begins between 1970 and 2200.')
   const pattern = { rule, start, zone }
   let [before, left] = [-Infinity, LOOKED_AT]
-  for (const at of comings(pattern, readInstant(start, zone) - 1)) {
+  for (const { at } of comings(pattern, readInstant(start, zone) - 1)) {
     if (at - before < CLOSEST)
       throw new Problem('invalid_request', 'The rule comes too often: every 15 minutes is the most.')
     before = at

@@ -22,6 +22,9 @@ const punctuation = /[\p{P}\p{S}]/u
 const space = /\s/
 const bare = /https?:\/\/[^\s<>"'`*|\\]{1,2048}/iy
 const angle = /<((?:https?:\/\/|mailto:)[^\s<>]{1,2048})>/iy
+/** `[m:fct_1]`, also with what a briefing has behind the id: `[m:fct_1, 2026-01-01, person]` */
+const citation = /\[m:(\w{1,64})(?:,[^[\]\n]{0,80})?\]/y
+const citationBegun = /^\[(?:m(?::\w{0,64}(?:,[^[\]\n]{0,80})?)?)?$/
 const escapable = /[!-/:-@[-`{-~]/
 
 /** A link holds no link. */
@@ -192,6 +195,19 @@ export const parseInline = (text: string, pending = false): Inline[] => {
           continue
         }
       }
+    }
+    if (c === '[' && text[i + 1] === 'm') {
+      citation.lastIndex = i
+      const id = citation.exec(text)?.[1]
+      if (id !== undefined) {
+        plain = plain.replace(/ $/, '')
+        flush()
+        nodes.push({ type: 'cite', id })
+        i = citation.lastIndex
+        continue
+      }
+      // The rest of it is on its way.
+      if (pending && text.length - i < 160 && citationBegun.test(text.slice(i))) break
     }
     if (c === '[' || (c === '!' && text[i + 1] === '[')) {
       flush()

@@ -36,6 +36,9 @@ const inline = (nodes: readonly Inline[], ground: Ground): Drawn[] =>
         return html`<code>${visible(node.text)}</code>`
       case 'break':
         return html`<br />`
+      case 'cite':
+        // Empty, and so not to be seen, until it is known what it is.
+        return html`<span class="cite" data-cite=${node.id}></span>`
       case 'strong':
         return html`<strong>${inline(node.children, own)}</strong>`
       case 'em':

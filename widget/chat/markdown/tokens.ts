@@ -7,6 +7,8 @@ export type Inline =
   | { type: 'strong' | 'em' | 'strike'; children: Inline[] }
   /** `href` is `null` while the address is still being written. */
   | { type: 'link'; href: string | null; children: Inline[] }
+  /** What is known by this id, and was gone by here. */
+  | { type: 'cite'; id: string }
 
 export interface Item {
   /** `null`: not a task. */

@@ -1,0 +1,85 @@
+/** Time zones as calendars name them. */
+import { isZone } from '../../recurrence/zone.ts'
+
+/** Names that Windows gives to zones, and the zone of most people in each. Unicode CLDR, windowsZones. */
+const WINDOWS: Readonly<Record<string, string>> = {
+  'dateline standard time': 'Etc/GMT+12',
+  'hawaiian standard time': 'Pacific/Honolulu',
+  'alaskan standard time': 'America/Anchorage',
+  'pacific standard time': 'America/Los_Angeles',
+  'us mountain standard time': 'America/Phoenix',
+  'mountain standard time': 'America/Denver',
+  'central standard time': 'America/Chicago',
+  'central standard time (mexico)': 'America/Mexico_City',
+  'canada central standard time': 'America/Regina',
+  'sa pacific standard time': 'America/Bogota',
+  'eastern standard time': 'America/New_York',
+  'us eastern standard time': 'America/Indiana/Indianapolis',
+  'venezuela standard time': 'America/Caracas',
+  'atlantic standard time': 'America/Halifax',
+  'pacific sa standard time': 'America/Santiago',
+  'newfoundland standard time': 'America/St_Johns',
+  'e. south america standard time': 'America/Sao_Paulo',
+  'argentina standard time': 'America/Buenos_Aires',
+  'azores standard time': 'Atlantic/Azores',
+  'cape verde standard time': 'Atlantic/Cape_Verde',
+  'gmt standard time': 'Europe/London',
+  'greenwich standard time': 'Atlantic/Reykjavik',
+  'morocco standard time': 'Africa/Casablanca',
+  'w. europe standard time': 'Europe/Berlin',
+  'central europe standard time': 'Europe/Budapest',
+  'romance standard time': 'Europe/Paris',
+  'central european standard time': 'Europe/Warsaw',
+  'w. central africa standard time': 'Africa/Lagos',
+  'gtb standard time': 'Europe/Bucharest',
+  'e. europe standard time': 'Europe/Chisinau',
+  'fle standard time': 'Europe/Kiev',
+  'egypt standard time': 'Africa/Cairo',
+  'south africa standard time': 'Africa/Johannesburg',
+  'israel standard time': 'Asia/Jerusalem',
+  'middle east standard time': 'Asia/Beirut',
+  'turkey standard time': 'Europe/Istanbul',
+  'arab standard time': 'Asia/Riyadh',
+  'arabic standard time': 'Asia/Baghdad',
+  'russian standard time': 'Europe/Moscow',
+  'e. africa standard time': 'Africa/Nairobi',
+  'iran standard time': 'Asia/Tehran',
+  'arabian standard time': 'Asia/Dubai',
+  'pakistan standard time': 'Asia/Karachi',
+  'west asia standard time': 'Asia/Tashkent',
+  'india standard time': 'Asia/Calcutta',
+  'sri lanka standard time': 'Asia/Colombo',
+  'nepal standard time': 'Asia/Katmandu',
+  'bangladesh standard time': 'Asia/Dhaka',
+  'se asia standard time': 'Asia/Bangkok',
+  'china standard time': 'Asia/Shanghai',
+  'singapore standard time': 'Asia/Singapore',
+  'w. australia standard time': 'Australia/Perth',
+  'taipei standard time': 'Asia/Taipei',
+  'tokyo standard time': 'Asia/Tokyo',
+  'korea standard time': 'Asia/Seoul',
+  'cen. australia standard time': 'Australia/Adelaide',
+  'aus central standard time': 'Australia/Darwin',
+  'e. australia standard time': 'Australia/Brisbane',
+  'aus eastern standard time': 'Australia/Sydney',
+  'tasmania standard time': 'Australia/Hobart',
+  'west pacific standard time': 'Pacific/Port_Moresby',
+  'new zealand standard time': 'Pacific/Auckland',
+  'fiji standard time': 'Pacific/Fiji',
+  'samoa standard time': 'Pacific/Apia',
+}
+
+/**
+ * The zone that a calendar means: by its own name, by the end of a longer one, by Windows' name of it, or by what a
+ * VTIMEZONE of the calendar says. @param located `X-LIC-LOCATION` by `TZID`
+ */
+export const zoneNamed = (tzid: string, located: ReadonlyMap<string, string>): string | undefined => {
+  const parts = tzid.split('/')
+  return [
+    tzid,
+    parts.slice(-2).join('/'),
+    parts.slice(-3).join('/'),
+    WINDOWS[tzid.toLowerCase()] ?? '',
+    located.get(tzid) ?? '',
+  ].find((name) => name.length <= 60 && isZone(name))
+}
