@@ -10,6 +10,7 @@ import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
 import * as tokens from './tokens.ts'
+import * as understanding from './understanding.ts'
 
 const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   send,
@@ -21,6 +22,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   tokens,
   time,
   start,
+  understanding,
 }
 
 const words = process.argv.slice(2)
