@@ -10,6 +10,7 @@ import { clockwork, refusal, tasked } from './refusal.ts'
 import { results } from './results.ts'
 import { say, sceneOf, type Scene, type Skill } from './scene.ts'
 import type { Reply, Talk } from './talk.ts'
+import { understanding } from './understanding.ts'
 
 const foreign: Skill = ({ asked, setting }) => {
   const language = languageOf(asked)
@@ -18,6 +19,7 @@ const foreign: Skill = ({ asked, setting }) => {
 
 /** In this order: what is under way, what is surely meant, what was told. A new family of acts is one more skill here. */
 const skills: readonly Skill[] = [
+  understanding,
   results,
   acts,
   foreign,

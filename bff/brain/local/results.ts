@@ -30,7 +30,7 @@ const parse = (text: string): unknown => {
 }
 
 /** What went wrong, in the tool's own words; null when nothing did. */
-const failure = (content: string, value: unknown): string | null => {
+export const failure = (content: string, value: unknown): string | null => {
   const problem = own(value, 'problem') ?? own(value, 'error') ?? (own(value, 'ok') === false ? value : undefined)
   const failed = problem ?? (own(value, 'detail') !== undefined && own(value, 'code') !== undefined ? value : undefined)
   if (failed !== undefined && failed !== null && failed !== false)
