@@ -1,6 +1,6 @@
 /** Choices: which tool a wish means, on which thing, with which input; the likeliest first, each with what it still lacks. */
 import type { Field, Frame } from './frames.ts'
-import { isPast, namesOf } from './lexicon.ts'
+import { isPast, isThing, namesOf } from './lexicon.ts'
 import { lower, quoted } from './phrases.ts'
 import { spokenOf, stemsOf, type Thing } from './things.ts'
 import { whenIn } from './when.ts'
@@ -52,10 +52,20 @@ const referent = (kind: string, { things, said }: Ground): Thing | undefined => 
   return undefined
 }
 
-const fill = (frame: Frame, wish: Wish, thing: Thing | undefined, ground: Ground): Omit<Choice, 'frame' | 'score' | 'thing' | 'among'> => {
+const fill = (
+  frame: Frame,
+  wish: Wish,
+  thing: Thing | undefined,
+  ground: Ground,
+): Omit<Choice, 'frame' | 'score' | 'thing' | 'among'> => {
   const input: Record<string, unknown> = {}
   let lacks: Choice['lacks'] = null
-  const words = new Set(plain(wish.whole).split(' ').map(stem))
+  const words = new Set(
+    plain(wish.whole)
+      .split(' ')
+      .filter((word) => !isThing(word))
+      .map(stem),
+  )
   const { when } = wish
   const main = mainText(frame)
   const isNew = frame.target === undefined
@@ -65,14 +75,31 @@ const fill = (frame: Frame, wish: Wish, thing: Thing | undefined, ground: Ground
       const root = name.slice(0, 6)
       if (wish.acts.includes('pause') && /pause/i.test(field.does)) input[name] = false
       else if (wish.acts.includes('resume') && /pause/i.test(field.does)) input[name] = true
-      else if (frame.target && name.startsWith('archiv') && frame.acts.has('restore')) input[name] = !wish.acts.includes('restore')
+      else if (frame.target && name.startsWith('archiv') && frame.acts.has('restore'))
+        input[name] = !wish.acts.includes('restore')
       else if (name === 'everything') {
-        if (/^(?:everything|all|your memory.*|.*\bmemory of me|everything you know(?: about me)?|all you know(?: about me)?)?$/i.test(wish.body)) input[name] = true
-      } else if ([...words].some((word) => word.startsWith(root)) || (/^(?:ended|past)$/.test(name) && /\b(?:past|ended|old|former|over)\b/i.test(wish.whole))) input[name] = true
+        if (
+          /^(?:everything|all|your memory.*|.*\bmemory of me|everything you know(?: about me)?|all you know(?: about me)?)?$/i.test(
+            wish.body,
+          )
+        )
+          input[name] = true
+      } else if (
+        [...words].some((word) => word.startsWith(root)) ||
+        (/^(?:ended|past)$/.test(name) && /\b(?:past|ended|old|former|over)\b/i.test(wish.whole))
+      )
+        input[name] = true
     } else if (kind === 'enum') {
-      const said = values.find((value) => wish.nouns.some((noun) => namesOf(value).has(noun)) || wish.acts.includes(value))
-      const seen = values.find((value) => words.has(stem(value)) || (value === 'done' && (words.has('finish') || words.has('complet'))))
-      const all = values.includes('all') && /\b(?:all|including|every)\b/i.test(wish.whole) && /\b(?:all|includ\w+|finished|done|dropped)\b.*\b(?:finished|done|dropped|ones?)\b/i.test(wish.whole)
+      const said = values.find(
+        (value) => wish.nouns.some((noun) => namesOf(value).has(noun)) || wish.acts.includes(value),
+      )
+      const seen = values.find(
+        (value) => words.has(stem(value)) || (value === 'done' && (words.has('finish') || words.has('complet'))),
+      )
+      const all =
+        values.includes('all') &&
+        /\b(?:all|including|every)\b/i.test(wish.whole) &&
+        /\b(?:all|includ\w+|finished|done|dropped)\b.*\b(?:finished|done|dropped|ones?)\b/i.test(wish.whole)
       const value = all ? 'all' : (said ?? (isNew || wish.form === 'list' ? seen : undefined))
       if (value !== undefined && !(name === 'kind' && value === 'reminder')) input[name] = value
     }
@@ -81,7 +108,10 @@ const fill = (frame: Frame, wish: Wish, thing: Thing | undefined, ground: Ground
   const again = changes ? whenOf(wish, thing, ground) : when
   const slots = times(frame)
   if (again.at !== null && slots.length > 0) {
-    const at = again.at.length > 10 ? again.at : `${again.at}T09:00`
+    // "In a week" is at this time of day; a day alone is at nine.
+    const isFromNow = /\bin (?:an?|one|two|three|four|\d+) (?:day|week|month)s?\b|\bfrom now$/i.test(wish.whole)
+    const hour = isFromNow ? new Date(ground.now).toISOString().slice(11, 16) : '09:00'
+    const at = again.at.length > 10 ? again.at : `${again.at}T${hour}`
     const [rule, start] = [frame.fields.find(({ kind }) => kind === 'rule'), slots.find(({ kind }) => kind === 'start')]
     const once = slots.find(({ kind }) => kind === 'time') ?? start
     if (again.rule !== null && rule && start) Object.assign(input, { [rule.name]: again.rule, [start.name]: at })
@@ -92,7 +122,9 @@ const fill = (frame: Frame, wish: Wish, thing: Thing | undefined, ground: Ground
     const zone = frame.fields.find(({ kind }) => kind === 'zone')
     if (zone && ground.zone !== undefined) input[zone.name] = ground.zone
   }
-  const body = wish.body
+  const at = wish.whole.indexOf(wish.body.slice(0, 12))
+  // What has no field for a time keeps its words.
+  const body = slots.length === 0 && when.at !== null && wish.body !== '' && at >= 0 ? wish.whole.slice(at) : wish.body
   const items = frame.fields.find(({ kind }) => kind === 'items')
   if (!isNew && items && wish.acts.includes('add')) {
     const text = itemText(wish, thing)
@@ -102,7 +134,13 @@ const fill = (frame: Frame, wish: Wish, thing: Thing | undefined, ground: Ground
     const text = wish.form === 'recall' || wish.form === 'state' ? body || wish.whole : newText(frame, body)
     if (text !== '') input[main.name] = text.slice(0, 500)
     else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
-  } else if (frame.target && wish.to !== undefined && main && (wish.acts.includes('rename') || wish.acts.includes('change')) && slots.every(({ name }) => !(name in input))) {
+  } else if (
+    frame.target &&
+    wish.to !== undefined &&
+    main &&
+    (wish.acts.includes('rename') || wish.acts.includes('change')) &&
+    slots.every(({ name }) => !(name in input))
+  ) {
     const to = wish.to.replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '').replace(/^(?:say|be|called) /i, '')
     if (to !== '') input[main.name] = to
   } else if (frame.target && main?.required && !(main.name in input)) {
@@ -126,7 +164,13 @@ const stated = (body: string, thing: Thing | undefined): string => {
 const newText = (frame: Frame, body: string): string => {
   const noun = `(?:${[...frame.nouns].toSorted((a, b) => b.length - a.length).join('|')})`
   return body
-    .replace(new RegExp(`^(?:(?:an?|the|new|my|our|empty) )*(?:${noun})\\b(?: (?:to|for|about|called|named|of|that|on|with))*\\s*[:,]?\\s*`, 'i'), '')
+    .replace(
+      new RegExp(
+        `^(?:(?:an?|the|new|my|our|empty) )*(?:${noun})\\b(?: (?:to|for|about|called|named|of|that|on|with))*\\s*[:,]?\\s*`,
+        'i',
+      ),
+      '',
+    )
     .replace(/^(?:to|about|that|for|:|,)\s+/i, '')
     .replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '')
     .trim()
@@ -137,12 +181,16 @@ const itemText = ({ body }: Wish, thing: Thing | undefined): string => {
   if (colon?.[1]) return colon[1].trim()
   const quote = /["'“‘](.{2,200})["'”’]/.exec(body)
   if (quote?.[1]) return quote[1]
-  const into = /^(?:an? )?(?:step |task )?(?:to )?(.{2,200}?) (?:as a step )?(?:to|in|into) (?:my |the |our )?[^:]{1,80}$/i.exec(body)
+  const into =
+    /^(?:an? )?(?:step |task )?(?:to )?(.{2,200}?) (?:as a step )?(?:to|in|into) (?:my |the |our )?[^:]{1,80}$/i.exec(
+      body,
+    )
   const text = into?.[1] ?? body.replace(/^(?:an? )?(?:new )?(?:step|task)s?\b(?: to)?/i, '')
   return thing && spokenOf(text, [thing]).some(({ score }) => score > 0.9) ? '' : text.trim()
 }
 
-const SHIFT = /\b(?:by|back|forward|for|earlier|later)? ?(an?|one|two|three|four|half an|\d{1,3}) (minute|hour|day|week)s?\b/
+const SHIFT =
+  /\b(?:by|back|forward|for|earlier|later)? ?(an?|one|two|three|four|half an|\d{1,3}) (minute|hour|day|week)s?\b/
 const AMOUNT: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, 'half an': 0.5 }
 const UNIT: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 }
 
@@ -150,13 +198,17 @@ const UNIT: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_
 const whenOf = (wish: Wish, thing: Thing, { now }: Ground): Wish['when'] => {
   const start = typeof thing.row.start === 'string' ? thing.row.start.slice(0, 16) : undefined
   const low = wish.whole.toLowerCase()
-  const shift = /\b(?:postpone|delay|push|shift|bring|move|put|snooze)\b/.test(low) && !/\bto\b|\bat\b/.test(low) ? SHIFT.exec(low) : null
+  const shift =
+    /\b(?:postpone|delay|push|shift|bring|move|put|snooze)\b/.test(low) && !/\bto\b|\bat\b/.test(low)
+      ? SHIFT.exec(low)
+      : null
   if (shift && start) {
     const by = (AMOUNT[shift[1] ?? ''] ?? Number(shift[1])) * (UNIT[shift[2] ?? ''] ?? 0)
     const sign = /earlier|forward|bring/.test(low) ? -1 : 1
     return { ...wish.when, at: new Date(Date.parse(`${start}:00Z`) + sign * by).toISOString().slice(0, 16), rule: null }
   }
-  const when = whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : wish.whole, now, { base: start })
+  const said = wish.whole.replace(/\binstead\b.*$/i, '')
+  const when = whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : said, now, { base: start })
   if (when.at === null || start === undefined) return when
   if (when.rule !== null) return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
   if (!when.hasDay && when.at.length > 10) return { ...when, at: `${start.slice(0, 10)}T${when.at.slice(11)}` }
@@ -172,6 +224,10 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
       const hits = wish.acts.filter((act) => frame.acts.has(act) || (act === 'done?' && frame.acts.has('done')))
       if (hits.length === 0 && !wish.acts.includes(frame.tool.name.slice(frame.family.length + 1))) return []
       if (wish.form === 'list' && !frame.lists) return []
+      if (frame.acts.has('correct') && wish.form === 'order' && !wish.nouns.some((noun) => frame.nouns.has(noun)))
+        return []
+      // To add to something is said so; to make something new is another wish.
+      if (frame.target && hits.every((act) => act === 'add') && !/\badd\b/i.test(wish.whole)) return []
       if (wish.form === 'recall' && frame.target) return []
       const named = wish.nouns.some((noun) => frame.nouns.has(noun) || frame.family.startsWith(noun))
       const kind = frame.target?.name
@@ -189,29 +245,79 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
       const found = spokenOf(content, own)
       let thing = found[0]?.thing
       let sure = found[0]?.score ?? 0
-      const bareOf = stemsOf(content).filter((one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one))
-      const here = kind === 'conversation' && (bareOf.length === 0 || sure === 0) && (named || wish.nouns.includes('chat')) && /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole)
-      if (here) [thing, sure] = [{ kind, id: ground.conversation, label: 'this conversation', row: {}, stems: new Set() }, 1]
+      const bareOf = stemsOf(content).filter(
+        (one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one),
+      )
+      const here =
+        kind === 'conversation' &&
+        (bareOf.length === 0 || sure === 0) &&
+        (named || wish.nouns.includes('chat')) &&
+        /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole)
+      if (here)
+        [thing, sure] = [{ kind, id: ground.conversation, label: 'this conversation', row: {}, stems: new Set() }, 1]
       else if (sure < 0.3 && (wish.points || bareOf.length === 0)) {
         thing = referent(kind, ground)
         if (thing) sure = 0.9
         else if (named && own.length === 1 && bareOf.length === 0) [thing, sure] = [own[0], 0.8]
       }
-      if (wish.to === 'done?' && !(thing && plain(wish.whole).split(' ').some((word) => isPast(word, thing?.label.split(' ')[0] ?? '')))) return []
+      if (
+        wish.to === 'done?' &&
+        !(
+          thing &&
+          plain(wish.whole)
+            .split(' ')
+            .some((word) => isPast(word, thing?.label.split(' ')[0] ?? ''))
+        )
+      )
+        return []
       const close = found.filter((one) => sure > 0 && sure - one.score < CLOSE && one.score >= 0.3)
       const among = close.length > 1 && thing === found[0]?.thing ? close.map((one) => one.thing) : []
       if (thing === undefined || sure < 0.3) {
-        const anything = !frame.target?.required
-        if (!anything) return [{ frame, score: score - 1.5, thing: undefined, among: [], ...fill(frame, wish, undefined, ground), lacks: 'thing' }]
+        const anything = !frame.target?.required && !wish.points
+        if (!anything)
+          return [
+            {
+              frame,
+              score: score - 1.5,
+              thing: undefined,
+              among: [],
+              ...fill(frame, wish, undefined, ground),
+              lacks: 'thing',
+            },
+          ]
         const filled = fill(frame, wish, undefined, ground)
         const main = mainText(frame)
-        const text = content.replace(/^(?:everything|all)\b(?: (?:that )?(?:you )?(?:know|remember|have))?(?: (?:about|of|on))?/i, '').replace(/^(?:what i told you |what you know )?about /i, '').replace(/^my /i, '').trim()
+        const text = content
+          .replace(/^(?:everything|all)\b(?: (?:that )?(?:you )?(?:know|remember|have))?(?: (?:about|of|on))?/i, '')
+          .replace(/^(?:what i told you |what you know )?about /i, '')
+          .replace(/^my /i, '')
+          .trim()
         const input = 'everything' in filled.input || !main ? filled.input : { ...filled.input, [main.name]: text }
-        return [{ frame, score, thing: undefined, among: [], ...filled, input, lacks: main && !('everything' in input) && text === '' ? 'text' : null }]
+        return [
+          {
+            frame,
+            score,
+            thing: undefined,
+            among: [],
+            ...filled,
+            input,
+            lacks: main && !('everything' in input) && text === '' ? 'text' : null,
+          },
+        ]
       }
       if (frame.family === 'memory' && /^(?:everything|all)\b.{0,30}\b(?:about|of|on) (?!me\b)/i.test(wish.body)) {
         const main = mainText(frame)
-        return [{ frame, score: score + 2, thing: undefined, among: [], lacks: null, field: '', input: main ? { [main.name]: wish.body.replace(/^.*?\b(?:about|of|on) /i, '') } : {} }]
+        return [
+          {
+            frame,
+            score: score + 2,
+            thing: undefined,
+            among: [],
+            lacks: null,
+            field: '',
+            input: main ? { [main.name]: wish.body.replace(/^.*?\b(?:about|of|on) /i, '') } : {},
+          },
+        ]
       }
       score += 1 + 2 * sure
       const filled = fill(frame, wish, thing, ground)

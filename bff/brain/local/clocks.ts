@@ -65,7 +65,10 @@ const ORDINAL = `(\\d{1,2}(?:st|nd|rd|th)|${ORDINALS.join('|')})`
 /** What cannot be: the words of it, or null. */
 export const impossible = (text: string): string | null => {
   for (const match of text.matchAll(
-    new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})\\b(?:,? (\\d{4}))?|\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (\\d{4}))?`, 'g'),
+    new RegExp(
+      `\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})\\b(?:,? (\\d{4}))?|\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (\\d{4}))?`,
+      'g',
+    ),
   )) {
     const month = MONTHS.split('|').findIndex((name) => name.startsWith((match[2] ?? match[4] ?? '').slice(0, 3)))
     if (dateOf(Number(match[3] ?? match[6] ?? 2028), month, Number(match[1] ?? match[5])) === null) return match[0]
@@ -107,20 +110,34 @@ export const writtenOut = (text: string, now: number): string => {
   put(/\bhalf an hour\b/g, () => '30 minutes')
   put(/\b(?:a )?quarter of an hour\b/g, () => '15 minutes')
   put(/\b(?:a )?fortnight\b/g, () => 'two weeks')
-  put(new RegExp(`\\b(\\d+|an?|${NUMBERS.slice(1, 13).join('|')}) hours? and (\\d+|${NUMBERS.slice(1, 13).join('|')}|a half) ?(?:minutes)?\\b`, 'g'), (_, h, m) =>
-    `${numberOf(h ?? '') * 60 + (m === 'a half' ? 30 : numberOf(m ?? ''))} minutes`,
+  put(
+    new RegExp(
+      `\\b(\\d+|an?|${NUMBERS.slice(1, 13).join('|')}) hours? and (\\d+|${NUMBERS.slice(1, 13).join('|')}|a half) ?(?:minutes)?\\b`,
+      'g',
+    ),
+    (_, h, m) => `${numberOf(h ?? '') * 60 + (m === 'a half' ? 30 : numberOf(m ?? ''))} minutes`,
   )
   put(/\b(?:the )?(?:end|last day) of (?:the|this) month\b/g, () =>
     dayOf(Date.UTC(year, new Date(now).getUTCMonth() + 1, 0)),
   )
-  put(new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} of (?:the )?next month\\b|\\bnext month on the ${ORDINAL}`, 'g'), (_, a, b) =>
-    nextDay(ordinalOf(a || b || ''), now, 1),
+  put(
+    new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} of (?:the )?next month\\b|\\bnext month on the ${ORDINAL}`, 'g'),
+    (_, a, b) => nextDay(ordinalOf(a || b || ''), now, 1),
   )
-  put(new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} (?:of )?(${MONTH})\\b`, 'g'), (_, d, m) => `${ordinalOf(d ?? '')} ${m}`)
-  put(new RegExp(`\\b(?:on|by|until|till|from) the ${ORDINAL}\\b(?! (?:floor|of|time|day|step|one|week|street|edition|version|${WEEKDAY}))`, 'g'), (whole, d) => {
-    const day = nextDay(ordinalOf(d ?? ''), now)
-    return day === '' ? (whole ?? '') : `on ${day}`
-  })
+  put(
+    new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} (?:of )?(${MONTH})\\b`, 'g'),
+    (_, d, m) => `${ordinalOf(d ?? '')} ${m}`,
+  )
+  put(
+    new RegExp(
+      `\\b(?:on|by|until|till|from) the ${ORDINAL}\\b(?! (?:floor|of|time|day|step|one|week|street|edition|version|${WEEKDAY}))`,
+      'g',
+    ),
+    (whole, d) => {
+      const day = nextDay(ordinalOf(d ?? ''), now)
+      return day === '' ? (whole ?? '') : `on ${day}`
+    },
+  )
   put(new RegExp(`\\bnext week (?:on )?(${WEEKDAY})\\b`, 'g'), (_, name) => `${name} next week`)
   const from = now - (now % DAY)
   const dayNamed = (name: string): number =>
@@ -144,33 +161,66 @@ export const writtenOut = (text: string, now: number): string => {
   const inPart = '(?: in the (morning|afternoon|evening)| at (night))?'
   const hourOf = (word = ''): number => (/noon|midday/.test(word) ? 12 : word === 'midnight' ? 24 : numberOf(word))
   const half = (p = '', a = '', b = ''): string => p || (a === 'morning' ? 'am' : a || b ? 'pm' : '')
-  put(new RegExp(`\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`, 'g'), (whole, m, way, h, p, a, b) => {
-    const minutes = m === 'half' ? 30 : m === 'quarter' ? 15 : m?.startsWith('twenty') && m.length > 6 ? 25 : numberOf(m ?? '')
-    if (Number.isNaN(minutes) || (way === 'to' && /^\d/.test(m ?? '') && !/minute/.test(whole ?? ''))) return whole ?? ''
-    const shift = way === 'to' ? -1 : 0
-    return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
-  })
-  put(new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g'), (_, h) => `at ${clock(hourOf(h), 30, '', t)}`)
-  put(new RegExp(`\\b(?:between|from) ${hour}(?::(\\d\\d))?${part} ?(?:and|to|until|till|-|–) ?${hour}(?::(\\d\\d))?${part}`, 'g'), (_, h1, m1, p1, h2, m2, p2) => {
-    const end = clock(hourOf(h2), Number(m2 || 0), p2 ?? '', t)
-    // "Between 2 and 4pm": the first is of the same half of the day where it can be.
-    const start = clock(hourOf(h1), Number(m1 || 0), p1 || (p2 && hourOf(h1) < hourOf(h2) ? p2 : ''), t)
-    return `from ${start} to ${end}`
-  })
+  put(
+    new RegExp(
+      `\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`,
+      'g',
+    ),
+    (whole, m, way, h, p, a, b) => {
+      const minutes =
+        m === 'half' ? 30 : m === 'quarter' ? 15 : m?.startsWith('twenty') && m.length > 6 ? 25 : numberOf(m ?? '')
+      if (Number.isNaN(minutes) || (way === 'to' && /^\d/.test(m ?? '') && !/minute/.test(whole ?? '')))
+        return whole ?? ''
+      const shift = way === 'to' ? -1 : 0
+      return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
+    },
+  )
+  put(
+    new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g'),
+    (_, h) => `at ${clock(hourOf(h), 30, '', t)}`,
+  )
+  put(
+    new RegExp(
+      `\\b(?:between|from) ${hour}(?::(\\d\\d))?${part} ?(?:and|to|until|till|-|–) ?${hour}(?::(\\d\\d))?${part}`,
+      'g',
+    ),
+    (_, h1, m1, p1, h2, m2, p2) => {
+      const end = clock(hourOf(h2), Number(m2 || 0), p2 ?? '', t)
+      // "Between 2 and 4pm": the first is of the same half of the day where it can be.
+      const start = clock(hourOf(h1), Number(m1 || 0), p1 || (p2 && hourOf(h1) < hourOf(h2) ? p2 : ''), t)
+      return `from ${start} to ${end}`
+    },
+  )
   put(/\b(\d{1,2})(?::(\d\d))? ?(am|pm)? ?[-–] ?(\d{1,2})(?::(\d\d))? ?(am|pm|h)\b/g, (_, h1, m1, p1, h2, m2, p2) => {
     const p = p2 === 'h' ? '' : (p2 ?? '')
     return `from ${clock(Number(h1), Number(m1 || 0), p1 || p, t)} to ${clock(Number(h2), Number(m2 || 0), p, t)}`
   })
   put(/\b(?:at )?(\d{1,2})h(\d\d)?\b/g, (_, h, m) => `at ${pad(Number(h))}:${m || '00'}`)
   put(/\bat (\d\d)(\d\d)\b(?!-)/g, (whole, h, m) => (Number(h) < 24 && Number(m) < 60 ? `at ${h}:${m}` : (whole ?? '')))
-  put(/\b(?:at )?(?:around )?(noon|midday|lunch ?time|midnight)\b/g, (_, word) => (word === 'midnight' ? 'at 00:00' : 'at 12:00'))
-  put(new RegExp(`\\b(?:at )?(\\d{1,2}|${hours})(?: o'?clock| oclock)${inPart}`, 'g'), (_, h, a, b) => `at ${clock(hourOf(h), 0, half('', a, b), t)}`)
-  put(new RegExp(`\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`, 'g'), (_, h, m, p, a, b) =>
-    `at ${clock(hourOf(h), Number(m || 0), half(p, a, b), t)}`,
+  put(/\b(?:at )?(?:around )?(noon|midday|lunch ?time|midnight)\b/g, (_, word) =>
+    word === 'midnight' ? 'at 00:00' : 'at 12:00',
+  )
+  put(
+    new RegExp(`\\b(?:at )?(\\d{1,2}|${hours})(?: o'?clock| oclock)${inPart}`, 'g'),
+    (_, h, a, b) => `at ${clock(hourOf(h), 0, half('', a, b), t)}`,
+  )
+  put(
+    new RegExp(
+      `\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`,
+      'g',
+    ),
+    (_, h, m, p, a, b) => `at ${clock(hourOf(h), Number(m || 0), half(p, a, b), t)}`,
   )
   // A bare hour needs a word before it.
-  put(new RegExp(`\\b(?:at|by|around|about) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`, 'g'), (whole, h, m) =>
-    hourOf(h) <= 24 ? `at ${/^0\d/.test(h ?? '') ? `${h}:${m || '00'}` : clock(hourOf(h), Number(m || 0), '', t)}` : (whole ?? ''),
+  put(
+    new RegExp(
+      `\\b(?:at|by|around|about) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+      'g',
+    ),
+    (whole, h, m) =>
+      hourOf(h) <= 24
+        ? `at ${/^0\d/.test(h ?? '') ? `${h}:${m || '00'}` : clock(hourOf(h), Number(m || 0), '', t)}`
+        : (whole ?? ''),
   )
   return t.replace(/\bat (?:at )+/g, 'at ')
 }

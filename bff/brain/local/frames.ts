@@ -3,7 +3,8 @@ import { actsNamed, actsOf, namesOf } from './lexicon.ts'
 import type { Tool } from './talk.ts'
 
 type Schema = Readonly<Record<string, unknown>>
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export interface Field {
@@ -55,8 +56,24 @@ const fieldOf = (name: string, schema: Schema, required: boolean): Field => {
   return { name, kind, required, values, does: said.trim() }
 }
 
-const READING = /^(?:list|show|search|read|say|look|find|describe|tell|suggest|export)\b/i
-const PAST: Record<string, string> = { done: 'done', doing: 'doing', waiting: 'waiting', skipped: 'skipped', failed: 'failed', dropped: 'dropped' }
+const READING = /^(?:list|show|search|read|look|find|describe|suggest|export|get)\b/i
+const READS = /^(?:list|search|history|look|read|get|find|shares|freebusy|suggest|export|show|status)$/
+const PAST: Record<string, string> = {
+  done: 'done',
+  doing: 'doing',
+  waiting: 'waiting',
+  skipped: 'skipped',
+  failed: 'failed',
+  dropped: 'dropped',
+}
+
+/** What the first words of a description say: verbs that mean anything say nothing. */
+const actsIn = (clause: string): string[] => {
+  const { acts, length } = actsOf(clause)
+  const verb = clause.slice(0, length)
+  if (/^(?:put|set|make|give|turn|open|take|see|say|write|new)$/.test(verb)) return []
+  return acts.includes(verb) ? [verb] : acts
+}
 
 /** @param kinds what else the things of a family are called: the values of its `kind` */
 const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
@@ -65,16 +82,19 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   const schema = isSchema(tool.schema) ? tool.schema : {}
   const properties = isSchema(schema.properties) ? schema.properties : {}
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
-  const fields = Object.entries(properties).flatMap(([name, one]) => (isSchema(one) ? [fieldOf(name, one, required.has(name))] : []))
+  const fields = Object.entries(properties).flatMap(([name, one]) =>
+    isSchema(one) ? [fieldOf(name, one, required.has(name))] : [],
+  )
   const refs = fields.filter(({ kind }) => kind === 'ref')
   const lists = /^(?:list|all)$/.test(verb)
-  const reads = READING.test(tool.does) || lists
-  const target = refs.find((field) => field.required) ?? (required.size === 0 && !lists ? refs[0] : undefined)
+  const reads = READING.test(tool.does) || lists || READS.test(verb)
+  const isOfThings = /^(?:remove|delete|forget|look|read|draw|open|export)$/.test(verb)
+  const target = refs.find((field) => field.required) ?? (isOfThings && !lists ? refs[0] : undefined)
 
   const acts = new Set(actsNamed(verb))
   if (acts.size === 0) acts.add(verb)
   for (const clause of tool.does.toLowerCase().split(/[.,;:]\s*(?:or |and )?(?:let it )?| or | and /))
-    for (const act of actsOf(clause.trim()).acts) if (target || !['rename', 'change'].includes(act)) acts.add(act)
+    for (const act of actsIn(clause.trim())) if (target || !['rename', 'change'].includes(act)) acts.add(act)
   if (/go on/i.test(tool.does)) acts.add('resume')
   if (/put .{1,30} away/i.test(tool.does)) acts.add('archive')
   if (/bring it back/i.test(tool.does)) acts.add('restore')
@@ -83,10 +103,13 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   if (changes && fields.some(({ kind }) => kind === 'items')) acts.add('add')
   if (changes && (acts.has('change') || verb === 'step')) {
     acts.add('change')
-    if (fields.some(({ kind, name }) => kind === 'text' && /^(?:title|goal|prompt|text|name)$/.test(name))) acts.add('rename')
+    if (fields.some(({ kind, name }) => kind === 'text' && /^(?:title|goal|prompt|text|name)$/.test(name)))
+      acts.add('rename')
   }
   const own = target && target.name !== 'id' ? target.name : family.replace(/s$/, '')
   const nouns = new Set([...namesOf(own), ...(target?.name === 'step' ? [] : [...namesOf(family.replace(/s$/, ''))])])
+  for (const { kind, name } of fields)
+    if (kind === 'items') for (const one of namesOf(name.replace(/s$/, ''))) nouns.add(one)
   for (const kind of kinds) for (const name of namesOf(kind)) nouns.add(name)
   const final = /\bfor good\b|\bdelete\b|\bpermanently\b/i.test(tool.does) && !reads
   return { tool, family, acts, nouns, fields, target, reads, lists, final }
@@ -103,7 +126,14 @@ export const framesOf = (tools: readonly Tool[]): Frame[] => {
     ),
     ({ family }) => family,
   )
-  const made = bare.map(({ tool, family }) => frameOf(tool, (kinds.get(family) ?? []).map(({ value }) => value)))
+  const made = bare.map(({ tool, family, lists }) => {
+    // What can be listed is also asked for by the names of its parts.
+    const parts = lists ? bare.flatMap((one) => (one.family === family && one.target ? [one.target.name] : [])) : []
+    return frameOf(tool, [
+      ...(kinds.get(family) ?? []).map(({ value }) => value),
+      ...parts.filter((name) => name !== 'id'),
+    ])
+  })
   kept.set(tools, made)
   return made
 }

@@ -72,14 +72,22 @@ export const actsOf = (text: string): { acts: string[]; length: number } => {
 /** The acts that a word of a declaration stands for: its own name, where it is one. */
 export const actsNamed = (word: string): string[] => {
   const own = phrases.filter(([, act]) => act === word).map(([, act]) => act)
-  return own.length > 0 ? [word] : [...new Set(phrases.filter(([phrase]) => phrase === word).map(([, act]) => act))]
+  return own.length > 0
+    ? [word]
+    : phrases
+        .filter(([phrase]) => phrase === word)
+        .map(([, act]) => act)
+        .slice(0, 1)
 }
 
 /** A thing and all that people call it. */
 export const namesOf = (word: string): ReadonlySet<string> =>
   things.find((names) => names.has(word)) ?? new Set([word, `${word}s`])
 export const isThing = (word: string): boolean => things.some((names) => names.has(word))
-export const THING = `(?:${things.flatMap((names) => [...names]).toSorted((a, b) => b.length - a.length).join('|')})`
+export const THING = `(?:${things
+  .flatMap((names) => [...names])
+  .toSorted((a, b) => b.length - a.length)
+  .join('|')})`
 
 /** Words by which a status is reported: "ordered" for what was to be ordered. */
 export const isPast = (word: string, verb: string): boolean =>

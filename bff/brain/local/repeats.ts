@@ -15,7 +15,8 @@ export interface Repeat {
 const CODES: Record<string, string> = { mon: 'MO', tue: 'TU', wed: 'WE', thu: 'TH', fri: 'FR', sat: 'SA', sun: 'SU' }
 const WORKDAYS = 'MO,TU,WE,TH,FR'
 const day = `(?:${WEEKDAY})`
-const nth = '(second|other|third|fourth|fifth|sixth|\\d{1,2}(?:st|nd|rd|th)?|two|three|four|five|six|seven|eight|nine|ten|twelve)'
+const nth =
+  '(second|other|third|fourth|fifth|sixth|\\d{1,2}(?:st|nd|rd|th)?|two|three|four|five|six|seven|eight|nine|ten|twelve)'
 const place = '(first|second|third|fourth|last|1st|2nd|3rd|4th)'
 const month = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const codesIn = (text: string): string =>
@@ -23,31 +24,103 @@ const codesIn = (text: string): string =>
 const every = (word = ''): number => (/^(?:second|other)$/.test(word) ? 2 : ordinalOf(word) || numberOf(word) || 1)
 const spaced = (n: number): string => (n > 1 ? `;INTERVAL=${n}` : '')
 const days = `(${day}s?(?:(?:,| and|, and| or)+ ?(?:on )?${day}s?)*)`
-const units: Record<string, string> = { hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', quarter: 'MONTHLY', year: 'YEARLY' }
-const PARTS: Record<string, string> = { morning: '08:00', afternoon: '14:00', evening: '19:00', night: '21:00', lunchtime: '12:00' }
+const units: Record<string, string> = {
+  hour: 'HOURLY',
+  day: 'DAILY',
+  week: 'WEEKLY',
+  month: 'MONTHLY',
+  quarter: 'MONTHLY',
+  year: 'YEARLY',
+}
+const PARTS: Record<string, string> = {
+  morning: '08:00',
+  afternoon: '14:00',
+  evening: '19:00',
+  night: '21:00',
+  lunchtime: '12:00',
+}
 const monthOf = (name = ''): number => month.indexOf(name.slice(0, 3)) + 1
 
 type Read = (match: RegExpExecArray) => { rule: string; hour?: string | undefined; dated?: boolean }
 const on = '(?:,? (?:on|at) )'
 const patterns: [RegExp, Read][] = [
-  [new RegExp(`\\b(?:on )?(?:the |every )?${place} (${day}) (?:of|in) (?:every|each|the|a) month\\b`), ([, p, d]) => ({ rule: `FREQ=MONTHLY;BYDAY=${p === 'last' ? -1 : ordinalOf(p ?? '')}${codesIn(d ?? '')}` })],
-  [/\b(?:on )?(?:the )?last day (?:of|in) (?:every|each|a) month\b|\b(?:every|each) month on the last day\b|\bmonthly on the last day\b/, () => ({ rule: 'FREQ=MONTHLY;BYMONTHDAY=-1' })],
-  [/\b(?:on )?(?:the )?(\d{1,2}(?:st|nd|rd|th)|first|second|third) (?:day )?(?:of|in) (?:every|each|a) month\b/, ([, d]) => ({ rule: `FREQ=MONTHLY;BYMONTHDAY=${ordinalOf(d ?? '')}` })],
-  [new RegExp(`\\b(?:(?:every|each) (?:(?:${nth}) )?(month|quarter)s?|(monthly|quarterly)) on (?:the (\\d{1,2}(?:st|nd|rd|th)|first|second|third)|\\d{4}-\\d\\d-(\\d\\d))`), ([, n, unit, name, d, iso]) => ({ rule: `FREQ=MONTHLY${spaced(unit === 'quarter' || name === 'quarterly' ? 3 : n ? every(n) : 1)};BYMONTHDAY=${iso ? Number(iso) : ordinalOf(d ?? '')}` })],
-  [new RegExp(`\\b(?:(?:every|each|once a) year|yearly|annually|every) on (?:(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})|(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?|\\d{4}-(\\d\\d)-(\\d\\d))\\b`), ([, d, m, m2, d2, m3, d3]) => ({ rule: `FREQ=YEARLY;BYMONTH=${m3 ? Number(m3) : monthOf(m ?? m2)};BYMONTHDAY=${Number(d ?? d2 ?? d3)}` })],
-  [/\b(?:every|each) (\d{4})-(\d\d)-(\d\d)\b/, ([, , m, d]) => ({ rule: `FREQ=YEARLY;BYMONTH=${Number(m)};BYMONTHDAY=${Number(d)}` })],
-  [new RegExp(`\\b(?:every|each) ${nth} weeks?${on}${days}`), ([, n, d]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}` })],
-  [new RegExp(`\\b(?:fortnightly|bi-?weekly|every two weeks)${on}${days}`), ([, d]) => ({ rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${codesIn(d ?? '')}` })],
-  [new RegExp(`\\b(?:weekly|(?:every|each|(?:once|twice|two times|three times) a) week)${on}${days}`), ([, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}` })],
-  [new RegExp(`\\b(?:every|each) ${nth} ${days}`), ([, n, d]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}` })],
-  [/\b(?:(?:every|each) (?:weekday|workday|working day|business day)s?|(?:on )?(?:weekdays|workdays|working days)|(?:from |every )?monday (?:to|through|until|till) friday)\b/, () => ({ rule: `FREQ=WEEKLY;BYDAY=${WORKDAYS}` })],
+  [
+    new RegExp(`\\b(?:on )?(?:the |every )?${place} (${day}) (?:of|in) (?:every|each|the|a) month\\b`),
+    ([, p, d]) => ({ rule: `FREQ=MONTHLY;BYDAY=${p === 'last' ? -1 : ordinalOf(p ?? '')}${codesIn(d ?? '')}` }),
+  ],
+  [
+    /\b(?:on )?(?:the )?last day (?:of|in) (?:every|each|a) month\b|\b(?:every|each) month on the last day\b|\bmonthly on the last day\b/,
+    () => ({ rule: 'FREQ=MONTHLY;BYMONTHDAY=-1' }),
+  ],
+  [
+    /\b(?:on )?(?:the )?(\d{1,2}(?:st|nd|rd|th)|first|second|third) (?:day )?(?:of|in) (?:every|each|a) month\b/,
+    ([, d]) => ({ rule: `FREQ=MONTHLY;BYMONTHDAY=${ordinalOf(d ?? '')}` }),
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:every|each) (?:(?:${nth}) )?(month|quarter)s?|(monthly|quarterly)) on (?:the (\\d{1,2}(?:st|nd|rd|th)|first|second|third)|\\d{4}-\\d\\d-(\\d\\d))`,
+    ),
+    ([, n, unit, name, d, iso]) => ({
+      rule: `FREQ=MONTHLY${spaced(unit === 'quarter' || name === 'quarterly' ? 3 : n ? every(n) : 1)};BYMONTHDAY=${iso ? Number(iso) : ordinalOf(d ?? '')}`,
+    }),
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:every|each|once a) year|yearly|annually|every) on (?:(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})|(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?|\\d{4}-(\\d\\d)-(\\d\\d))\\b`,
+    ),
+    ([, d, m, m2, d2, m3, d3]) => ({
+      rule: `FREQ=YEARLY;BYMONTH=${m3 ? Number(m3) : monthOf(m ?? m2)};BYMONTHDAY=${Number(d ?? d2 ?? d3)}`,
+    }),
+  ],
+  [
+    /\b(?:every|each) (\d{4})-(\d\d)-(\d\d)\b/,
+    ([, , m, d]) => ({ rule: `FREQ=YEARLY;BYMONTH=${Number(m)};BYMONTHDAY=${Number(d)}` }),
+  ],
+  [
+    new RegExp(`\\b(?:every|each) ${nth} weeks?${on}${days}`),
+    ([, n, d]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}` }),
+  ],
+  [
+    new RegExp(`\\b(?:fortnightly|bi-?weekly|every two weeks)${on}${days}`),
+    ([, d]) => ({ rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${codesIn(d ?? '')}` }),
+  ],
+  [
+    new RegExp(`\\b(?:weekly|(?:every|each|(?:once|twice|two times|three times) a) week)${on}${days}`),
+    ([, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}` }),
+  ],
+  [
+    new RegExp(`\\b(?:every|each) ${nth} ${days}`),
+    ([, n, d]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}` }),
+  ],
+  [
+    /\b(?:(?:every|each) (?:weekday|workday|working day|business day)s?|(?:on )?(?:weekdays|workdays|working days)|(?:from |every )?monday (?:to|through|until|till) friday)\b/,
+    () => ({ rule: `FREQ=WEEKLY;BYDAY=${WORKDAYS}` }),
+  ],
   [/\b(?:(?:every|each) weekend|(?:on|at) (?:the )?weekends|weekends)\b/, () => ({ rule: 'FREQ=WEEKLY;BYDAY=SA,SU' })],
-  [new RegExp(`\\b(?:every|each) ${days}( (?:morning|afternoon|evening|night))?`), ([, d, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}`, hour: PARTS[p?.trim() ?? ''] })],
-  [new RegExp(`\\b(?:on )?(${day}s(?:(?:,| and|, and)+ ?(?:on )?${day}s)*)`), ([, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}` })],
-  [/\b(?:every|each) (?:single )?(day|morning|afternoon|evening|night|lunchtime)\b|\b(?:daily|once a day|nightly)\b/, ([, p]) => ({ rule: 'FREQ=DAILY', hour: PARTS[p ?? ''] })],
-  [new RegExp(`\\bevery ${nth} (hour|day|week|month|year)s?\\b`), ([, n, unit]) => ({ rule: `FREQ=${units[unit ?? '']}${spaced(every(n))}` })],
-  [/\b(?:every|each|once an?) (hour|week|month|quarter|year)\b/, ([, unit]) => ({ rule: `FREQ=${units[unit ?? '']}${unit === 'quarter' ? ';INTERVAL=3' : ''}` })],
-  [/\b(hourly|weekly|monthly|quarterly|yearly|annually|fortnightly|bi-?weekly)\b(?! (?:plan|report|meeting|review|magazine))/, ([, word = '']) => ({ rule: named[word.replace('-', '')] ?? 'FREQ=DAILY' })],
+  [
+    new RegExp(`\\b(?:every|each) ${days}( (?:morning|afternoon|evening|night))?`),
+    ([, d, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}`, hour: PARTS[p?.trim() ?? ''] }),
+  ],
+  [
+    new RegExp(`\\b(?:on )?(${day}s(?:(?:,| and|, and)+ ?(?:on )?${day}s)*)`),
+    ([, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}` }),
+  ],
+  [
+    /\b(?:every|each) (?:single )?(day|morning|afternoon|evening|night|lunchtime)\b|\b(?:daily|once a day|nightly)\b/,
+    ([, p]) => ({ rule: 'FREQ=DAILY', hour: PARTS[p ?? ''] }),
+  ],
+  [
+    new RegExp(`\\bevery ${nth} (hour|day|week|month|year)s?\\b`),
+    ([, n, unit]) => ({ rule: `FREQ=${units[unit ?? '']}${spaced(every(n))}` }),
+  ],
+  [
+    /\b(?:every|each|once an?) (hour|week|month|quarter|year)\b/,
+    ([, unit]) => ({ rule: `FREQ=${units[unit ?? '']}${unit === 'quarter' ? ';INTERVAL=3' : ''}` }),
+  ],
+  [
+    /\b(hourly|weekly|monthly|quarterly|yearly|annually|fortnightly|bi-?weekly)\b(?! (?:plan|report|meeting|review|magazine))/,
+    ([, word = '']) => ({ rule: named[word.replace('-', '')] ?? 'FREQ=DAILY' }),
+  ],
 ]
 const named: Record<string, string> = {
   hourly: 'FREQ=HOURLY',
@@ -82,12 +155,19 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
       const pad = (n: number) => String(n).padStart(2, '0')
       const day = (year: number) => `${year}${pad(m2 ? Number(m2) : monthOf(m))}${pad(Number(d ?? d2))}`
       const here = new Date(now).getUTCFullYear()
-      const said = y ?? y2 ? day(Number(y ?? y2)) : day(here) < dayOf(now).replaceAll('-', '') ? day(here + 1) : day(here)
+      const said =
+        (y ?? y2) ? day(Number(y ?? y2)) : day(here) < dayOf(now).replaceAll('-', '') ? day(here + 1) : day(here)
       more = `;UNTIL=${said}T235959`
       rest = rest.replace(until[0], ' ')
     }
     rest = rest.replace(/\b(?:starting|beginning|from)(?: on)? (?=\S)/, 'on ')
-    return { rule: rule + more, rest, ...(hour === undefined ? {} : { hour }), counted: count !== null && more.startsWith(';COUNT'), dated }
+    return {
+      rule: rule + more,
+      rest,
+      ...(hour === undefined ? {} : { hour }),
+      counted: count !== null && more.startsWith(';COUNT'),
+      dated,
+    }
   }
   return null
 }

@@ -1,6 +1,6 @@
 /** Reply: what to say to a talk. A line of skills; the first that knows an answer gives it. */
 import { abilities } from './abilities.ts'
-import { acts } from './acts.ts'
+import { acts, others } from './acts.ts'
 import { answers } from './answers.ts'
 import { identity } from './identity.ts'
 import { languageOf, regret } from './language.ts'
@@ -22,6 +22,7 @@ const skills: readonly Skill[] = [
   understanding,
   results,
   acts,
+  others,
   foreign,
   manners,
   identity,

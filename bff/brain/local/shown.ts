@@ -1,8 +1,10 @@
 /** Shown: the JSON that a tool answered, whatever stands around it. */
 
 export type Data = Record<string, unknown>
-export const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
-export const own = (value: unknown, key: string): unknown => (isData(value) && Object.hasOwn(value, key) ? value[key] : undefined)
+export const isData = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const own = (value: unknown, key: string): unknown =>
+  isData(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
 export const parsed = (content: string): unknown => {
   const fence = content.startsWith('<') ? content.indexOf('\n') : 0

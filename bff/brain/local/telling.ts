@@ -12,15 +12,31 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export const dayTold = (local: string): string => {
   const at = Date.parse(`${local.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(at)) return quoted(local, 40)
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+  const day = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(at)
   return `${day.replace(',', '')}${local.length > 10 ? `, ${local.slice(11, 16)}` : ''}`
 }
 
-const DAYS: Record<string, string> = { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' }
+const DAYS: Record<string, string> = {
+  MO: 'Monday',
+  TU: 'Tuesday',
+  WE: 'Wednesday',
+  TH: 'Thursday',
+  FR: 'Friday',
+  SA: 'Saturday',
+  SU: 'Sunday',
+}
 /** "every second week on Tuesday" */
 const ruleTold = (rule: string): string => {
   const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]))
-  const unit = { HOURLY: 'hour', DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[parts.get('FREQ') ?? ''] ?? 'time'
+  const unit =
+    { HOURLY: 'hour', DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[parts.get('FREQ') ?? ''] ??
+    'time'
   const n = Number(parts.get('INTERVAL') ?? 1)
   const days = (parts.get('BYDAY') ?? '').split(',').flatMap((code) => DAYS[code.slice(-2)] ?? [])
   const every = `every ${n === 1 ? unit : `${number(n)} ${unit}s`}`
@@ -28,22 +44,44 @@ const ruleTold = (rule: string): string => {
 }
 
 const DID: Record<string, string> = {
-  add: 'added', make: 'made', create: 'made', remove: 'removed', change: 'changed', update: 'changed', step: 'changed',
-  remember: 'noted', forget: 'forgotten', correct: 'put right', rename: 'renamed', archive: 'put away', share: 'shared',
-  unshare: 'no longer shared', draw: 'drawn', send: 'sent', snooze: 'put off', mark: 'marked', undo: 'undone',
+  add: 'added',
+  make: 'made',
+  create: 'made',
+  remove: 'removed',
+  change: 'changed',
+  update: 'changed',
+  step: 'changed',
+  remember: 'noted',
+  forget: 'forgotten',
+  correct: 'put right',
+  rename: 'renamed',
+  archive: 'put away',
+  share: 'shared',
+  unshare: 'no longer shared',
+  draw: 'drawn',
+  send: 'sent',
+  snooze: 'put off',
+  mark: 'marked',
+  undo: 'undone',
 }
 
 /** One act, once it is done. */
 export const done = ({ frame, thing, input, field }: Choice): string => {
   const verb = frame.tool.name.slice(frame.family.length + 1)
   const label = quoted(thing?.label || text(input[field]) || 'it', 120)
-  const at = Object.values(input).find((value): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
-  const rule = Object.values(input).find((value): value is string => typeof value === 'string' && value.startsWith('FREQ='))
+  const at = Object.values(input).find(
+    (value): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value),
+  )
+  const rule = Object.values(input).find(
+    (value): value is string => typeof value === 'string' && value.startsWith('FREQ='),
+  )
   const [status, flag] = [text(input.status), Object.values(input).find((value) => typeof value === 'boolean')]
   const items = Object.values(input).find((value): value is { text: string }[] => Array.isArray(value))
   const renamed = thing && text(input[field]) !== '' ? `, now “${quoted(text(input[field]), 120)}”` : ''
   const what = items ? `${quoted(items.map((item) => item.text).join(', '), 120)}** is added to **${label}` : label
-  const did = items ? '' : ` is ${status || (input.active === false ? 'paused' : input.active === true ? 'on again' : flag === false ? 'back' : (DID[verb] ?? `done (${verb})`))}`
+  const did = items
+    ? ''
+    : ` is ${status || (input.active === false ? 'paused' : input.active === true ? 'on again' : flag === false ? 'back' : (DID[verb] ?? `done (${verb})`))}`
   const when = `${rule ? `, ${ruleTold(rule)}` : ''}${at ? `, ${rule ? 'from ' : ''}${dayTold(at)}` : ''}`
   return `**${what}**${did}${renamed}${when}.`
 }
@@ -71,7 +109,10 @@ export const listed = (wish: Wish, content: string, since: readonly Turn[]): str
   const chosen = about && about.score > 0.5 ? rows.filter(({ id }) => id === about.thing.id) : rows
   const lines = chosen.slice(0, 12).flatMap((row) => {
     const steps = Array.isArray(row.steps) ? (row.steps as Data[]) : []
-    return [`- ${line(row)}`, ...steps.slice(0, 12).map((step) => `  - ${quoted(text(step.text), 100)}: ${text(step.status)}`)]
+    return [
+      `- ${line(row)}`,
+      ...steps.slice(0, 12).map((step) => `  - ${quoted(text(step.text), 100)}: ${text(step.status)}`),
+    ]
   })
   const more = chosen.length > 12 ? `\n\nAnd ${chosen.length - 12} more.` : ''
   const lead = chosen.length === 1 ? 'Here it is:' : `There are ${number(chosen.length)} ${key}:`
@@ -81,13 +122,18 @@ export const listed = (wish: Wish, content: string, since: readonly Turn[]): str
 /** What memory found, in the words that were used and with their day; null when it is nothing to the point. */
 export const recalled = (content: string): string | null => {
   const found = own(parsed(content), 'found') ?? own(own(parsed(content), 'data'), 'found')
-  const rows = (Array.isArray(found) ? (found as Data[]) : []).filter((row) => text(row.text) !== '' && text(row.speaker) !== 'persona' && !text(row.text).trim().endsWith('?'))
+  const rows = (Array.isArray(found) ? (found as Data[]) : []).filter(
+    (row) => text(row.text) !== '' && text(row.speaker) !== 'persona' && !text(row.text).trim().endsWith('?'),
+  )
   if (rows.length === 0) return null
   const facts = rows.filter((row) => text(row.kind) === 'fact')
   const lines = (facts.length > 0 ? facts : rows).slice(0, 3).map((row) => {
     const day = dayTold(text(row.at).slice(0, 10))
-    const whose = text(row.trust) === 'outside' ? 'Words of others' : text(row.trust) === 'person' ? 'You said' : 'Noted'
+    const whose =
+      text(row.trust) === 'outside' ? 'Words of others' : text(row.trust) === 'person' ? 'You said' : 'Noted'
     return `${whose} on ${day}: “${quoted(text(row.text), 240)}”${text(row.until) ? ' (no longer so)' : ''}`
   })
-  return lines.length === 1 ? upper(lines[0] ?? '') : `This is what I have:\n\n${lines.map((one) => `- ${one}`).join('\n')}`
+  return lines.length === 1
+    ? upper(lines[0] ?? '')
+    : `This is what I have:\n\n${lines.map((one) => `- ${one}`).join('\n')}`
 }

@@ -18,10 +18,13 @@ export interface Thing {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 export const labelOf = (row: Data): string =>
-  ['title', 'goal', 'prompt', 'text', 'name', 'summary'].map((key) => text(row[key])).find((label) => label !== '') ?? ''
+  ['title', 'goal', 'prompt', 'text', 'name', 'summary'].map((key) => text(row[key])).find((label) => label !== '') ??
+  ''
 
 const EMPTY = new Set(
-  'a an the my your our his her its of for to in on at by with about and or is are was be do it that this i me you we one please what how say says tell there today thing stuff from as'.split(' '),
+  'a an the my your our his her its of for to in on at by with about and or is are was be do it that this i me you we one please what how say says tell there today thing stuff from as'.split(
+    ' ',
+  ),
 )
 export const stemsOf = (words: string): string[] =>
   plain(words)
@@ -34,7 +37,14 @@ const thingOf = (kind: string, row: Data, parent?: Thing): Thing[] => {
   if (id === '') return []
   const extra = [text(row.kind) === 'brief' ? 'brief briefing daily morning' : '', text(row.place)].join(' ')
   const label = labelOf(row)
-  const thing: Thing = { kind, id, label, row, ...(parent ? { parent } : {}), stems: new Set(stemsOf(`${label} ${extra}`)) }
+  const thing: Thing = {
+    kind,
+    id,
+    label,
+    row,
+    ...(parent ? { parent } : {}),
+    stems: new Set(stemsOf(`${label} ${extra}`)),
+  }
   const parts = Array.isArray(row.steps) ? row.steps.filter(isData) : []
   return [thing, ...parts.flatMap((part) => thingOf('step', part, thing))]
 }
@@ -48,11 +58,13 @@ export const thingsIn = (since: readonly Turn[]): Thing[] => {
     const rows = name === undefined ? undefined : rowsIn(parsed(said))
     if (!name || !rows || !/_(?:list|search)$/.test(name)) continue
     const kind = kindOf(rows.key)
-    for (const row of rows.rows) for (const thing of thingOf(text(row.kind) === 'turn' ? 'turn' : kind, row)) found.set(thing.id, thing)
+    for (const row of rows.rows)
+      for (const thing of thingOf(text(row.kind) === 'turn' ? 'turn' : kind, row)) found.set(thing.id, thing)
   }
   return [...found.values()]
 }
-const kindOf = (key: string): string => (key === 'found' ? 'fact' : key === 'entries' || key === 'occurrences' ? 'id' : key.replace(/s$/, ''))
+const kindOf = (key: string): string =>
+  key === 'found' ? 'fact' : key === 'entries' || key === 'occurrences' ? 'id' : key.replace(/s$/, '')
 
 /** Which tools show the things that a field names. */
 export const sourcesOf = (frames: readonly Frame[], { target, family }: Frame): Frame[] =>
@@ -80,7 +92,8 @@ export const spokenOf = (words: string, things: readonly Thing[]): Found[] => {
     .toSorted((a, b) => b.score - a.score || (a.thing.id < b.thing.id ? -1 : 1))
 }
 const near = (stems: ReadonlySet<string>, one: string): boolean =>
-  stems.has(one) || (one.length > 4 && [...stems].some((each) => each.length > 4 && each.slice(0, 5) === one.slice(0, 5)))
+  stems.has(one) ||
+  (one.length > 4 && [...stems].some((each) => each.length > 4 && each.slice(0, 5) === one.slice(0, 5)))
 const NOUNS = new Set(
   ['schedule', 'plan', 'step', 'conversation', 'memory', 'approval', 'agenda', 'notification', 'whiteboard']
     .flatMap((word) => [...namesOf(word)])

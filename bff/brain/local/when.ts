@@ -32,7 +32,9 @@ const DAY = 24 * HOUR
 
 /** The wall clock of a zone at an instant, as if it were UTC. */
 export const localOf = (instant: number, zone: string): number => {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(instant)
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+    instant,
+  )
   return Date.parse(`${text.replace(' ', 'T')}:00.000Z`)
 }
 
@@ -44,7 +46,16 @@ const DURATION =
 
 /** @param now the local time, as if it were UTC */
 export const whenIn = (text: string, now: number, { base }: { base?: string | undefined } = {}): When => {
-  const nothing = { at: null, end: null, hasDay: false, hasTime: false, minutes: null, rule: null, never: null, rest: text }
+  const nothing = {
+    at: null,
+    end: null,
+    hasDay: false,
+    hasTime: false,
+    minutes: null,
+    rule: null,
+    never: null,
+    rest: text,
+  }
   if (!chrono || text.length > LONGEST) return nothing
   const clear = text.toLowerCase().replace(/[’‘`´]/g, "'")
   const never = impossible(clear)
@@ -63,7 +74,9 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   const dated = found.find(
     ({ start }) => start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month'),
   )
-  const relative = found.find(({ start, text: said }) => start.isCertain('hour') && /^in |from now|later/.test(said.trim()))
+  const relative = found.find(
+    ({ start, text: said }) => start.isCertain('hour') && /^in |from now|later/.test(said.trim()),
+  )
   const loose = found.find((one) => one !== timed && !one.start.isCertain('hour'))
   const day = relative ?? dated ?? loose
   const hasTime = timed !== undefined
@@ -84,9 +97,27 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
     const from = hasDay && at && !repeat.dated ? Date.parse(`${at.slice(0, 10)}T00:00Z`) : now
     const first = firstOf(repeat.rule, Math.max(from, 0), time, hasDay && !repeat.dated ? from : now)
     const rule = repeat.rule
-    return { at: first, end: null, hasDay: true, hasTime: hasTime || rule.startsWith('FREQ=HOURLY'), minutes, rule, never: null, rest: restOf(text, rest) }
+    return {
+      at: first,
+      end: null,
+      hasDay: true,
+      hasTime: hasTime || rule.startsWith('FREQ=HOURLY'),
+      minutes,
+      rule,
+      never: null,
+      rest: restOf(text, rest),
+    }
   }
-  return { at, end, hasDay: hasDay || relative !== undefined, hasTime, minutes, rule: null, never: null, rest: restOf(text, rest) }
+  return {
+    at,
+    end,
+    hasDay: hasDay || relative !== undefined,
+    hasTime,
+    minutes,
+    rule: null,
+    never: null,
+    rest: restOf(text, rest),
+  }
 }
 
 const isDated = ({ start }: { start: { isCertain(part: 'day' | 'weekday' | 'month'): boolean } }): boolean =>
