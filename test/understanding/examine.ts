@@ -206,8 +206,7 @@ const REFUSAL = /\b(?:don['’]t|do not|can['’]t|cannot|nothing|not|beyond|out
 /** A refusal: nothing was done, and it says that this is beyond it. */
 export const refuses = async (item: Item): Promise<Judged & { refused: boolean }> => {
   const judged = await examine({ ...item, do: null })
-  const plainly = /\b(?:don['’]t|do not|can['’]t|cannot|nothing|not|beyond|outside|only|rather not)\b/i.test(
-    judged.said,
-  )
-  return { ...judged, refused: judged.verdict === 'right' && plainly && !/\bdone\b/i.test(judged.said) }
+  // A choice of things to tap is no refusal.
+  const isRefusal = REFUSAL.test(judged.said) && optionsIn(judged.said).length === 0
+  return { ...judged, refused: judged.verdict === 'right' && isRefusal && !/\bdone\b/i.test(judged.said) }
 }

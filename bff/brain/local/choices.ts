@@ -107,7 +107,8 @@ const fill = (
   const changes = thing !== undefined && times(frame).length > 0
   const again = changes ? whenOf(wish, thing, ground) : when
   const slots = times(frame)
-  if (again.at !== null && slots.length > 0) {
+  const isSwitch = wish.acts.includes('pause') || wish.acts.includes('resume')
+  if (again.at !== null && slots.length > 0 && wish.form !== 'recall' && !isSwitch) {
     // "In a week" is at this time of day; a day alone is at nine.
     const isFromNow = /\bin (?:an?|one|two|three|four|\d+) (?:day|week|month)s?\b|\bfrom now$/i.test(wish.whole)
     const hour = isFromNow ? new Date(ground.now).toISOString().slice(11, 16) : '09:00'
@@ -227,7 +228,12 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
       if (frame.acts.has('correct') && wish.form === 'order' && !wish.nouns.some((noun) => frame.nouns.has(noun)))
         return []
       // To add to something is said so; to make something new is another wish.
-      if (frame.target && hits.every((act) => act === 'add') && !/\badd\b/i.test(wish.whole)) return []
+      if (
+        frame.target &&
+        hits.every((act) => act === 'add') &&
+        !/\badd\b|\bput\b.+\b(?:on|in|into|to)\b/i.test(wish.whole)
+      )
+        return []
       if (wish.form === 'recall' && frame.target) return []
       const named = wish.nouns.some((noun) => frame.nouns.has(noun) || frame.family.startsWith(noun))
       const kind = frame.target?.name
@@ -330,9 +336,12 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
 
 /** The words that say which thing: without the new name, where one is given. */
 const aboutOf = (wish: Wish): string => {
+  // What is put right is found by what the sentence is about, not by what is new in it.
+  if (wish.acts.includes('correct') && wish.form === 'state')
+    return wish.body.split(/\b(?:is|are|was|at|in|with|to|not)\b/i)[0] ?? ''
   if (wish.acts.includes('add')) {
     const colon = /^([^:]{0,80}):/.exec(wish.body)?.[1]
-    const into = / (?:to|in|into) ((?:my |the |our )?[^:]{1,80})$/i.exec(wish.body)?.[1]
+    const into = / (?:to|on|in|into) ((?:my |the |our )?[^:]{1,80})$/i.exec(wish.body)?.[1]
     const before = /^in (?:the|my|our) (.{2,60}?),/i.exec(wish.whole)?.[1]
     return before ?? colon ?? into ?? wish.body
   }

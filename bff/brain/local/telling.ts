@@ -2,7 +2,7 @@
 import type { Choice } from './choices.ts'
 import { joined, number, quoted, upper } from './phrases.ts'
 import { own, parsed, rowsIn, type Data } from './shown.ts'
-import { labelOf, spokenOf, thingsIn } from './things.ts'
+import { labelOf, spokenOf, stemsOf, thingsIn } from './things.ts'
 import type { Turn } from './talk.ts'
 import type { Wish } from './wishes.ts'
 
@@ -43,6 +43,7 @@ const ruleTold = (rule: string): string => {
   return days.length > 0 && parts.get('FREQ') === 'WEEKLY' ? `${every} on ${joined(days, 'and')}` : every
 }
 
+const STANDS: Record<string, string> = { doing: 'in progress', dropped: 'given up' }
 const DID: Record<string, string> = {
   add: 'added',
   make: 'made',
@@ -81,7 +82,7 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
   const what = items ? `${quoted(items.map((item) => item.text).join(', '), 120)}** is added to **${label}` : label
   const did = items
     ? ''
-    : ` is ${status || (input.active === false ? 'paused' : input.active === true ? 'on again' : flag === false ? 'back' : (DID[verb] ?? `done (${verb})`))}`
+    : ` is ${STANDS[status] || status || (input.active === false ? 'paused' : input.active === true ? 'on again' : flag === false ? 'back' : (DID[verb] ?? `done (${verb})`))}`
   const when = `${rule ? `, ${ruleTold(rule)}` : ''}${at ? `, ${rule ? 'from ' : ''}${dayTold(at)}` : ''}`
   return `**${what}**${did}${renamed}${when}.`
 }
@@ -119,11 +120,23 @@ export const listed = (wish: Wish, content: string, since: readonly Turn[]): str
   return `${lead}\n\n${lines.join('\n')}${more}`
 }
 
+const isAbout = (asked: readonly string[], said: string): boolean =>
+  stemsOf(said).some((word) =>
+    asked.some((one) => one === word || (one.length > 4 && word.slice(0, 5) === one.slice(0, 5))),
+  )
+
 /** What memory found, in the words that were used and with their day; null when it is nothing to the point. */
-export const recalled = (content: string): string | null => {
+export const recalled = (query: string, content: string): string | null => {
+  const asked = stemsOf(query).filter(
+    (word) => !/^(?:call|name|know|tell|told|usual|do|did|rememb|where|when|who|which|ever|again)$/.test(word),
+  )
   const found = own(parsed(content), 'found') ?? own(own(parsed(content), 'data'), 'found')
   const rows = (Array.isArray(found) ? (found as Data[]) : []).filter(
-    (row) => text(row.text) !== '' && text(row.speaker) !== 'persona' && !text(row.text).trim().endsWith('?'),
+    (row) =>
+      text(row.text) !== '' &&
+      text(row.speaker) !== 'persona' &&
+      (asked.length === 0 || isAbout(asked, text(row.text))) &&
+      !text(row.text).trim().endsWith('?'),
   )
   if (rows.length === 0) return null
   const facts = rows.filter((row) => text(row.kind) === 'fact')

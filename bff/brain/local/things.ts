@@ -22,7 +22,7 @@ export const labelOf = (row: Data): string =>
   ''
 
 const EMPTY = new Set(
-  'a an the my your our his her its of for to in on at by with about and or is are was be do it that this i me you we one please what how say says tell there today thing stuff from as'.split(
+  'a an the my your our his her its of for to in on at by with about and or is are was be do it that this i me you we one please what how she he they them say says tell there today thing stuff from as'.split(
     ' ',
   ),
 )

@@ -162,7 +162,7 @@ export const understanding: Skill = (scene) => {
         : []
     const able = frames.filter((frame) => wish.acts.some((act) => frame.acts.has(act)) && frame.target && !frame.lists)
     const meant = able.filter(({ nouns }) => wish.nouns.some((noun) => nouns.has(noun)))
-    const here = wish.nouns.length > 0 && meant.length > 0 ? meant : able
+    const here = wish.nouns.length > 0 ? meant : able
     const wanted =
       wish.form === 'list' || wish.form === 'recall' || wish.form === 'remind'
         ? []
@@ -187,11 +187,7 @@ export const understanding: Skill = (scene) => {
     // Of nothing that is known here: it is not ours to guess at.
     // One thing at a time: a word for all of them is no name of one.
     const isMany =
-      frame.target &&
-      !frame.reads &&
-      !('everything' in choice.input) &&
-      (!thing || choice.score < 6) &&
-      /\b(?:all|every|both|each)\b|^my old\b/i.test(wish.body)
+      frame.target && !frame.reads && lacks === 'thing' && /\b(?:all|every|both|each)\b|^my old\b/i.test(wish.body)
     if (isMany) return say(...lines, 'I do that one at a time: name the one that you mean.')
     if (!isNamed && !thing && wish.form === 'order' && thread.picked === null && lines.length === 0) return null
     const runner = some.find((other) => other.frame !== frame)
@@ -222,7 +218,7 @@ export const understanding: Skill = (scene) => {
       const told = frame.lists
         ? listed(wish, own.content, since)
         : wish.form === 'recall'
-          ? recalled(own.content)
+          ? recalled(wish.body, own.content)
           : listed(wish, own.content, since)
       if (told === null) return answers(scene) ?? say(...lines, 'I found nothing about that in what you told me.')
       lines.push(told)

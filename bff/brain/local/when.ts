@@ -67,9 +67,14 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   if (repeat) open = repeat.rest
   if (minutes !== null) open = open.replace(DURATION, ' ')
 
+  // "The parent evening" is no time of day where a time is said.
+  const isName = (said: string, index: number): boolean =>
+    /^(?:morning|afternoon|evening|night|lunch)/.test(said) &&
+    /\d:\d\d/.test(open) &&
+    !/(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s*$/.test(open.slice(0, index))
   const found = chrono.casual
     .parse(open, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
-    .filter((one) => !NOT.test(one.text.trim()))
+    .filter((one) => !NOT.test(one.text.trim()) && !isName(one.text, one.index))
   const timed = found.find(({ start }) => start.isCertain('hour'))
   const dated = found.find(
     ({ start }) => start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month'),

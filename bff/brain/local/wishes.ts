@@ -21,7 +21,7 @@ export interface Wish {
 }
 
 const POLITE =
-  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
 const TAIL =
   /(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
 const NOT =
@@ -53,7 +53,8 @@ const trim = (text: string): string =>
     .replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '')
     .trim()
 
-const REMIND = /^(?:remind|nudge|ping|nag|alert|poke|buzz|prod) me(?: (?:again|please))?\b/
+const REMIND =
+  /^(?:(?:remind|nudge|ping|nag|alert|poke|buzz|prod) me(?: (?:again|please))?|i (?:need|want|have|'d like|would like) to be reminded|make me remember|make sure (?:that )?i (?:do not forget|don't forget|remember))\b/
 const WAKE = /^(?:tell me (?:to|that)\b|wake me\b|let me know\b|check back with me|follow up with me|get back to me)/
 const SET =
   /^(?:(?:set|create|make|add|schedule|put|start|new|need|have|want)(?: up)? )?(?:an? |the |new |my )*(?:(weekly|daily|monthly|yearly) )?(?:reminder|alarm|alert|timer)\b(?: (?:for me|set))?/
@@ -62,13 +63,13 @@ const BRIEF =
 const KEEP =
   /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
 const SELF =
-  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
 const WRONG =
   /^(?:no|nope|actually|correct that|correction|that's (?:wrong|not right|incorrect)|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
 const RECALL = [
   /^(?:what|who|which|where|when|whose|how)(?:'s| is| are| was| were| do| did| have| would)?\b.{0,60}\b(?:my|i|me|mine)\b/,
   /^(?:what|when|where) did (?:we|i|you)\b/,
-  /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:who|what|where|when|which) (?:my|i)))\b/,
+  /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:my|(?:who|what|where|when|which) (?:my|i))))\b/,
   /^(?:search|look in|look through) (?:your |my |the |our )?(?:memory|memories|notes)\b/,
   /^(?:look up|recall|find|remind me) (?:what|who|where|when|which|how|everything (?:we|i))\b/,
 ]
@@ -78,7 +79,7 @@ const LIST = new RegExp(
 const EVERY =
   /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts)\b(?! (?:about|of) (?!me\b))/
 const PLAN =
-  /^(?:my goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to learn\b|we need a plan|let's plan)\b/
+  /^(?:my goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
 const REPORTS: [RegExp, string][] = [
   [
     /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready)$/,
@@ -93,6 +94,7 @@ const REPORTS: [RegExp, string][] = [
     /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?((?:\w{2,}ed|bought|made|wrote|written|sent|found|got|built|sold|chosen|chose|taken|told|held|read) .{2,60})$/,
     'done?',
   ],
+  [/^(?:i'm|i am|we're|we are) (?:done|finished|through) with (.{2,60})$/, 'done'],
   [/^(?:i'm|i am|we're|we are) (?:now )?(?:working on|busy with|doing) (.{2,60})$/, 'doing'],
   [/^(?:i'm|i am|we're|we are) (?:giving up on|dropping|abandoning) (.{2,60})$/, 'dropped'],
 ]
@@ -113,7 +115,8 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
   const asks = lower(first)
   if (TALE.test(core) && !/^i was told/.test(core)) return null
   if (/^["“«„'‘]/.test(core) || /\bquote\b/.test(asks)) return null
-  const about = ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first))
+  const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && thingsNamed(core).length > 0
+  const about = !anything && (ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first)))
   const when = whenIn(core, now, { base })
   const body = trim(when.rest)
   const low = lower(body)
@@ -152,6 +155,10 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
     lower(trim(whenIn(first.slice(moved[0].length), now).rest)).replace(/^(?:make (?:it|that)|i meant)$/, '') === ''
   )
     return make(['change'], 'order', 'it', [], { points: true })
+  const should = new RegExp(
+    `^(?:the |my )?(.{0,40}\\b${THING}\\b.{0,40}?) (?:should|must|has to|needs to|ought to) (?:be|come|go|run|start)\\b`,
+  ).exec(low)
+  if (should && when.at !== null) return make(['change'], 'order', should[1] ?? '')
   const instead = /^(.{3,80}?) instead\b/.exec(low)
   if (instead && when.at !== null && !/^(?:move|change|shift|reschedule|make|put|set)\b/.test(low))
     return make(['change'], 'order', (instead[1] ?? '').replace(/^remind me (?:to |about )?/, ''), [])
@@ -243,7 +250,7 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
     const word = status[2] === 'off' ? 'done' : statusOf(status[2] ?? '')
     return make([word], 'report', status[1] ?? '', thingsNamed(status[1] ?? ''))
   }
-  for (const [pattern, act] of REPORTS) {
+  for (const [pattern, act] of listed ? [] : REPORTS) {
     const match = pattern.exec(low)
     if (match)
       return make(
@@ -259,10 +266,9 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
     return make(
       ['add'],
       'order',
-      (/learn$/.test(goal[0]) ? body.slice(goal[0].length - 5) : cut(goal[0].length)).replace(
-        /,? (?:make|draw up|create) (?:me )?a plan.*$/i,
-        '',
-      ) || body,
+      (/learn$/.test(goal[0]) ? body.slice(goal[0].length - 5) : cut(goal[0].length))
+        .replace(/^an? /i, '')
+        .replace(/,? (?:make|draw up|create) (?:me )?a plan.*$/i, '') || body,
       ['plan'],
     )
   const noun = /^(?:an? |the )?(?:new )?plan (?:for|to|about)\b/.exec(low)
@@ -283,7 +289,9 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
       ordered.nouns ?? thingsNamed(ordered.text),
       ordered.to === undefined ? {} : { to: ordered.to },
     )
+  if (anything) return make(['list'], 'list', core, named)
   if (listed && named.length > 0) return make(['list'], 'list', core, named)
+  if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(['list'], 'list', core, ['plan'])
   if (/^how(?:'s| is| are)\b.{2,60}\b(?:going|coming along|doing|progressing)$/.test(low))
     return make(['list'], 'list', core, ['plan'])
   if (/^what(?:'s| is| have you got)? (?:next|scheduled|planned|due)\b|^what have you got scheduled/.test(low))
@@ -349,6 +357,8 @@ const orderOf = (body: string, low: string): Order | null => {
       ...(name ? { to: body.slice(-name.length) } : {}),
     }
   }
+  const fresh = /^(?:a )?new (?:title|name) (?:for|of) (.{2,60}?)(?::| is) (.+)$/.exec(low)
+  if (fresh) return { acts: ['rename'], text: fresh[1] ?? '', to: body.slice(-(fresh[2]?.length ?? 0)) }
   const title = new RegExp(`^(?:the )?(?:title|name) of (.{2,60}?) (?:should be|is to be|shall be) (.+)$`).exec(low)
   if (title) return { acts: ['rename'], text: title[1] ?? '', to: body.slice(-(title[2]?.length ?? 0)) }
   const named = /^give (?:the )?(.{2,60}?) (?:the|a new|a) (?:title|name) (.{1,120})$/.exec(low)
@@ -371,7 +381,7 @@ const orderOf = (body: string, low: string): Order | null => {
   else if (/^ off$/.test(end)) acts.push('done')
   if (end !== '') text = text.slice(0, text.length - end.length)
   const forgot =
-    /\b(?:from|in) (?:your |my |the )?memory(?: of me)?$|^(?:your )?memory of me$|^(?:everything|all)(?: that)? you know|^the fact\b/.test(
+    /\b(?:from|in) (?:your |my |the )?memory(?: of me)?$|^what (?:you know|you remember|i (?:told you|said))\b|^(?:your )?memory of me$|^(?:everything|all)(?: that)? you know|^the fact\b/.test(
       lower(text),
     )
   if (forgot && acts.includes('remove'))
