@@ -4,6 +4,8 @@ import type { Published, SignalName, Signals } from '../protocol.ts'
 export type Notice =
   | { kind: 'events'; rooms: string[]; events: Published[] }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
+  /** Whoever follows a stream and is in none of these rooms follows it no longer. */
+  | { kind: 'leave'; room: string; but: string[] }
   | { kind: 'wake'; who: 'brain' | 'clock' | 'keys' | 'outbox' }
   /** Operators have acted, or something was revoked: whoever holds something open asks whether it may go on. */
   | { kind: 'control' }

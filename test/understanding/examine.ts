@@ -187,11 +187,12 @@ export const examine = async (item: Item): Promise<Judged> => {
     calls,
     first,
   })
-  if (item.ask !== undefined) return judged(did.length > 0 ? 'wrong' : /\?$/.test(said.trim()) ? 'right' : 'abstained')
+  if (item.ask !== undefined)
+    return judged(did.length > 0 ? 'wrong' : said.trim().endsWith('?') ? 'right' : 'abstained')
   if (!expects) return judged(did.length > 0 || asked ? 'wrong' : 'right')
   if (wanted.some((each) => matches(calls, each))) return judged('right')
   if (did.length > 0 || (asked && calls.length > 0)) return judged('wrong')
-  const isOpen = /\?$/.test(said.trim()) || optionsIn(said).length > 0 || REFUSAL.test(said)
+  const isOpen = said.trim().endsWith('?') || optionsIn(said).length > 0 || REFUSAL.test(said)
   // An answer from the wrong place is no question asked back.
   if (calls.length > 0 && !isOpen) return judged('wrong')
   for (const option of optionsIn(said).slice(0, 3)) {

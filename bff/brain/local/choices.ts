@@ -162,17 +162,19 @@ const stated = (body: string, thing: Thing | undefined): string => {
   return who ? body.replace(/^(?:she|he|it|they|that)(?:['’]s| is| are)\b/i, `${who} is`) : body
 }
 
-const newText = (frame: Frame, body: string): string => {
-  const noun = `(?:${[...frame.nouns].toSorted((a, b) => b.length - a.length).join('|')})`
-  return body
-    .replace(
-      new RegExp(
-        `^(?:(?:an?|the|new|my|our|empty) )*(?:${noun})\\b(?: (?:to|for|about|called|named|of|that|on|with))*\\s*[:,]?\\s*`,
-        'i',
-      ),
-      '',
-    )
-    .replace(/^(?:to|about|that|for|:|,)\s+/i, '')
+/** Of "a new plan for the garden" the garden. */
+const newText = ({ nouns }: Frame, body: string): string => {
+  const words = body.split(' ')
+  const word = (at: number): string => (words[at] ?? '').toLowerCase().replace(/[:,]$/, '')
+  let from = 0
+  while (/^(?:an?|the|new|my|our|empty)$/.test(word(from))) from += 1
+  const isNamed = nouns.has(word(from))
+  if (isNamed) from += 1
+  else from = 0
+  while (/^(?:to|for|about|called|named|of|that|:)$/.test(word(from)) && (isNamed || from === 0)) from += 1
+  return words
+    .slice(from)
+    .join(' ')
     .replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '')
     .trim()
 }

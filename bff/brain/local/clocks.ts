@@ -62,14 +62,58 @@ const comingDay = (name: string, now: number): number => {
 const COUNT = `(\\d{1,3}|an?|${NUMBERS.slice(1, 13).join('|')})`
 const ORDINAL = `(\\d{1,2}(?:st|nd|rd|th)|${ORDINALS.join('|')})`
 
+const days = `(tomorrow|today|now|${WEEKDAY})`
+const hours = NUMBERS.slice(1, 13).join('|')
+const hour = `(\\d{1,2}|${hours}|noon|midday|midnight)`
+const part = '(?: ?(am|pm)\\b)?'
+const inPart = '(?: in the (morning|afternoon|evening)| at (night))?'
+
+const DAY_OF_MONTH = new RegExp(
+  `\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})\\b(?:,? (\\d{4}))?|\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (\\d{4}))?`,
+  'g',
+)
+const HOURS_AND = new RegExp(
+  `\\b(\\d+|an?|${NUMBERS.slice(1, 13).join('|')}) hours? and (\\d+|${NUMBERS.slice(1, 13).join('|')}|a half) ?(?:minutes)?\\b`,
+  'g',
+)
+const NTH_OF_NEXT = new RegExp(
+  `\\b(?:on )?(?:the )?${ORDINAL} of (?:the )?next month\\b|\\bnext month on the ${ORDINAL}`,
+  'g',
+)
+const NTH_OF_MONTH = new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} (?:of )?(${MONTH})\\b`, 'g')
+const NTH = new RegExp(
+  `\\b(?:on|by|until|till|from) the ${ORDINAL}\\b(?! (?:floor|of|time|day|step|one|week|street|edition|version|${WEEKDAY}))`,
+  'g',
+)
+const DAY_NEXT_WEEK = new RegExp(`\\bnext week (?:on )?(${WEEKDAY})\\b`, 'g')
+const DAY_WEEK = new RegExp(`\\b(?:on )?(${WEEKDAY}|tomorrow) week\\b`, 'g')
+const WEEK_ON_DAY = new RegExp(`\\b(?:a )?week on (${WEEKDAY})\\b`, 'g')
+const WEEKS_FROM_DAY = new RegExp(`\\b(?:in )?${COUNT} weeks? from ${days}\\b`, 'g')
+const DAY_IN_WEEKS = new RegExp(`\\b(?:on )?(${WEEKDAY}) in ${COUNT} weeks?\\b`, 'g')
+const WEEKS_FROM_TODAY = new RegExp(`\\b(?:${COUNT}) weeks? from today\\b`, 'g')
+const AFTER_DAY = new RegExp(`\\bthe day after (${WEEKDAY})\\b`, 'g')
+const PAST_OR_TO = new RegExp(
+  `\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`,
+  'g',
+)
+const HALF = new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g')
+const BETWEEN = new RegExp(
+  `\\b(?:between|from) ${hour}(?::(\\d\\d))?${part} ?(?:and|to|until|till|-|–) ?${hour}(?::(\\d\\d))?${part}`,
+  'g',
+)
+const OCLOCK = new RegExp(`\\b(?:at )?(\\d{1,2}|${hours})(?: o'?clock| oclock)${inPart}`, 'g')
+const HALF_OF_DAY = new RegExp(
+  `\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`,
+  'g',
+)
+const BARE_HOUR = new RegExp(
+  `\\b(?:at|by|around|about) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  'g',
+)
+
 /** What cannot be: the words of it, or null. */
 export const impossible = (text: string): string | null => {
-  for (const match of text.matchAll(
-    new RegExp(
-      `\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})\\b(?:,? (\\d{4}))?|\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (\\d{4}))?`,
-      'g',
-    ),
-  )) {
+  for (const match of text.matchAll(DAY_OF_MONTH)) {
     const month = MONTHS.split('|').findIndex((name) => name.startsWith((match[2] ?? match[4] ?? '').slice(0, 3)))
     if (dateOf(Number(match[3] ?? match[6] ?? 2028), month, Number(match[1] ?? match[5])) === null) return match[0]
   }
@@ -84,8 +128,8 @@ export const impossible = (text: string): string | null => {
 
 /** A clock's time as hh:mm. Without am or pm it is what people mean by day: one to six in the afternoon. */
 const clock = (hour: number, minute: number, part: string, rest: string): string => {
-  const late = /^p/.test(part) || (part === '' && /\b(?:afternoon|evening|tonight|night)\b/.test(rest))
-  const early = /^a/.test(part) || (part === '' && /\b(?:morning|wake)\b/.test(rest))
+  const late = part.startsWith('p') || (part === '' && /\b(?:afternoon|evening|tonight|night)\b/.test(rest))
+  const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake)\b/.test(rest))
   let h = hour
   if (late && h < 12) h += 12
   else if (early && h === 12) h = 0
@@ -110,87 +154,47 @@ export const writtenOut = (text: string, now: number): string => {
   put(/\bhalf an hour\b/g, () => '30 minutes')
   put(/\b(?:a )?quarter of an hour\b/g, () => '15 minutes')
   put(/\b(?:a )?fortnight\b/g, () => 'two weeks')
-  put(
-    new RegExp(
-      `\\b(\\d+|an?|${NUMBERS.slice(1, 13).join('|')}) hours? and (\\d+|${NUMBERS.slice(1, 13).join('|')}|a half) ?(?:minutes)?\\b`,
-      'g',
-    ),
-    (_, h, m) => `${numberOf(h ?? '') * 60 + (m === 'a half' ? 30 : numberOf(m ?? ''))} minutes`,
-  )
+  put(HOURS_AND, (_, h, m) => `${numberOf(h ?? '') * 60 + (m === 'a half' ? 30 : numberOf(m ?? ''))} minutes`)
   put(/\b(?:the )?(?:end|last day) of (?:the|this) month\b/g, () =>
     dayOf(Date.UTC(year, new Date(now).getUTCMonth() + 1, 0)),
   )
-  put(
-    new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} of (?:the )?next month\\b|\\bnext month on the ${ORDINAL}`, 'g'),
-    (_, a, b) => nextDay(ordinalOf(a || b || ''), now, 1),
-  )
-  put(
-    new RegExp(`\\b(?:on )?(?:the )?${ORDINAL} (?:of )?(${MONTH})\\b`, 'g'),
-    (_, d, m) => `${ordinalOf(d ?? '')} ${m}`,
-  )
-  put(
-    new RegExp(
-      `\\b(?:on|by|until|till|from) the ${ORDINAL}\\b(?! (?:floor|of|time|day|step|one|week|street|edition|version|${WEEKDAY}))`,
-      'g',
-    ),
-    (whole, d) => {
-      const day = nextDay(ordinalOf(d ?? ''), now)
-      return day === '' ? (whole ?? '') : `on ${day}`
-    },
-  )
-  put(new RegExp(`\\bnext week (?:on )?(${WEEKDAY})\\b`, 'g'), (_, name) => `${name} next week`)
+  put(NTH_OF_NEXT, (_, a, b) => nextDay(ordinalOf(a || b || ''), now, 1))
+  put(NTH_OF_MONTH, (_, d, m) => `${ordinalOf(d ?? '')} ${m}`)
+  put(NTH, (whole, d) => {
+    const day = nextDay(ordinalOf(d ?? ''), now)
+    return day === '' ? (whole ?? '') : `on ${day}`
+  })
+  put(DAY_NEXT_WEEK, (_, name) => `${name} next week`)
   const from = now - (now % DAY)
   const dayNamed = (name: string): number =>
     name === 'tomorrow' ? from + DAY : name === 'today' || name === 'now' ? from : comingDay(name, now)
-  const days = `(tomorrow|today|now|${WEEKDAY})`
-  put(new RegExp(`\\b(?:on )?(${WEEKDAY}|tomorrow) week\\b`, 'g'), (_, name) => dayOf(dayNamed(name ?? '') + 7 * DAY))
-  put(new RegExp(`\\b(?:a )?week on (${WEEKDAY})\\b`, 'g'), (_, name) => dayOf(dayNamed(name ?? '') + 7 * DAY))
-  put(new RegExp(`\\b(?:in )?${COUNT} weeks? from ${days}\\b`, 'g'), (_, n, name) =>
-    dayOf(dayNamed(name ?? '') + 7 * DAY * numberOf(n ?? '')),
-  )
-  put(new RegExp(`\\b(?:on )?(${WEEKDAY}) in ${COUNT} weeks?\\b`, 'g'), (_, name, n) => {
+  put(DAY_WEEK, (_, name) => dayOf(dayNamed(name ?? '') + 7 * DAY))
+  put(WEEK_ON_DAY, (_, name) => dayOf(dayNamed(name ?? '') + 7 * DAY))
+  put(WEEKS_FROM_DAY, (_, n, name) => dayOf(dayNamed(name ?? '') + 7 * DAY * numberOf(n ?? '')))
+  put(DAY_IN_WEEKS, (_, name, n) => {
     const monday = from - ((new Date(from).getUTCDay() + 6) % 7) * DAY
     return dayOf(monday + 7 * DAY * numberOf(n ?? '') + ((WEEKDAYS.indexOf(name ?? '') + 6) % 7) * DAY)
   })
-  put(new RegExp(`\\b(?:${COUNT}) weeks? from today\\b`, 'g'), (_, n) => dayOf(from + 7 * DAY * numberOf(n ?? '')))
-  put(new RegExp(`\\bthe day after (${WEEKDAY})\\b`, 'g'), (_, name) => dayOf(dayNamed(name ?? '') + DAY))
+  put(WEEKS_FROM_TODAY, (_, n) => dayOf(from + 7 * DAY * numberOf(n ?? '')))
+  put(AFTER_DAY, (_, name) => dayOf(dayNamed(name ?? '') + DAY))
 
-  const hours = NUMBERS.slice(1, 13).join('|')
-  const hour = `(\\d{1,2}|${hours}|noon|midday|midnight)`
-  const part = '(?: ?(am|pm)\\b)?'
-  const inPart = '(?: in the (morning|afternoon|evening)| at (night))?'
   const hourOf = (word = ''): number => (/noon|midday/.test(word) ? 12 : word === 'midnight' ? 24 : numberOf(word))
   const half = (p = '', a = '', b = ''): string => p || (a === 'morning' ? 'am' : a || b ? 'pm' : '')
-  put(
-    new RegExp(
-      `\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`,
-      'g',
-    ),
-    (whole, m, way, h, p, a, b) => {
-      const minutes =
-        m === 'half' ? 30 : m === 'quarter' ? 15 : m?.startsWith('twenty') && m.length > 6 ? 25 : numberOf(m ?? '')
-      if (Number.isNaN(minutes) || (way === 'to' && /^\d/.test(m ?? '') && !/minute/.test(whole ?? '')))
-        return whole ?? ''
-      const shift = way === 'to' ? -1 : 0
-      return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
-    },
-  )
-  put(
-    new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g'),
-    (_, h) => `at ${clock(hourOf(h), 30, '', t)}`,
-  )
-  put(
-    new RegExp(
-      `\\b(?:between|from) ${hour}(?::(\\d\\d))?${part} ?(?:and|to|until|till|-|–) ?${hour}(?::(\\d\\d))?${part}`,
-      'g',
-    ),
-    (_, h1, m1, p1, h2, m2, p2) => {
-      const end = clock(hourOf(h2), Number(m2 || 0), p2 ?? '', t)
-      // "Between 2 and 4pm": the first is of the same half of the day where it can be.
-      const start = clock(hourOf(h1), Number(m1 || 0), p1 || (p2 && hourOf(h1) < hourOf(h2) ? p2 : ''), t)
-      return `from ${start} to ${end}`
-    },
-  )
+  put(PAST_OR_TO, (whole, m, way, h, p, a, b) => {
+    const minutes =
+      m === 'half' ? 30 : m === 'quarter' ? 15 : m?.startsWith('twenty') && m.length > 6 ? 25 : numberOf(m ?? '')
+    if (Number.isNaN(minutes) || (way === 'to' && /^\d/.test(m ?? '') && !/minute/.test(whole ?? '')))
+      return whole ?? ''
+    const shift = way === 'to' ? -1 : 0
+    return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
+  })
+  put(HALF, (_, h) => `at ${clock(hourOf(h), 30, '', t)}`)
+  put(BETWEEN, (_, h1, m1, p1, h2, m2, p2) => {
+    const end = clock(hourOf(h2), Number(m2 || 0), p2 ?? '', t)
+    // "Between 2 and 4pm": the first is of the same half of the day where it can be.
+    const start = clock(hourOf(h1), Number(m1 || 0), p1 || (p2 && hourOf(h1) < hourOf(h2) ? p2 : ''), t)
+    return `from ${start} to ${end}`
+  })
   put(/\b(\d{1,2})(?::(\d\d))? ?(am|pm)? ?[-–] ?(\d{1,2})(?::(\d\d))? ?(am|pm|h)\b/g, (_, h1, m1, p1, h2, m2, p2) => {
     const p = p2 === 'h' ? '' : (p2 ?? '')
     return `from ${clock(Number(h1), Number(m1 || 0), p1 || p, t)} to ${clock(Number(h2), Number(m2 || 0), p, t)}`
@@ -200,27 +204,13 @@ export const writtenOut = (text: string, now: number): string => {
   put(/\b(?:at )?(?:around )?(noon|midday|lunch ?time|midnight)\b/g, (_, word) =>
     word === 'midnight' ? 'at 00:00' : 'at 12:00',
   )
-  put(
-    new RegExp(`\\b(?:at )?(\\d{1,2}|${hours})(?: o'?clock| oclock)${inPart}`, 'g'),
-    (_, h, a, b) => `at ${clock(hourOf(h), 0, half('', a, b), t)}`,
-  )
-  put(
-    new RegExp(
-      `\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`,
-      'g',
-    ),
-    (_, h, m, p, a, b) => `at ${clock(hourOf(h), Number(m || 0), half(p, a, b), t)}`,
-  )
+  put(OCLOCK, (_, h, a, b) => `at ${clock(hourOf(h), 0, half('', a, b), t)}`)
+  put(HALF_OF_DAY, (_, h, m, p, a, b) => `at ${clock(hourOf(h), Number(m || 0), half(p, a, b), t)}`)
   // A bare hour needs a word before it.
-  put(
-    new RegExp(
-      `\\b(?:at|by|around|about) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
-      'g',
-    ),
-    (whole, h, m) =>
-      hourOf(h) <= 24
-        ? `at ${/^0\d/.test(h ?? '') ? `${h}:${m || '00'}` : clock(hourOf(h), Number(m || 0), '', t)}`
-        : (whole ?? ''),
+  put(BARE_HOUR, (whole, h, m) =>
+    hourOf(h) <= 24
+      ? `at ${/^0\d/.test(h ?? '') ? `${h}:${m || '00'}` : clock(hourOf(h), Number(m || 0), '', t)}`
+      : (whole ?? ''),
   )
   return t.replace(/\bat (?:at )+/g, 'at ')
 }

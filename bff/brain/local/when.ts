@@ -1,4 +1,5 @@
 /** When: the days and times that a text speaks of, in the person's local time, and the text without them. The only importer of chrono-node. */
+import type { Chrono } from 'chrono-node/en'
 import { dayOf, impossible, numberOf, writtenOut } from './clocks.ts'
 import { firstOf, repeatIn } from './repeats.ts'
 
@@ -19,7 +20,7 @@ export interface When {
   readonly rest: string
 }
 
-let chrono: typeof import('chrono-node/en') | undefined
+let chrono: { casual: Chrono } | undefined
 /** Loaded when somebody first writes: it takes a tenth of a second. */
 export const loadDates = async (): Promise<void> => {
   chrono ??= await import('chrono-node/en')

@@ -1,86 +1,66 @@
-/**
- * Recalled: the index of what one person said and had said to them, built when it is first asked for. It holds no text,
- * only where each stem stands; what is shown is read from the rows, so nothing is found that is no longer there.
- */
+/** Recalled: how the rows of a person come into their index, and what has come since. */
+import type { RuntimeContext } from '../../capability.ts'
+import { type Index, indexOf } from '../../memory/indexes.ts'
+import type { Entry, Recall } from '../../memory/recall.ts'
 import type { Rows } from '../../store/rows.ts'
 import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
-import { type Entry, Recall } from '../../memory/recall.ts'
-import { forgetWords } from '../../memory/words.ts'
 import { FORGOTTEN } from './records.ts'
 
-/** Entries that all indexes hold together at most; the one that was asked longest ago goes first. */
-const ENTRIES = 400_000
-/** Acts of one moment may commit in another order: so much is read again, in milliseconds. */
-const OVERLAP = 60_000
+/** Acts of one moment may commit in another order: so much is read again once something came, in milliseconds. */
+const OVERLAP = 10_000
 
-const TABLES = ['messages', 'turns', 'facts'] as const
-
-interface Index {
-  recall: Recall
-  /** The newest row of each table. */
-  seen: Record<(typeof TABLES)[number], number>
-  /** Answers that are still being written. */
-  open: Set<string>
-  /** One catches up at a time. */
-  ready: Promise<void>
-}
-
-const indexes = new Map<string, Index>()
-const empty = (): Omit<Index, 'ready'> => ({
-  recall: new Recall(),
-  seen: { messages: 0, turns: 0, facts: 0 },
-  open: new Set(),
-})
-
-/** The index of these rows' person, as the rows are now. @param whose names the person, the space and the personas */
-export const recalled = async (rows: Rows, whose: string): Promise<Recall> => {
-  const index = indexes.get(whose) ?? { ...empty(), ready: Promise.resolve() }
-  indexes.delete(whose)
-  indexes.set(whose, index)
+/** What can be recalled for these rows' person, as the rows are now. What is found may still be gone. */
+export const recalled = async ({ rows, principal }: Pick<RuntimeContext, 'rows' | 'principal'>): Promise<Recall> => {
+  const { space, person, personas } = principal
+  const index = indexOf(space ?? '', person, personas)
   const turn = index.ready.then(() => catchUp(rows, index))
   index.ready = turn.catch(() => undefined)
   await turn
-  let held = 0
-  for (const [name, { recall }] of [...indexes].toReversed())
-    if ((held += recall.size) > ENTRIES && name !== whose) indexes.delete(name)
   return index.recall
 }
 
-/** Keep nothing in mind of what was there. Part of forgetting: what is asked for next is read anew. */
-export const forgetIndexes = (): void => {
-  indexes.clear()
-  forgetWords()
-}
-
 const catchUp = async (rows: Rows, index: Index): Promise<void> => {
-  await addNew(rows, index)
-  let count = 0
-  for (const table of TABLES) count += await rows.count(table)
-  if (count === index.recall.size + index.open.size) return
-  // Something is gone, or came from another person: begin again.
-  Object.assign(index, empty())
-  await addNew(rows, index)
+  const { recall, seen, open } = index
+  if (open.size > 0) for (const message of await rows.all('messages', [...open])) addMessage(index, message)
+  for (const { id, updated_at: at } of await rows.from('conversations').select(['id', 'updated_at']).execute())
+    await readTalk(rows, index, id, at)
+  if ((await rows.newest('turns')) !== seen.turns)
+    for await (const page of rows.pages('turns', seen.turns - OVERLAP))
+      for (const turn of page) {
+        if (!recall.has(turn.id)) recall.add(ofTurn(turn))
+        seen.turns = turn.created_at
+      }
+  if ((await rows.newest('facts')) !== seen.facts)
+    for await (const page of rows.pages('facts', seen.facts - OVERLAP))
+      for (const fact of page) {
+        if (!recall.has(fact.id)) recall.add(ofFact(fact))
+        seen.facts = fact.created_at
+      }
 }
 
-const addNew = async (rows: Rows, index: Index): Promise<void> => {
-  const { recall, seen, open } = index
-  const waiting = open.size > 0 ? await rows.all('messages', [...open]) : []
-  for (const message of waiting) addMessage(index, message)
-  for await (const page of rows.pages('messages', seen.messages - OVERLAP))
-    for (const message of page) {
-      addMessage(index, message)
-      seen.messages = message.created_at
-    }
-  for await (const page of rows.pages('turns', seen.turns - OVERLAP))
-    for (const turn of page) {
-      if (!recall.has(turn.id)) recall.add(ofTurn(turn))
-      seen.turns = turn.created_at
-    }
-  for await (const page of rows.pages('facts', seen.facts - OVERLAP))
-    for (const fact of page) {
-      if (!recall.has(fact.id)) recall.add(ofFact(fact))
-      seen.facts = fact.created_at
-    }
+/** Messages of one page; everybody else gets their turn between two. */
+const PAGE = 1000
+
+const readTalk = async (rows: Rows, index: Index, id: string, at: number): Promise<void> => {
+  const { talks } = index
+  const known = talks.get(id)
+  if (known?.at === at) return
+  let seq = known?.seq ?? 0
+  for (;;) {
+    const page = await rows
+      .from('messages')
+      .selectAll()
+      .where('conversation', '=', id)
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
+    for (const message of page) addMessage(index, message)
+    seq = page.at(-1)?.seq ?? seq
+    if (page.length < PAGE) break
+    await rows.pause()
+  }
+  talks.set(id, { at, seq })
 }
 
 const addMessage = ({ recall, open }: Index, row: MessageRow): void => {
