@@ -90,6 +90,8 @@ const conversation = (id: string, title: string): Row => ({
   unread: 0,
 })
 
+const board = (id: string, title: string): Row => ({ id, title, updatedAt: '2026-11-17T10:00:00.000Z' })
+
 const stems = (text: string): string[] => (text.toLowerCase().match(/[a-z]{3,}/g) ?? []).map((word) => word.slice(0, 5))
 
 /** What the tools would answer: the reading ones from the state, the others with what they made. */
@@ -122,6 +124,7 @@ export const world = () => {
     ]),
   ]
   const known = facts.map(fact)
+  const made: Row[] = []
   const answers: Record<string, (input: Input) => unknown> = {
     schedules_list: () => ({ schedules }),
     plans_list: () => ({ plans }),
@@ -142,6 +145,12 @@ export const world = () => {
       before: null,
     }),
     chat_history: () => ({ messages: [], before: null }),
+    whiteboard_list: () => ({ boards: [board('brd_signup', 'Signup flow'), board('brd_garden', 'Garden'), ...made] }),
+    whiteboard_look: () => ({ outline: 'Two shapes.' }),
+    whiteboard_create: ({ title }) => {
+      made.unshift(board('brd_new', String(title)))
+      return { board: 'brd_new' }
+    },
     approvals_list: () => ({ approvals: [] }),
     schedules_add: ({ prompt, at, start, rule, kind }) => {
       const first = String(at ?? start)

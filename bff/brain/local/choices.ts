@@ -1,4 +1,5 @@
 /** Choices: which tool a wish means, on which thing, with which input; the likeliest first, each with what it still lacks. */
+import { deedsIn } from './drawing.ts'
 import type { Field, Frame } from './frames.ts'
 import { isPast, isThing, namesOf } from './lexicon.ts'
 import { lower, quoted } from './phrases.ts'
@@ -126,6 +127,12 @@ const fill = (
   const at = wish.whole.indexOf(wish.body.slice(0, 12))
   // What has no field for a time keeps its words.
   const body = slots.length === 0 && when.at !== null && wish.body !== '' && at >= 0 ? wish.whole.slice(at) : wish.body
+  const deeds = frame.fields.find(({ kind }) => kind === 'deeds')
+  if (deeds) {
+    const list = deedsIn(wish.whole.replace(/^(?:draw|sketch|add|put|diagram)\b(?: me)?(?: an?)? ?/i, ''), deeds.values)
+    if (list.length > 0) input[deeds.name] = list
+    else lacks = 'text'
+  }
   const items = frame.fields.find(({ kind }) => kind === 'items')
   if (!isNew && items && wish.acts.includes('add')) {
     const text = itemText(wish, thing)

@@ -10,7 +10,19 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export interface Field {
   readonly name: string
   /** `ref`: the id of a thing. `items`: a list of things with a text. */
-  readonly kind: 'ref' | 'time' | 'start' | 'end' | 'rule' | 'zone' | 'enum' | 'flag' | 'text' | 'items' | 'other'
+  readonly kind:
+    | 'ref'
+    | 'time'
+    | 'start'
+    | 'end'
+    | 'rule'
+    | 'zone'
+    | 'enum'
+    | 'flag'
+    | 'text'
+    | 'items'
+    | 'deeds'
+    | 'other'
   readonly required: boolean
   readonly values: readonly string[]
   readonly does: string
@@ -37,13 +49,15 @@ const fieldOf = (name: string, schema: Schema, required: boolean): Field => {
   const one = options.find(({ type }) => type !== 'null') ?? schema
   const said = `${does} ${textOf(one.description)}`
   const type = textOf(one.type)
-  const values = Array.isArray(one.enum) ? one.enum.filter((value): value is string => typeof value === 'string') : []
+  const deeds = isSchema(one.items) && isSchema(one.items.properties) ? one.items.properties.do : undefined
+  const choices = isSchema(deeds) ? deeds.enum : one.enum
+  const values = Array.isArray(choices) ? choices.filter((value): value is string => typeof value === 'string') : []
   const kind = ((): Field['kind'] => {
-    if (values.length > 0) return 'enum'
+    if (values.length > 0 && type !== 'array') return 'enum'
     if (type === 'boolean') return 'flag'
     if (type === 'array') {
       const items = isSchema(one.items) && isSchema(one.items.properties) ? one.items.properties : {}
-      return Object.hasOwn(items, 'text') ? 'items' : 'other'
+      return isSchema(items.do) ? 'deeds' : Object.hasOwn(items, 'text') ? 'items' : 'other'
     }
     if (type !== 'string') return 'other'
     if (/recurrence|RRULE/i.test(said)) return 'rule'
