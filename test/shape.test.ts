@@ -33,6 +33,7 @@ const packages: Record<string, string[]> = {
   lowdb: ['spaces/'],
   kysely: ['store/'],
   openai: ['brain/model.ts'],
+  'chrono-node': ['brain/local/when.ts'],
   pino: ['server.ts'],
   stemmer: ['memory/words.ts'],
   'rrule-temporal': ['recurrence/engine.ts'],

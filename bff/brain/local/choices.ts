@@ -2,7 +2,7 @@
 import { deedsIn } from './drawing.ts'
 import type { Field, Frame } from './frames.ts'
 import { isPast, isThing, namesOf } from './lexicon.ts'
-import { lower, quoted } from './phrases.ts'
+import { lower, quoted, unquoted } from './phrases.ts'
 import { spokenOf, stemsOf, type Thing } from './things.ts'
 import { whenIn } from './when.ts'
 import type { Wish } from './wishes.ts'
@@ -105,6 +105,10 @@ const fill = (
       if (value !== undefined && !(name === 'kind' && value === 'reminder')) input[name] = value
     }
   }
+  // A value that a description names literally, such as `everybody`.
+  for (const { name, kind, does } of frame.fields)
+    for (const [, literal = ''] of kind === 'text' ? does.matchAll(/`(\w{4,30})`/g) : [])
+      if (words.has(stem(literal)) || (literal === 'everybody' && words.has('everyon'))) input[name] = literal
   const changes = thing !== undefined && times(frame).length > 0
   const again = changes ? whenOf(wish, thing, ground) : when
   const slots = times(frame)
@@ -149,7 +153,7 @@ const fill = (
     (wish.acts.includes('rename') || wish.acts.includes('change')) &&
     slots.every(({ name }) => !(name in input))
   ) {
-    const to = wish.to.replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '').replace(/^(?:say|be|called) /i, '')
+    const to = unquoted(wish.to).replace(/^(?:say|be|called) /i, '')
     if (to !== '') input[main.name] = to
   } else if (frame.target && main?.required && !(main.name in input)) {
     if (wish.form === 'state' && body !== '') input[main.name] = stated(body, thing)
@@ -179,11 +183,7 @@ const newText = ({ nouns }: Frame, body: string): string => {
   if (isNamed) from += 1
   else from = 0
   while (/^(?:to|for|about|called|named|of|that|:)$/.test(word(from)) && (isNamed || from === 0)) from += 1
-  return words
-    .slice(from)
-    .join(' ')
-    .replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '')
-    .trim()
+  return unquoted(words.slice(from).join(' '))
 }
 
 const itemText = ({ body }: Wish, thing: Thing | undefined): string => {
@@ -217,7 +217,7 @@ const whenOf = (wish: Wish, thing: Thing, { now }: Ground): Wish['when'] => {
     const sign = /earlier|forward|bring/.test(low) ? -1 : 1
     return { ...wish.when, at: new Date(Date.parse(`${start}:00Z`) + sign * by).toISOString().slice(0, 16), rule: null }
   }
-  const said = wish.whole.replace(/\binstead\b.*$/i, '')
+  const said = wish.whole.split(/\binstead\b/i)[0] ?? ''
   const when = whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : said, now, { base: start })
   if (when.at === null || start === undefined) return when
   if (when.rule !== null) return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
@@ -307,6 +307,8 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
           .replace(/^(?:what i told you |what you know )?about /i, '')
           .replace(/^my /i, '')
           .trim()
+        if (frame.fields.some((field) => field.kind === 'deeds' && field.name in filled.input))
+          return [{ frame, score: score + (named ? 0 : 2.5), thing: undefined, among: [], ...filled }]
         const input = 'everything' in filled.input || !main ? filled.input : { ...filled.input, [main.name]: text }
         return [
           {

@@ -1,7 +1,7 @@
 /** Drawing: what is to be drawn, as the list of deeds that a drawing tool takes. */
+import { unquoted } from './phrases.ts'
 
 type Deed = Record<string, unknown>
-const QUOTES = /^["'“”‘’«»„]+|["'“”‘’«»„]+$/g
 const SHAPES: Record<string, string> = {
   circle: 'ellipse',
   oval: 'ellipse',
@@ -22,24 +22,24 @@ export const deedsIn = (said: string, kinds: readonly string[]): Deed[] => {
     /\b(?:saying|says|labell?ed|called|named|that reads|with the (?:text|words?|label)|:)\s*(.{1,200})$/i.exec(
       text,
     )?.[1] ?? /["“‘'](.{1,200})["”’']/.exec(text)?.[1]
-  const told = (label ?? '').replace(QUOTES, '').trim()
-  const joined =
-    /^(?:connect|link|join) (.{1,60}) (?:to|with|and) (.{1,60}?)(?: (?:with|by) an? (?:arrow|line))?$/i.exec(text)
-  if (joined && can('flow')) return [flow([joined[1] ?? '', joined[2] ?? ''])]
+  const told = unquoted(label ?? '')
   const way =
     /\b(?:flow|flowchart|process|diagram|chain|steps)\b:?\s*(?:from |of )?(.{3,300})$/i.exec(text)?.[1] ??
     /\bfrom (.{1,60} to .{1,200})$/i.exec(text)?.[1]
   if (way && can('flow')) {
-    const stops = way.split(/\s*(?:->|→|,| then | to )\s*/i).filter((stop) => stop !== '')
+    const stops = way
+      .split(/->|→|,| then | to /i)
+      .map((stop) => stop.trim())
+      .filter((stop) => stop !== '')
     if (stops.length > 1) return [flow(stops)]
   }
   const shape = Object.keys(SHAPES).find((name) => SHAPE_WORDS[name]?.test(words.toLowerCase()))
   if (shape && can('shape')) return [{ do: 'shape', kind: SHAPES[shape], ...(told ? { text: told } : {}) }]
   const note = /\b(?:sticky )?note\b\s*(.{0,200})$/i.exec(text)
   if (note && can('note') && (told || note[1]))
-    return [{ do: 'note', text: told || (note[1] ?? '').replace(/^(?:to|that|about) /i, '').replace(QUOTES, '') }]
+    return [{ do: 'note', text: told || unquoted((note[1] ?? '').replace(/^(?:to|that|about) /i, '')) }]
   const written = /^(?:write|text) (.{1,200})$/i.exec(text)?.[1]
-  return written && can('text') ? [{ do: 'text', text: written.replace(QUOTES, '') }] : []
+  return written && can('text') ? [{ do: 'text', text: unquoted(written) }] : []
 }
 
 const SHAPE_WORDS: Record<string, RegExp> = {

@@ -77,7 +77,9 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     (value): value is string => typeof value === 'string' && value.startsWith('FREQ='),
   )
   const [status, flag] = [text(input.status), Object.values(input).find((value) => typeof value === 'boolean')]
-  const items = Object.values(input).find((value): value is { text: string }[] => Array.isArray(value))
+  const list = Object.values(input).find((value): value is { text: string; do?: string }[] => Array.isArray(value))
+  if (list?.some((each) => each.do !== undefined)) return `It is drawn${thing ? ` on **${label}**` : ''}.`
+  const items = list
   const renamed = thing && text(input[field]) !== '' ? `, now “${quoted(text(input[field]), 120)}”` : ''
   const what = items ? `${quoted(items.map((item) => item.text).join(', '), 120)}** is added to **${label}` : label
   const did = items

@@ -12,7 +12,7 @@ import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, listed, recalled } from './telling.ts'
 import { sourcesOf, thingsIn } from './things.ts'
 import { localOf, whenIn } from './when.ts'
-import { bare, type Wish, wishesOf } from './wishes.ts'
+import { bare, vagueOf, type Wish, wishesOf } from './wishes.ts'
 import { sentence, quoted } from './phrases.ts'
 
 const ASK = { time: 'When should that be?', text: 'What should it say?', thing: 'Which one do you mean?' } as const
@@ -134,6 +134,8 @@ export const understanding: Skill = (scene) => {
   const now = localOf(Date.parse(setting.now) || 0, zone ?? 'UTC')
   const made = madeIn(since)
   const wishes = wishesOf(thread.text, now)
+  const vague = wishes.length === 0 ? vagueOf(thread.text, now) : null
+  if (vague) wishes.push(vague)
   if (wishes.length === 0) return null
   const first = wishes[0]
   if (
@@ -189,11 +191,14 @@ export const understanding: Skill = (scene) => {
     const isMany =
       frame.target && !frame.reads && lacks === 'thing' && /\b(?:all|every|both|each)\b|^my old\b/i.test(wish.body)
     if (isMany) return say(...lines, 'I do that one at a time: name the one that you mean.')
-    if (!isNamed && !thing && wish.form === 'order' && thread.picked === null && lines.length === 0) return null
+    const draws = frame.fields.some(({ kind, name }) => kind === 'deeds' && name in choice.input)
+    if (!isNamed && !thing && !draws && wish.form === 'order' && thread.picked === null && lines.length === 0)
+      return null
     const runner = some.find((other) => other.frame !== frame)
     const unsure =
       thread.picked === null &&
-      (choice.score < SURE ||
+      (vague !== null ||
+        choice.score < SURE ||
         (runner && choice.score - runner.score < APART && !runner.frame.reads && runner.lacks !== 'thing'))
     if (unsure && index === 0) {
       if (wish.form === 'state' || wish.form === 'event' || wish.form === 'report' || choice.score < 2.9) return null

@@ -23,6 +23,8 @@ import {
   WAKE,
   WRONG,
 } from './forms.ts'
+import { actsOf } from './lexicon.ts'
+import { unquoted } from './phrases.ts'
 import { orderOf, thingsNamed } from './orders.ts'
 import { type When, whenIn } from './when.ts'
 
@@ -46,16 +48,23 @@ const lower = (text: string): string => text.toLowerCase().replace(/[’‘`´]/
 /** Courtesies around a request, off. */
 export const bare = (text: string): string => {
   let t = text.trim().replace(/\s+/g, ' ')
-  t = t.replace(POLITE, '').replace(/[\s.!?]+$/, '')
+  t = t.replace(POLITE, '').replace(/(?<![\s.!?])[\s.!?]+$/, '')
   for (let i = 0; i < 3; i += 1) t = t.replace(TAIL, '')
   return t.trim()
 }
-const trim = (text: string): string =>
-  text
-    .replace(/^(?:[\s,:;–-]|\b(?:to|about|that|of|for|on|at|by|from|called|named|titled|saying|with)\b\s)+/i, '')
-    .replace(/(?:[\s,:;–-]|\s\b(?:on|at|by|from|for|to|the|and|starting|in)\b)+$/i, '')
-    .replace(/^["'“”‘’«»„]+|["'“”‘’«»„]+$/g, '')
-    .trim()
+const trim = (text: string): string => {
+  let t = text.replace(
+    /^(?:[\s,:;–-]|\b(?:to|about|that|of|for|on|at|by|from|called|named|titled|saying|with)\b\s)+/i,
+    '',
+  )
+  for (let before = ''; before !== t;) {
+    before = t
+    t = t.replace(/(?<![\s,:;–-])[\s,:;–-]+$/, '').replace(/\s(?:on|at|by|from|for|to|the|and|starting|in)$/i, '')
+  }
+  return unquoted(t)
+}
+/** What stood before a time that was cut out. */
+const loose = (text: string): string => trim(/^that /i.test(text) ? `(${text}` : text).replace(/^\(/, '')
 
 const POINTS = /\b(?:it|that|this|them|that one|this one|the same)\b/
 
@@ -72,7 +81,7 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
   const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && thingsNamed(core).length > 0
   const about = !anything && (ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first)))
   const when = whenIn(core, now, { base })
-  const body = trim(when.rest)
+  const body = loose(when.rest)
   const low = lower(body)
   const make = (
     acts: readonly string[],
@@ -274,6 +283,28 @@ const recallBody = (core: string): string =>
       ' ',
     )
     .trim()
+
+/** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
+export const vagueOf = (said: string, now: number): Wish | null => {
+  const core = bare(said)
+  const nouns = thingsNamed(core)
+  if (
+    said.length > 300 ||
+    nouns.length === 0 ||
+    HOSTILE.test(said) ||
+    NOT.test(core) ||
+    TALE.test(core) ||
+    ABOUT.test(core) ||
+    ABOUT.test(said) ||
+    /["“”«»]/.test(said)
+  )
+    return null
+  const words = lower(core).split(' ')
+  const acts = words.flatMap((word, at) => (nouns.includes(word) ? [] : actsOf(words.slice(at).join(' ')).acts))
+  if (acts.length === 0) return null
+  const when = whenIn(core, now)
+  return { acts: [...new Set(acts)], nouns, body: trim(when.rest), when, form: 'order', points: false, whole: core }
+}
 
 /** A sentence that asks for several things, in pieces that each ask for one. */
 export const wishesOf = (said: string, now: number): Wish[] => {
