@@ -181,7 +181,7 @@ describe('bad input', () => {
       '提醒我 tomorrow at 9',
     ])
       await ask([person(words)])
-    const odd = [
+    const odd: unknown[] = [
       {
         type: 'function',
         function: {

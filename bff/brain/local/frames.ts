@@ -43,7 +43,7 @@ export interface Frame {
   readonly final: boolean
 }
 
-const fieldOf = (name: string, schema: Schema, required: boolean): Field => {
+const fieldOf = (name: string, schema: Schema, required: boolean, family: string): Field => {
   const does = textOf(schema.description)
   const options = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isSchema) : [schema]
   const one = options.find(({ type }) => type !== 'null') ?? schema
@@ -64,7 +64,8 @@ const fieldOf = (name: string, schema: Schema, required: boolean): Field => {
     if (/time zone|IANA/i.test(said)) return 'zone'
     if (/local time|local date|date-time|ISO 8601/i.test(said) || one.format === 'date-time')
       return /^(?:end|until|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'
-    if (one.maxLength === 64) return ['persona', 'before', 'after', 'cursor'].includes(name) ? 'other' : 'ref'
+    if (one.maxLength === 64 || (one.maxLength === undefined && namesOf(family.replace(/s$/, '')).has(name)))
+      return ['persona', 'before', 'after', 'cursor'].includes(name) ? 'other' : 'ref'
     return 'text'
   })()
   return { name, kind, required, values, does: said.trim() }
@@ -97,7 +98,7 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   const properties = isSchema(schema.properties) ? schema.properties : {}
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   const fields = Object.entries(properties).flatMap(([name, one]) =>
-    isSchema(one) ? [fieldOf(name, one, required.has(name))] : [],
+    isSchema(one) ? [fieldOf(name, one, required.has(name), family)] : [],
   )
   const refs = fields.filter(({ kind }) => kind === 'ref')
   const lists = /^(?:list|all)$/.test(verb)

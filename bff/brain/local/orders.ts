@@ -8,8 +8,20 @@ const WANTING = new RegExp(
 const TITLED = new RegExp(`^(?:the )?(?:title|name) of (.{2,60}?) (?:should be|is to be|shall be) (.+)$`)
 const CALLED = new RegExp(`^((?:the |this |our |my )?(?:.{1,40} )?${THING})(?: as|:)? (.{1,120})$`, 'i')
 
+/** The words that the tools themselves have: for what they deal with, and for what they do. */
+export interface Known {
+  readonly nouns: ReadonlySet<string>
+  readonly verbs: ReadonlySet<string>
+}
+
 /** The general words for things that a text names. */
-export const thingsNamed = (text: string): string[] => [...new Set(plain(text).split(' ').filter(isThing))]
+export const thingsNamed = (text: string, known: Known): string[] => [
+  ...new Set(
+    plain(text)
+      .split(' ')
+      .filter((word) => known.nouns.has(word) || isThing(word)),
+  ),
+]
 const lower = (text: string): string => text.toLowerCase().replace(/[’‘`´]/g, "'")
 
 export interface Order {
@@ -20,7 +32,7 @@ export interface Order {
 }
 
 /** An imperative: its act, what it is done to, and what comes of it. */
-export const orderOf = (body: string, low: string): Order | null => {
+export const orderOf = (body: string, low: string, known: Known): Order | null => {
   const no =
     /^(?:no more|i (?:don't|do not) need|stop (?:reminding me|telling me|sending me|remembering|nagging me)(?: to| that| about)?|you can stop (?:reminding|telling) me(?: to| about)?)\b/.exec(
       low,
@@ -51,6 +63,8 @@ export const orderOf = (body: string, low: string): Order | null => {
   const named = /^give (?:the )?(.{2,60}?) (?:the|a new|a) (?:title|name) (.{1,120})$/.exec(low)
   if (named) return { acts: ['rename'], text: named[1] ?? '', to: body.slice(-(named[2]?.length ?? 0)) }
   const found = actsOf(low)
+  const [verb = ''] = low.split(' ', 1)
+  if (found.acts.length === 0 && known.verbs.has(verb)) return { acts: [verb], text: body.slice(verb.length).trim() }
   if (found.acts.length === 0) return null
   const rest = body.slice(found.length)
   let text = rest.replace(/^(?: up| out| off)?\s*[:,]?\s*/, '')
@@ -90,6 +104,6 @@ export const orderOf = (body: string, low: string): Order | null => {
   const called = CALLED.exec(text)
   if (acts.includes('rename') && called && !into) return { acts, text: called[1] ?? '', to: called[2] ?? '' }
   if (into && !acts.includes('add'))
-    return { acts, text: into[1] ?? '', to: into[2] ?? '', nouns: thingsNamed(into[1] ?? '') }
+    return { acts, text: into[1] ?? '', to: into[2] ?? '', nouns: thingsNamed(into[1] ?? '', known) }
   return { acts, text }
 }

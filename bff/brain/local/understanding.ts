@@ -10,7 +10,7 @@ import { say, type Scene, type Skill } from './scene.ts'
 import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, listed, recalled } from './telling.ts'
-import { sourcesOf, thingsIn } from './things.ts'
+import { sourcesOf, type Thing, thingsIn } from './things.ts'
 import { localOf, whenIn } from './when.ts'
 import { bare, vagueOf, type Wish, wishesOf } from './wishes.ts'
 import { sentence, quoted } from './phrases.ts'
@@ -133,8 +133,13 @@ export const understanding: Skill = (scene) => {
   const zone = zoneOf(scene, since)
   const now = localOf(Date.parse(setting.now) || 0, zone ?? 'UTC')
   const made = madeIn(since)
-  const wishes = wishesOf(thread.text, now)
-  const vague = wishes.length === 0 ? vagueOf(thread.text, now) : null
+  // The words that the tools themselves have for what they deal with.
+  const known = {
+    nouns: new Set(frames.flatMap(({ nouns }) => [...nouns])),
+    verbs: new Set(frames.map(({ tool, family }) => tool.name.slice(family.length + 1))),
+  }
+  const wishes = wishesOf(thread.text, now, known)
+  const vague = wishes.length === 0 ? vagueOf(thread.text, now, known) : null
   if (vague) wishes.push(vague)
   if (wishes.length === 0) return null
   const first = wishes[0]
@@ -178,7 +183,7 @@ export const understanding: Skill = (scene) => {
     // Answers to our questions fill what was asked for, and change nothing of it.
     const meantBefore = thread.fills.length > 0 ? choicesFor(each, frames, ground)[0]?.frame : undefined
     const some = choicesFor(wish, meantBefore ? [meantBefore] : frames, ground)
-    const choice = thread.picked === null ? some[0] : picked(some, thread.picked)
+    const choice = thread.picked === null ? some[0] : picked(some, thread.picked, ground.things)
     if (!choice) {
       if (wish.form === 'state' || wish.form === 'recall' || wish.form === 'report' || wish.form === 'event')
         return null
@@ -263,10 +268,11 @@ const isSome = (wish: Wish, some: readonly Choice[], frames: readonly Frame[]): 
 const unreadOf = (made: readonly Made[], frame: Frame): number =>
   made.filter(({ name }) => name === frame.tool.name).length - 1
 
-const picked = (some: readonly Choice[], option: string): Choice | undefined => {
+const picked = (some: readonly Choice[], option: string, things: readonly Thing[]): Choice | undefined => {
   for (const choice of some) {
     if (optionOf(choice) === option) return { ...choice, among: [] }
-    for (const thing of choice.among) if (optionOf({ ...choice, thing }) === option) return withThing(choice, thing)
+    for (const thing of things.filter(({ kind }) => kind === choice.frame.target?.name))
+      if (optionOf({ ...choice, thing }) === option) return withThing(choice, thing)
   }
   return undefined
 }
@@ -274,5 +280,6 @@ const withThing = (choice: Choice, thing: NonNullable<Choice['thing']>): Choice 
   ...choice,
   thing,
   among: [],
+  lacks: choice.lacks === 'thing' ? null : choice.lacks,
   input: choice.frame.target ? { ...choice.input, [choice.frame.target.name]: thing.id } : choice.input,
 })

@@ -25,7 +25,7 @@ import {
 } from './forms.ts'
 import { actsOf } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
-import { orderOf, thingsNamed } from './orders.ts'
+import { type Known, orderOf, thingsNamed } from './orders.ts'
 import { type When, whenIn } from './when.ts'
 
 export interface Wish {
@@ -69,7 +69,8 @@ const loose = (text: string): string => trim(/^that /i.test(text) ? `(${text}` :
 const POINTS = /\b(?:it|that|this|them|that one|this one|the same)\b/
 
 /** Why a sentence asks for nothing, or what it asks for. */
-export const wishOf = (said: string, now: number, base?: string): Wish | null => {
+const wishOf = (said: string, now: number, known: Known): Wish | null => {
+  const namesIn = (text: string): string[] => thingsNamed(text, known)
   if (said.length > 1200 || HOSTILE.test(said)) return null
   const first = said.trim()
   const isForget = /^(?:please )?(?:don['’]t|do not) (?:let me forget|forget(?: that\b|:|,))/i.test(bare(first))
@@ -78,16 +79,16 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
   const asks = lower(first)
   if (TALE.test(core) && !core.startsWith('i was told')) return null
   if (/^["“«„'‘]/.test(core) || /\bquote\b/.test(asks)) return null
-  const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && thingsNamed(core).length > 0
+  const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && namesIn(core).length > 0
   const about = !anything && (ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first)))
-  const when = whenIn(core, now, { base })
+  const when = whenIn(core, now)
   const body = loose(when.rest)
   const low = lower(body)
   const make = (
     acts: readonly string[],
     form: Wish['form'],
     text: string,
-    nouns: readonly string[] = thingsNamed(text),
+    nouns: readonly string[] = namesIn(text),
     more: Partial<Wish> = {},
   ): Wish => ({
     acts,
@@ -126,7 +127,7 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
   if (
     when.at !== null &&
     /\b(?:from now on|instead)\b/i.test(first) &&
-    thingsNamed(core).length > 0 &&
+    namesIn(core).length > 0 &&
     /^(?:send|give|make|do|have|remind)\b/i.test(low)
   )
     return make(['change'], 'order', body.replace(/^\w+ (?:me )?/, ''))
@@ -195,7 +196,7 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
     !/^(?:forget|delete|erase|wipe|search|find|remove|recall)/.test(lower(core))
   )
     return make(['list'], 'list', '', ['memory'])
-  const named = thingsNamed(core)
+  const named = namesIn(core)
   const listed = LIST.test(lower(core))
   if (
     recall &&
@@ -209,18 +210,14 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
   const status = STATUS.exec(low)
   if (status) {
     const word = status[2] === 'off' ? 'done' : statusOf(status[2] ?? '')
-    return make([word], 'report', status[1] ?? '', thingsNamed(status[1] ?? ''))
+    return make([word], 'report', status[1] ?? '', namesIn(status[1] ?? ''))
   }
   for (const [pattern, act] of listed ? [] : REPORTS) {
     const match = pattern.exec(low)
     if (match)
-      return make(
-        [act.replace('?', '')],
-        'report',
-        act === 'done?' ? low : (match[1] ?? ''),
-        thingsNamed(match[1] ?? ''),
-        { to: act },
-      )
+      return make([act.replace('?', '')], 'report', act === 'done?' ? low : (match[1] ?? ''), namesIn(match[1] ?? ''), {
+        to: act,
+      })
   }
   const goal = PLAN.exec(low)
   if (goal && !/^plan (?:b|a)\b/.test(low))
@@ -241,13 +238,13 @@ export const wishOf = (said: string, now: number, base?: string): Wish | null =>
     ])
 
   if (first.endsWith('?') && /^(?:are|is|was|were|do|does|did|will|would|should)\b/.test(low) && !listed) return null
-  const ordered = orderOf(body, low)
+  const ordered = orderOf(body, low, known)
   if (ordered)
     return make(
       ordered.acts,
       'order',
       ordered.text,
-      ordered.nouns ?? thingsNamed(ordered.text),
+      ordered.nouns ?? namesIn(ordered.text),
       ordered.to === undefined ? {} : { to: ordered.to },
     )
   if (anything) return make(['list'], 'list', core, named)
@@ -285,10 +282,11 @@ const recallBody = (core: string): string =>
     .trim()
 
 /** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
-export const vagueOf = (said: string, now: number): Wish | null => {
+export const vagueOf = (said: string, now: number, known: Known): Wish | null => {
   const core = bare(said)
-  const nouns = thingsNamed(core)
+  const nouns = thingsNamed(core, known)
   if (
+    /^(?:yes|no)\b/i.test(said) ||
     said.length > 300 ||
     nouns.length === 0 ||
     HOSTILE.test(said) ||
@@ -307,15 +305,15 @@ export const vagueOf = (said: string, now: number): Wish | null => {
 }
 
 /** A sentence that asks for several things, in pieces that each ask for one. */
-export const wishesOf = (said: string, now: number): Wish[] => {
+export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
   const text = said.slice(0, 4000).trim()
   const joints = [...text.matchAll(/(?:,? and (?:then |also )?|, then |; |(?<=[.!?]) (?:then |also )?)/gi)]
   for (const joint of joints) {
     const [left, right] = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
-    const one = wishOf(left, now)
+    const one = wishOf(left, now, known)
     if (!one) continue
     const goesOn = one.form === 'remind' && /^to \w/i.test(right) && one.when.at !== null
-    const other = wishesOf(goesOn ? `remind me ${right}` : right, now)
+    const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known)
     const [next] = other
     if (!next || (goesOn && next.when.at === null)) continue
     const isStrong =
@@ -324,6 +322,6 @@ export const wishesOf = (said: string, now: number): Wish[] => {
       (next.form === 'order' && (next.nouns.length > 0 || (one.form !== 'remind' && one.form !== 'state')))
     if (isStrong) return [one, ...other]
   }
-  const one = wishOf(text, now)
+  const one = wishOf(text, now, known)
   return one ? [one] : []
 }
