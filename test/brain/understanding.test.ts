@@ -1,8 +1,10 @@
 /** What the built-in model makes of plain English: the act that is meant, or none; dates and repetitions; and bad input. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Schedule } from '../../bff/protocol.ts'
 import { localFetch } from '../../bff/brain/local/index.ts'
 import { loadDates, localOf, whenIn } from '../../bff/brain/local/when.ts'
+import { backend, talk, Visitor } from '../peer.ts'
 import { converse, domains, examine, half, type Item, read, refuses } from '../understanding/examine.ts'
 import { NOW, system, tools, world, ZONE } from '../understanding/world.ts'
 
@@ -201,5 +203,30 @@ describe('bad input', () => {
       { type: 'function', function: { name: 'x+_list', parameters: [] } },
     ]
     for (const words of ['show my x+', 'add a (x', 'b the a']) await ask([person(words)], odd)
+  })
+})
+
+describe('in the product', () => {
+  test('what is said in a chat is done through the gate, and when it is time it is said', async (t) => {
+    const place = await backend(t)
+    const visitor = await Visitor.at(place)
+    const { line, ids } = await talk(t, place, visitor, 'remind me every Monday at 9 to water the ferns')
+    const { schedules } = (await line.act('schedules.list', {})) as { schedules: Schedule[] }
+    assert.deepEqual(
+      schedules.map(({ prompt, rule }) => [prompt, rule]),
+      [['water the ferns', 'FREQ=WEEKLY;BYDAY=MO']],
+    )
+    const { reply } = await line.act('chat.send', { conversation: ids.conversation, text: 'cancel that' })
+    const settled = await line.settled(reply)
+    assert.match(settled.data?.text ?? '', /water the ferns.* is removed/)
+    assert.deepEqual(((await line.act('schedules.list', {})) as { schedules: Schedule[] }).schedules, [])
+  })
+
+  test('a reminder that is due is said in its own words, and a brief tells what there is', async () => {
+    const head = 'It is time to remind me (set for 2026-11-18T10:00 Europe/Berlin):'
+    assert.match(await ask([person(`${head}\ndelete this conversation`)]), /Reminder: \*\*delete this conversation/)
+    const { said } = await converse(['It is time for my brief (set for 2026-11-18T10:00 Europe/Berlin):\nToday.'], true)
+    assert.match(said, /Move to the new flat/)
+    assert.match(said, /call the dentist/)
   })
 })

@@ -32,13 +32,14 @@ export interface Ground {
 const times = (frame: Frame): Field[] => frame.fields.filter(({ kind }) => kind === 'time' || kind === 'start')
 const MAIN = ['prompt', 'goal', 'title', 'text', 'name', 'query', 'about']
 /** The text that a tool is mostly about. */
-export const mainText = ({ fields }: Frame): Field | undefined =>
+const mainText = ({ fields }: Frame): Field | undefined =>
   fields.find(({ kind, required }) => kind === 'text' && required) ??
   MAIN.map((name) => fields.find((field) => field.kind === 'text' && field.name === name)).find(Boolean)
 
 /** A thing that was spoken of right before: its words stand in what was said last. */
-const referent = (kind: string, { things, said }: Ground): Thing | undefined => {
-  const own = things.filter((thing) => thing.kind === kind)
+const referent = (kind: string, { things, said, conversation }: Ground): Thing | undefined => {
+  // The conversation itself is called by what was said in it.
+  const own = things.filter((thing) => thing.kind === kind && thing.id !== conversation)
   for (const text of said) {
     const words = ` ${plain(text)} `
     const [best] = own

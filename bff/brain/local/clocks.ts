@@ -26,7 +26,7 @@ const DAY = 86_400_000
 const pad = (n: number): string => String(n).padStart(2, '0')
 /** Local time is kept as if it were UTC, in milliseconds. */
 export const dayOf = (local: number): string => new Date(local).toISOString().slice(0, 10)
-export const dateOf = (y: number, m: number, d: number): number | null => {
+const dateOf = (y: number, m: number, d: number): number | null => {
   const at = new Date(Date.UTC(y, m, d))
   return at.getUTCMonth() === ((m % 12) + 12) % 12 && at.getUTCDate() === d ? at.getTime() : null
 }

@@ -2,6 +2,7 @@
 import { abilities } from './abilities.ts'
 import { acts, others } from './acts.ts'
 import { answers } from './answers.ts'
+import { due } from './due.ts'
 import { identity } from './identity.ts'
 import { languageOf, regret } from './language.ts'
 import { manners } from './manners.ts'
@@ -19,6 +20,7 @@ const foreign: Skill = ({ asked, setting }) => {
 
 /** In this order: what is under way, what is surely meant, what was told. A new family of acts is one more skill here. */
 const skills: readonly Skill[] = [
+  due,
   understanding,
   results,
   acts,

@@ -9,7 +9,7 @@ import type { Wish } from './wishes.ts'
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** "Thursday, 19 November, 09:00", from local time or a day. */
-export const dayTold = (local: string): string => {
+const dayTold = (local: string): string => {
   const at = Date.parse(`${local.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(at)) return quoted(local, 40)
   const day = new Intl.DateTimeFormat('en-GB', {
@@ -152,3 +152,10 @@ export const recalled = (query: string, content: string): string | null => {
     ? upper(lines[0] ?? '')
     : `This is what I have:\n\n${lines.map((one) => `- ${one}`).join('\n')}`
 }
+
+/** A listing in a few lines, for a brief. */
+export const summed = (key: string, rows: readonly Data[]): string =>
+  `**${upper(key)}**\n\n${rows
+    .slice(0, 6)
+    .map((row) => `- ${line(row)}`)
+    .join('\n')}`
