@@ -240,6 +240,63 @@ export interface BoardEdit {
   operations: Operation[]
 }
 
+/** What caused a notice: a turn of a conversation, an entry of the agenda, a plan, an act, or what waits for approval. */
+export interface NoticeLink {
+  kind: 'turn' | 'entry' | 'plan' | 'act' | 'approval'
+  id: string
+  /** Where it is to be seen. */
+  conversation: string | null
+}
+
+/** Something that a person is told. */
+export interface Notice {
+  id: string
+  persona: string
+  /** What kind of thing it is, so that a person can switch it off. */
+  category: string
+  title: string
+  text: string
+  /** `critical`: told in quiet hours too, and though its category is off. */
+  urgency: 'normal' | 'critical'
+  link: NoticeLink | null
+  /** Who wrote it, and whose word it is. */
+  author: string
+  trust: Trust
+  at: Instant
+  /** When it came into sight last: made, back from a snooze, or let go when quiet hours ended. */
+  arrived: Instant
+  seen: Instant | null
+  read: Instant | null
+  archived: Instant | null
+  /** Out of sight until then. */
+  snoozed: Instant | null
+}
+
+/** Quiet hours, in the person's zone; what is not critical waits until they end. */
+export interface Quiet {
+  /** `22:00` */
+  from: string
+  /** `07:00` */
+  to: string
+  /** IANA name */
+  zone: string
+}
+
+/** A person's inbox with one persona: what there is to see, and how the person wants to be told. */
+export interface Inbox {
+  /** Its stream. */
+  id: string
+  persona: string
+  /** What the badge shows. It is counted here and nowhere else. */
+  unseen: number
+  categories: { category: string; on: boolean }[]
+  quiet: Quiet | null
+  /** When many notices changed at once: what was listed before then is to be listed again. */
+  swept: Instant | null
+  /** The last `seq` of its stream; an older record tells nothing new. */
+  seq: number
+}
+
 /** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
 export interface Events {
   'chat.message': Message
@@ -252,6 +309,8 @@ export interface Events {
   'plans.plan': Plan
   'whiteboard.board': Board
   'whiteboard.edit': BoardEdit
+  'notifications.notice': Notice
+  'notifications.inbox': Inbox
 }
 export type EventName = keyof Events
 

@@ -60,6 +60,7 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'schedules.list': { schedules: [] },
   'plans.list': { plans: [] },
   'whiteboard.list': { boards: [] },
+  'notifications.list': { notices: [], before: null, unseen: 0, inbox: null },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {

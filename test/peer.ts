@@ -418,6 +418,13 @@ export const inputs = ({
   'whiteboard.shares': { board },
   'whiteboard.rename': { board, title: 'Another title' },
   'whiteboard.remove': { board },
+  'notifications.list': { unread: true, category: 'plans', before: '99999999999999.ntc_1', limit: 20 },
+  'notifications.mark': { notices: ['ntc_00000000000000000000000000'], as: 'read' },
+  'notifications.snooze': { notice: 'ntc_00000000000000000000000000', until: '2099-01-01T09:00' },
+  'notifications.archive': { notices: ['ntc_00000000000000000000000000'] },
+  'notifications.preferences': { persona, category: 'plans', on: true },
+  'notifications.send': { title: 'The parcel is here', text: 'It came early.', about: 'parcel' },
+  'notifications.wake': { notice: 'ntc_00000000000000000000000000', at: 0 },
 })
 
 /** Whether a person can reach an action; the brain's own steps are reached by nobody else. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 /** Values are imported from the same floor or a lower one. A folder stands for everything in it. */
 const floors: Record<number, string[]> = {
-  7: ['server.ts', 'main.ts', 'cli.ts', 'cli/', 'offline.ts', 'demo.ts', 'operate/'],
+  7: ['server.ts', 'main.ts', 'process.ts', 'cli.ts', 'cli/', 'offline.ts', 'demo.ts', 'operate/'],
   6: ['http.ts', 'socket.ts', 'clock.ts', 'openapi.ts', 'metrics.ts', 'assets.ts'],
   5: ['brain/'],
   4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'policy/'],
@@ -147,7 +147,7 @@ test('an action is run in one line, and the environment is read in one file', ()
   )
   for (const path of inBff) {
     if (path !== 'config.ts') assert.equal(count(textOf(`bff/${path}`), /process\.env|\benv\b.*node:process/g), 0, path)
-    if (!['config.ts', 'main.ts', 'cli.ts'].includes(path))
+    if (!['config.ts', 'main.ts', 'process.ts', 'cli.ts'].includes(path))
       assert.equal(count(textOf(`bff/${path}`), /process\.argv/g), 0, path)
   }
 })

@@ -35,8 +35,9 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
   }
   return seen
 }
-// The list of conversations is fetched when somebody opens it, and tool lines when a persona first uses a tool.
-const other = /^widget\/(agenda|whiteboard|notifications|operator|strings|chat\/(list|activity)\.ts)/
+// The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and what
+// draws on a page's icon where the page wants that.
+const other = /^widget\/(agenda|whiteboard|notifications|operator|strings|page-badge|chat\/(list|activity)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -51,6 +52,9 @@ const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iter
   ],
 ]
 
+/** What a room adds when it is shown, whatever else was shown before. */
+const rooms: [room: string, limit: number][] = [['widget/notifications/panel.ts', 6]]
+
 let manifest: Manifest
 before(async () => {
   if (!isBuilt()) await build()
@@ -62,6 +66,14 @@ for (const [stage, limit, files] of stages)
     const bytes = sum(files(manifest))
     t.diagnostic(`${stage}: ${bytes} of ${limit * 1024} bytes`)
     assert.ok(bytes <= limit * 1024, `${bytes} bytes in ${[...files(manifest)].join(', ')}`)
+  })
+
+for (const [room, limit] of rooms)
+  test(`${room} adds at most ${limit} KB`, (t) => {
+    const there = needed(manifest, ['widget/element.ts', 'widget/room.ts'])
+    const bytes = sum([...needed(manifest, [room])].filter((file) => !there.has(file)))
+    t.diagnostic(`${room}: ${bytes} of ${limit * 1024} bytes`)
+    assert.ok(bytes <= limit * 1024, `${bytes} bytes`)
   })
 
 test('the loader fetches nothing by itself but the element', () => {

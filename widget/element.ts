@@ -10,11 +10,12 @@
  *   accent       any CSS colour; shifted in lightness where it could not be read
  *   position     end (default) | start: the bottom corner, in the reading direction                 reflected
  *   open         present while the panel is open                                                    reflected
- *   view         chat | conversations                                                               reflected
- *   unread       finished answers not seen yet                                                      reflected
+ *   view         chat | conversations | notifications                                               reflected
+ *   unread       finished answers and notices not seen yet                                          reflected
  *   status       idle | connecting | online | offline | error                                       reflected
  *   locale       BCP 47; default: the browser's
  *   no-greeting  no greeting beside the launcher
+ *   page-badge   the count of what is unread is shown in the page's own title and icon too
  *   data-events  "content": events carry the words of messages
  *
  * Properties   config (merges deeply; takes a structured clone), ready (a promise), backend (a stand-in, for demos),
@@ -27,7 +28,8 @@
  *              cancelable: persona-before-open -before-send -link-click. Details: events.ts
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
- *              message-persona activity bubble composer field send stop jump empty suggestion conversations diagnostic
+ *              message-persona activity bubble composer field send stop jump empty suggestion conversations inbox
+ *              diagnostic
  * States       :state(open) :state(streaming) :state(offline)
  * CSS          --persona-accent -surface -text -radius -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline
@@ -79,7 +81,7 @@ export class PersonaWidget extends Configured {
     takeCommands(this)
   }
 
-  /** @param view what to show: `chat`, or `conversations`; without it what was shown before */
+  /** @param view what to show: `chat`, `conversations` or `notifications`; without it what was shown before */
   async open(view?: string): Promise<void> {
     await this.ready
     if (!this.shown) {

@@ -27,7 +27,12 @@ export interface PanelHost {
   changed(): void
   /** After the next drawing. */
   drawn(): Promise<unknown>
+  /** Have a screen reader say it. */
+  say(text: string): void
+  /** How much in this room is new. */
   unread(count: number): void
+  /** Go to the chat, and there to this conversation. */
+  follow(conversation: string): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
 }
 
@@ -46,7 +51,11 @@ export interface PanelKind {
   new (host: PanelHost): Panel
 }
 
-/** Chat comes with the room; every other panel will be a chunk of its own, fetched when it is first shown. */
+/** Chat comes with the room; every other panel is a chunk of its own, fetched when it is first shown. */
 export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
+  notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,
 }
+
+/** These count what is new before anybody has looked, so they are fetched once the chat is there. */
+export const counting: readonly string[] = ['notifications']

@@ -162,6 +162,15 @@ export const roomStyles = css`
     color: var(--_text);
     border-block-end-color: var(--_accent);
   }
+  .tabs b {
+    margin-inline-start: 6px;
+    padding: 0 6px;
+    border-radius: 9px;
+    background: var(--_badge);
+    color: #fff;
+    font: 600 11px/18px var(--_font);
+    font-variant-numeric: tabular-nums;
+  }
   @media (forced-colors: active) {
     .panel {
       border: 1px solid CanvasText;

@@ -1,35 +1,23 @@
 /** The room behind the launcher: head, tabs, the panel that is open, or the reason why there is none. */
 import { type CSSResult, html, type TemplateResult } from 'lit'
-import type { PersonaCard } from '../bff/api.ts'
+import type { PersonaCard, Welcome } from '../bff/api.ts'
 import { adopt } from './adopt.ts'
 import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
+import { Counts } from './counts.ts'
 import { diagnostic, diagnosticStyles } from './diagnostic.ts'
-import type { PersonaWidget } from './element.ts'
 import { emit } from './events.ts'
 import { face } from './face.ts'
 import { head } from './head.ts'
-import { type Panel, type PanelHost, panels } from './panels.ts'
+import { OpenPanels } from './open-panels.ts'
+import { counting, type PanelHost, panels } from './panels.ts'
+import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
-import type { Backend, GetToken, Place, Setup } from './setup.ts'
+import type { Backend, Place } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
 import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
-
-export interface RoomOptions {
-  element: PersonaWidget
-  place: Place
-  locale: string
-  backend: Backend | undefined
-  setup: () => Promise<Setup>
-  /** Asked who is there; absent after a log-out. */
-  getToken: GetToken | undefined
-  /** The one to be in, if it is still there. */
-  conversation: string | undefined
-  /** It is somebody else now. */
-  restart: () => void
-}
 
 export { accentRules } from './contrast.ts'
 
@@ -46,7 +34,11 @@ export class Room {
   #client: Client | null = null
   #tabs: string[] = ['chat']
   #tab = 'chat'
-  readonly #open = new Map<string, Panel>()
+  readonly #open = new OpenPanels()
+  readonly #counts: Counts
+  #said = ''
+  /** What is to be shown once it is granted. */
+  #wanted = ''
   #waiting: ((chat: ChatPanel) => void)[] = []
   #visible = false
   #closed = false
@@ -56,20 +48,17 @@ export class Room {
     this.#options = options
     this.#backend = options.backend ?? realBackend
     this.#strings = stringsFor(options.locale)
+    this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
     this.#adopt(diagnosticStyles)
   }
 
   get conversation(): string | undefined {
-    return this.#chat?.chat.thread?.conversation.id
-  }
-
-  get #chat(): ChatPanel | undefined {
-    return this.#open.get('chat') as ChatPanel | undefined
+    return this.#open.chat?.chat.thread?.conversation.id
   }
 
   get busy(): boolean {
-    return [...this.#open.values()].some(({ busy }) => busy)
+    return this.#open.busy
   }
 
   /** Find the backend, connect, and furnish. Trouble becomes a card. */
@@ -86,11 +75,7 @@ export class Room {
       if (this.#closed) return connection.close()
       const client = new Client(connection)
       this.#client = client
-      client.on('welcome', (welcome) => {
-        this.#meet(welcome.personas)
-        this.#tabs = welcome.families.filter((family) => family in panels)
-        if (!this.#tabs.includes(this.#tab)) this.#tab = this.#tabs[0] ?? 'chat'
-      })
+      client.on('welcome', (welcome) => this.#welcomed(welcome))
       client.on('state', (state) => {
         element.status = state
         this.#changed()
@@ -100,9 +85,9 @@ export class Room {
       })
       client.on('person', () => this.#options.restart())
       client.on('refused', (trouble) => this.#fail(trouble))
-      if (client.welcome !== null) this.#meet(client.welcome.personas)
       element.status = client.state
       await this.#show('chat')
+      if (client.welcome !== null) this.#welcomed(client.welcome)
     } catch (error) {
       this.#fail(error instanceof Trouble ? error : new Trouble('backend_unreachable', String(error)))
     }
@@ -110,14 +95,14 @@ export class Room {
 
   close(): void {
     this.#closed = true
-    for (const panel of this.#open.values()) panel.close()
-    this.#open.clear()
+    this.#open.close()
     this.#client?.close()
+    this.#counts.close()
   }
 
   see(visible: boolean): void {
     this.#visible = visible
-    for (const [name, panel] of this.#open) panel.see(visible && name === this.#tab)
+    this.#open.see(visible, this.#tab)
   }
 
   /** Called after each drawing of the element. */
@@ -146,8 +131,11 @@ export class Room {
 
   /** Show a room, or the conversations. Words that name neither show what was there. */
   async show(view: string): Promise<void> {
-    if (view in panels) await this.#show(view)
     const conversations = view === 'conversations'
+    this.#wanted = this.#tabs.includes(view) ? '' : view
+    if (this.#wanted === '') await this.#show(view)
+    await this.#options.element.updateComplete
+    if (this.#tab !== 'chat' && !conversations) return this.focus()
     await new Promise<void>((resolve) =>
       this.#withChat((chat) => {
         if (conversations || view === 'chat') void chat.show(conversations ? 'conversations' : 'chat').then(resolve)
@@ -188,7 +176,13 @@ export class Room {
       })}
       ${
         this.#tabs.length > 1
-          ? tabs(this.#tabs, this.#tab, strings, (name) => void this.#show(name))
+          ? tabs(
+              this.#tabs,
+              this.#tab,
+              strings,
+              (name) => this.#counts.of(name),
+              (name) => void this.#show(name),
+            )
           : html`<div></div>`
       }
       ${
@@ -197,6 +191,7 @@ export class Room {
           : (panel?.render() ?? html`<div></div>`)
       }
       <slot name="footer"></slot>
+      <div class="sr" role="status" aria-live="polite">${this.#said}</div>
     </section>`
   }
 
@@ -217,8 +212,7 @@ export class Room {
 
   async #again(): Promise<void> {
     this.#client?.close()
-    for (const panel of this.#open.values()) panel.close()
-    this.#open.clear()
+    this.#open.close()
     await this.start()
   }
 
@@ -227,38 +221,41 @@ export class Room {
     const wanted = this.#options.place.persona
     const first = wanted ? undefined : personas[0]
     this.persona = personas.find(({ id }) => id === (wanted || this.persona?.id)) ?? first ?? this.persona
-    if (this.persona) this.#chat?.meet(this.persona)
+    if (this.persona) this.#open.chat?.meet(this.persona)
     this.#changed()
   }
 
   async #show(name: string): Promise<void> {
-    const load = panels[name]
-    const host = this.#host()
-    if (load === undefined || host === null) return
+    if (!(await this.#furnish(name))) return
     this.#tab = name
-    if (!this.#open.has(name)) {
-      const Kind = await load()
-      if (this.#closed) return
-      this.#adopt(Kind.styles)
-      this.#open.set(name, new Kind(host))
-    }
     this.see(this.#visible)
     this.#changed()
-    const panel = this.#open.get(name)
-    if (!(panel instanceof ChatPanel)) return
+    const { chat } = this.#open
     await this.#options.element.updateComplete
-    for (const act of this.#waiting.splice(0)) act(panel)
+    if (name === 'chat' && chat) for (const act of this.#waiting.splice(0)) act(chat)
   }
 
-  #host(): PanelHost | null {
+  async #furnish(name: string): Promise<boolean> {
+    const host = this.#host(name)
+    return host !== null && this.#open.furnish(name, host, (styles) => this.#adopt(styles))
+  }
+
+  #welcomed({ personas, families }: Welcome): void {
+    this.#meet(personas)
+    this.#tabs = families.filter((family) => family in panels)
+    if (!this.#tabs.includes(this.#tab)) this.#tab = this.#tabs[0] ?? 'chat'
+    for (const name of this.#tabs.filter((each) => counting.includes(each))) void this.#furnish(name)
+    if (this.#tabs.includes(this.#wanted)) void this.show(this.#wanted)
+  }
+
+  #host(name: string): PanelHost | null {
     const { element, place, locale, conversation } = this.#options
-    const strings = this.#strings
     const client = this.#client
     if (client === null || this.persona === undefined) return null
     return {
       client,
       place,
-      strings,
+      strings: this.#strings,
       locale,
       conversation,
       persona: this.persona,
@@ -267,15 +264,22 @@ export class Room {
       adopt: (styles) => this.#adopt(styles),
       changed: () => this.#changed(),
       drawn: () => element.updateComplete,
-      unread: (count) => (element.unread = count),
+      say: (text) => {
+        this.#said = text
+        this.#changed()
+      },
+      unread: (count) => this.#counts.set(name, count),
+      follow: (id) => this.#withChat((chat) => void chat.chat.openConversation(id).then(() => chat.show('chat'))),
       emit: (name, detail, content) => emit(element, name, detail, content),
     }
   }
 
+  /** In the chat, whatever room is in front: now, or once there is one. */
   #withChat(act: (chat: ChatPanel) => void): void {
-    const panel = this.#open.get('chat')
-    if (panel instanceof ChatPanel) act(panel)
-    else this.#waiting.push(act)
+    const { chat } = this.#open
+    if (!chat) this.#waiting.push(act)
+    else if (this.#tab === 'chat') act(chat)
+    else void this.#show('chat').then(() => act(chat))
   }
 
   #fail(trouble: Trouble): void {
@@ -293,8 +297,7 @@ export class Room {
   #changed(): void {
     if (this.#closed) return
     const { element } = this.#options
-    const panel = this.#open.get(this.#tab)
-    element.view = panel?.view ?? 'chat'
+    element.view = this.#open.get(this.#tab)?.view ?? 'chat'
     element.requestUpdate()
   }
 }

@@ -136,7 +136,15 @@ const orphans = async (db: Db): Promise<string[]> => {
     .where('schedules.next_at', 'is not', null)
     .where('jobs.id', 'is', null)
     .execute()
+  const hidden = await db
+    .selectFrom('notices')
+    .leftJoin('jobs', 'jobs.key', 'notices.id')
+    .select('notices.id')
+    .where(({ or, eb }) => or([eb('notices.snoozed_until', 'is not', null), eb('notices.held_until', 'is not', null)]))
+    .where('jobs.id', 'is', null)
+    .execute()
   return [
+    ...hidden.map(({ id }) => `The notice ${id} is to come into sight, and no job waits for it.`),
     ...forgotten.map(({ id }) => `The schedule ${id} is to come, and no job waits for it.`),
     ...messages.map(
       ({ id, conversation }) => `The message ${id} is in the conversation ${conversation}, which is gone.`,

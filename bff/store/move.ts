@@ -23,9 +23,9 @@ export interface Move {
   at: number
 }
 
-/** What happened in each conversation that moved, to be published. */
+/** What happened in each stream that moved or was moved into, to be published. */
 export interface Moved {
-  event: 'chat.conversation'
+  event: 'chat.conversation' | 'notifications.inbox'
   stream: StreamRow
   id: string
   seq: number
@@ -61,7 +61,8 @@ export const moveConversations = async (
     .execute()
   const remembered = await moveMemory(db, { space, from, to, personas })
   const drawn = await moveBoards(db, { space, from, to, personas })
-  if (found.length + remembered + drawn === 0) return []
+  const told = await moveNotices(db, { space, from, to, personas, at })
+  if (found.length + remembered + drawn + told.length === 0) return []
   const ids = found.map(({ id }) => id)
   const open = await db.selectFrom('runs').select('id').where('conversation', 'in', ids).where(openRun).execute()
   for (const { id } of open) {
@@ -80,9 +81,13 @@ export const moveConversations = async (
       .execute()
   await db.updateTable('conversations').set({ owner: to }).where('id', 'in', ids).execute()
   const moved: Moved[] = []
-  for (const { id, persona } of found) {
+  const touched = [
+    ...found.map((each) => ({ event: 'chat.conversation' as const, ...each })),
+    ...told.map((each) => ({ event: 'notifications.inbox' as const, ...each })),
+  ]
+  for (const { event, id, persona } of touched) {
     const { first: seq, head } = await nextSeq(db, space, id)
-    moved.push({ event: 'chat.conversation', stream: { id, owner: to, persona }, id, seq, head })
+    moved.push({ event, stream: { id, owner: to, persona }, id, seq, head })
   }
   const base = {
     at,
@@ -112,6 +117,37 @@ export const moveConversations = async (
   }))
   await append(db, entries.length > 0 ? entries : [base])
   return moved
+}
+
+/**
+ * What the visitor was told, the person was told. How the person wants to be told holds, where something was chosen.
+ * @returns the inboxes that there is something new in
+ */
+const moveNotices = async (
+  db: Db,
+  { space, from, to, personas, at }: Pick<Move, 'space' | 'from' | 'to' | 'personas' | 'at'>,
+): Promise<{ id: string; persona: string }[]> => {
+  const told: { id: string; persona: string }[] = []
+  for (const persona of personas) {
+    const of = (owner: string) => ({ space, owner, persona })
+    const [id, before] = [`notices:${persona}:${to}`, `notices:${persona}:${from}`]
+    const { numUpdatedRows } = await db
+      .updateTable('notices')
+      .set({ owner: to })
+      .where(({ and }) => and(of(from)))
+      .executeTakeFirst()
+    const chosen = await db.selectFrom('inboxes').selectAll().where('id', 'in', [id, before]).execute()
+    if (numUpdatedRows === 0n && !chosen.some((row) => row.id === before)) continue
+    const kept = chosen.find((row) => row.id === id) ?? chosen[0]
+    const unchosen = { off: '[]', quiet_from: null, quiet_to: null, zone: null }
+    await db.deleteFrom('inboxes').where('id', 'in', [id, before]).execute()
+    await db
+      .insertInto('inboxes')
+      .values({ ...unchosen, ...kept, id, ...of(to), swept_at: at })
+      .execute()
+    told.push({ id, persona })
+  }
+  return told
 }
 
 /**

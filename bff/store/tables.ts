@@ -1,6 +1,17 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
 import { type Generated, sql } from 'kysely'
-import type { Approval, MessageStatus, Plan, PlanStep, ProblemCode, Schedule, Share, Trust } from '../protocol.ts'
+import type {
+  Approval,
+  MessageStatus,
+  Notice,
+  NoticeLink,
+  Plan,
+  PlanStep,
+  ProblemCode,
+  Schedule,
+  Share,
+  Trust,
+} from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
 interface Owned {
@@ -477,6 +488,47 @@ interface Setting {
   value: string
 }
 
+/** Something that a person is told. It is in sight unless it was archived, snoozed, or held until quiet hours end. */
+export interface NoticeRow extends Owned {
+  id: string
+  category: string
+  title: string
+  text: string
+  urgency: Notice['urgency']
+  /** What caused it. */
+  link_kind: NoticeLink['kind'] | null
+  link_id: string | null
+  conversation: string | null
+  /** There is one notice with this name. */
+  dedupe: string | null
+  /** A later one with this name takes its place. */
+  collapse: string | null
+  author: string
+  trust: Trust
+  created_at: number
+  /** When it came into sight last; the feed is ordered by it. */
+  arrived_at: number
+  seen_at: number | null
+  read_at: number | null
+  archived_at: number | null
+  snoozed_until: number | null
+  held_until: number | null
+}
+
+/** How a person wants to be told. Only what was chosen is kept: without a row, everything is told at once. */
+export interface InboxRow extends Owned {
+  /** Its stream: `notices:<persona>:<owner>`. */
+  id: string
+  /** Categories that are switched off, as a JSON array. */
+  off: string
+  /** Quiet hours: `22:00` to `07:00` in `zone`. */
+  quiet_from: string | null
+  quiet_to: string | null
+  zone: string | null
+  /** When many notices changed at once. */
+  swept_at: number | null
+}
+
 export interface Tables {
   conversations: ConversationRow
   messages: MessageRow
@@ -498,6 +550,8 @@ export interface Tables {
   elements: ElementRow
   edits: EditRow
   shares: ShareRow
+  notices: NoticeRow
+  inboxes: InboxRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -529,6 +583,8 @@ export type OwnedTable =
   | 'occurrences'
   | 'plans'
   | 'plan_steps'
+  | 'notices'
+  | 'inboxes'
   | 'boards'
   | 'elements'
   | 'edits'

@@ -7,7 +7,7 @@ import { backend, clock, type Line, Puppet, saying, tables, talk, until, Visitor
 test('a person sends a message and the answer streams in', async (t) => {
   const place = await backend(t)
   const line = await (await Visitor.at(place)).connect(t)
-  assert.deepEqual(line.welcome.families, ['chat'])
+  assert.deepEqual(line.welcome.families, ['chat', 'notifications'])
   const { conversation } = await line.act('chat.start', {})
   await line.act('chat.resume', { conversation: conversation.id, after: 0 })
   const { message, reply, seq } = await line.act('chat.send', { conversation: conversation.id, text: 'Hello' })

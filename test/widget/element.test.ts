@@ -7,6 +7,7 @@ import { VERSION } from '../../widget/version.ts'
 import { definePersonaWidget } from '../../widget/index.ts'
 import { contrast, readable } from '../../widget/contrast.ts'
 import { equal, ok } from './assert.ts'
+import { clean } from './axe.ts'
 import { backendOf, juno, mount, Peer, setupOf, until } from './stage.ts'
 
 const inside = (element: PersonaWidget, selector: string): HTMLElement | null =>
@@ -451,35 +452,3 @@ describe('<persona-widget>', () => {
     })
   })
 })
-
-/** No finding of axe-core, once nothing moves any more. */
-const clean = async (element: PersonaWidget): Promise<void> => {
-  for (const animation of element.shadowRoot?.getAnimations?.() ?? document.getAnimations())
-    animation.finish?.call(animation)
-  await loadAxe()
-  const { violations } = await axe.run(element, { rules: { region: { enabled: false } } })
-  equal(
-    violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-    ),
-    [],
-  )
-}
-
-let loading: Promise<void> | undefined
-/** axe-core is a script of the page, not a module. */
-const loadAxe = (): Promise<void> =>
-  (loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script')
-    script.src = '/node_modules/axe-core/axe.min.js'
-    script.onload = () => resolve()
-    script.onerror = reject
-    document.head.append(script)
-  }))
-
-declare const axe: {
-  run(
-    context: Element,
-    options: object,
-  ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
-}

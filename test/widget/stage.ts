@@ -39,10 +39,13 @@ export class Peer implements Connection {
   faults: { name: string; how: 'dropped' | 'lost' | 'refused' | 'busy'; detail?: string }[] = []
   /** How many conversations are on a page of the list. */
   listed = 20
+  /** The rooms that are granted, and what their actions answer. */
+  families = ['chat']
+  answers: Record<string, (input: never) => unknown> = {}
   /** A live event with this seq does not arrive. */
   swallow: number | null = null
   readonly #listeners = new Map<string, Set<(data: never) => void>>()
-  readonly #answers = new Map<string, Reply>()
+  readonly #replies = new Map<string, Reply>()
   #ids = 0
 
   on(event: string, listener: (data: never) => void): () => void {
@@ -67,7 +70,7 @@ export class Peer implements Connection {
         sub: 'vis:1',
         personas: [this.persona],
         scopes: ['chat:read', 'chat:write'],
-        families: ['chat'],
+        families: this.families,
         expires: new Date(Date.now() + 600_000).toISOString(),
       }
       this.tell('welcome', this.welcome)
@@ -85,9 +88,9 @@ export class Peer implements Connection {
     if (how === 'dropped') throw new Error('dropped')
     if (how === 'refused') return problem('not_allowed', detail ?? 'This persona may not answer that.')
     if (how === 'busy') return problem('unavailable', 'Busy.', true)
-    const known = key === undefined ? undefined : this.#answers.get(key)
+    const known = key === undefined ? undefined : this.#replies.get(key)
     const reply = known ?? this.#perform(name, input as never)
-    if (key !== undefined) this.#answers.set(key, reply)
+    if (key !== undefined) this.#replies.set(key, reply)
     if (how === 'lost') throw new Error('the answer got lost')
     return reply
   }
@@ -231,8 +234,10 @@ export class Peer implements Connection {
       case 'chat.remove':
         this.conversations.delete(input.conversation)
         return ok({ removed: input.conversation })
-      default:
-        return problem('unknown_action', name)
+      default: {
+        const answer = this.answers[name]
+        return answer === undefined ? problem('unknown_action', name) : ok(answer(input as never))
+      }
     }
   }
 

@@ -33,7 +33,6 @@ export class ChatPanel implements Panel {
   #listing = false
   #firstSeen: string | null = null
   #lastSeen: string | null = null
-  #announcement = ''
 
   constructor(host: PanelHost) {
     this.#host = host
@@ -116,7 +115,7 @@ export class ChatPanel implements Panel {
     const { paused } = this.chat.persona
     this.chat.persona = persona
     const { strings } = this.#host
-    if (paused !== persona.paused) this.#say((persona.paused ? strings.pausedLine : strings.resumed)(persona.name))
+    if (paused !== persona.paused) this.#host.say((persona.paused ? strings.pausedLine : strings.resumed)(persona.name))
   }
 
   focus(): void {
@@ -166,8 +165,7 @@ export class ChatPanel implements Panel {
     const { chat } = this
     const { persona } = chat
     this.#scroll.hold()
-    if (this.#listing)
-      return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}${this.#announcer()}</div>`
+    if (this.#listing) return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}</div>`
     return html`<div class="chat" part="chat">
       <div class="stage">
         <div
@@ -194,12 +192,7 @@ export class ChatPanel implements Panel {
       </div>
       ${line(chat, this.#host.client.state, strings)}
       ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
-      ${this.#announcer()}
     </div>`
-  }
-
-  #announcer(): TemplateResult {
-    return html`<div class="sr" role="status" aria-live="polite">${this.#announcement}</div>`
   }
 
   #content(): TemplateResult | typeof nothing {
@@ -247,7 +240,7 @@ export class ChatPanel implements Panel {
   }
 
   async #copy(button: HTMLElement, text: string): Promise<void> {
-    if (await copyText(button, text)) this.#say(this.#host.strings.copied)
+    if (await copyText(button, text)) this.#host.say(this.#host.strings.copied)
   }
 
   readonly #jump = (): void => {
@@ -270,7 +263,7 @@ export class ChatPanel implements Panel {
     // Without it the answer comes all the same.
     const activity = await this.#activity.catch(() => null)
     if (activity === null) this.#activity = null
-    else this.#say(activity.hear(signal))
+    else this.#host.say(activity.hear(signal))
   }
 
   #arrived(message: Message): void {
@@ -290,11 +283,6 @@ export class ChatPanel implements Panel {
         : message.status === 'stopped'
           ? strings.stopped
           : (message.problem?.detail ?? strings.failed)
-    this.#say(`${persona.name}: ${words} ${end}`)
-  }
-
-  #say(text: string): void {
-    this.#announcement = text
-    this.#host.changed()
+    this.#host.say(`${persona.name}: ${words} ${end}`)
   }
 }

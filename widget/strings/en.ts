@@ -3,7 +3,8 @@ export const en = {
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   fallbackName: 'Assistant',
   tabs: 'Rooms',
-  tab: { chat: 'Chat' } as Readonly<Record<string, string>>,
+  tab: { chat: 'Chat', notifications: 'Notices' } as Readonly<Record<string, string>>,
+  fresh: (count: number) => `${count} new`,
   close: 'Close',
   back: 'Back to the conversation',
   presence: {

@@ -2,6 +2,6 @@
 export const launcherWords = {
   open: (name: string) => (name ? `Talk to ${name}` : 'Open chat'),
   close: 'Close chat',
-  unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
+  unread: (count: number) => `${count} new`,
   dismissGreeting: 'Dismiss',
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import type { Approval } from '../../protocol.ts'
 import type { ApprovalRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
+import { attended } from '../notifications/notice.ts'
 
 /** How long one waits for an answer, and how long what was approved may still be done. Milliseconds. */
 export const WAITS = 24 * 3600_000
@@ -50,7 +51,7 @@ export const settle = async (
     person: row.owner,
   })
   // The rules have changed since it was asked for: whoever looked at it looked at something else.
-  if (status === 'approved' && input === undefined && hash !== row.hash) return await end(row, 'expired', place)
+  if (status === 'approved' && input === undefined && hash !== row.hash) return await end(row, 'expired', place, now)
   await place.rows.change('approvals', row.id, {
     input: JSON.stringify(agreed),
     hash,
@@ -59,13 +60,19 @@ export const settle = async (
     standing_until: status === 'approved' && days !== undefined ? now + days * 86_400_000 : null,
     expires_at: now + WAITS,
   })
-  return await end(row, status, place)
+  return await end(row, status, place, now)
 }
 
 /** Bring an approval to an end. The run that waits for it is taken up again, whatever the end is. */
-export const end = async (row: ApprovalRow, status: Approval['status'], { rows, tell }: Place): Promise<Decided> => {
+export const end = async (
+  row: ApprovalRow,
+  status: Approval['status'],
+  { rows, tell }: Place,
+  now: number,
+): Promise<Decided> => {
   await rows.change('approvals', row.id, { status })
   await tell('chat.approval', await rows.one('conversations', row.conversation), row.id)
+  await attended({ rows, tell, now }, row, row.id)
   const run = await rows.one('runs', row.run)
   if (run.status === 'waiting') await rows.change('runs', run.id, { status: 'queued' })
   return { approval: row.id, status }

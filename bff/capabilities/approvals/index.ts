@@ -1,10 +1,11 @@
 /** Approvals: what the persona asks to be allowed, and what a person says to it. */
 import { z } from 'zod'
-import { action, type Family } from '../../capability.ts'
+import { action, type Family, type RuntimeContext } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import type { Approval } from '../../protocol.ts'
 import type { ApprovalRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
+import { attended, notice } from '../notifications/notice.ts'
 import { type Decided, Decision, Input, settle, WAITS } from './decision.ts'
 import { asApproval, type Standing } from './records.ts'
 
@@ -16,6 +17,7 @@ const ask = action({
   risk: 'write',
   tool: false,
   doors: ['brain'],
+  wakes: 'clock',
   input: z.strictObject({
     run: Id,
     key: z.string().max(200),
@@ -27,7 +29,8 @@ const ask = action({
     by: z.enum(['person', 'operator']),
     tainted: z.boolean(),
   }),
-  async run({ run: id, ...wanted }, { rows, now, newId, tell }): Promise<Standing> {
+  async run({ run: id, ...wanted }, context): Promise<Standing> {
+    const { rows, now, newId, tell } = context
     const run = await rows.one('runs', id)
     const found = await rows
       .from('approvals')
@@ -38,6 +41,7 @@ const ask = action({
     if (found?.status === 'pending' && found.expires_at <= now) {
       await rows.change('approvals', found.id, { status: 'expired' })
       await tell('chat.approval', await rows.one('conversations', run.conversation), found.id)
+      await attended(context, found, found.id)
       return standing({ ...found, status: 'expired' })
     }
     if (found) return standing(found)
@@ -67,9 +71,24 @@ const ask = action({
     }
     await rows.add('approvals', row)
     await tell('chat.approval', await rows.one('conversations', run.conversation), row.id)
+    if (row.status === 'pending' && row.by === 'person') await noticeOf(context, row)
     return standing(row)
   },
 })
+
+const noticeOf = (
+  context: RuntimeContext,
+  { id, persona, does, conversation, tainted }: Omit<ApprovalRow, 'space' | 'owner'>,
+) =>
+  notice(context, {
+    persona,
+    category: 'approvals',
+    title: 'Something waits for your approval',
+    text: does,
+    link: { kind: 'approval', id, conversation },
+    dedupe: id,
+    tainted,
+  })
 
 const standing = ({
   id,

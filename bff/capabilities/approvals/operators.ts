@@ -46,7 +46,7 @@ const expire = control({
   input: z.strictObject({}),
   async run(_, context) {
     const late = await context.deployment.lateApprovals(context.now)
-    for (const row of late) await end(row, 'expired', placeOf(row, context))
+    for (const row of late) await end(row, 'expired', placeOf(row, context), context.now)
     return { expired: late.length }
   },
 })

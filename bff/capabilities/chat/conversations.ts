@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action } from '../../capability.ts'
 import { forgetIndexes } from '../../memory/indexes.ts'
 import type { Conversation } from '../../protocol.ts'
+import { dropWith as dropNotices } from '../notifications/notice.ts'
 import { leave } from '../plans/leave.ts'
 import { dropWith } from '../schedules/drop.ts'
 import { Id, withCounts } from './records.ts'
@@ -145,6 +146,7 @@ export const remove = action({
     await tell('chat.conversation', conversation, id)
     await dropWith(context, id)
     await leave(context, id)
+    await dropNotices(context, conversation)
     const runs = await rows.from('runs').select('id').where('conversation', '=', id).execute()
     for (const run of runs) await rows.remove('steps', 'run', run.id)
     await rows.remove('approvals', 'conversation', id)

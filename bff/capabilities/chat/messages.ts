@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import type { ConversationRow } from '../../store/tables.ts'
+import { attended } from '../notifications/notice.ts'
 import { Id } from './records.ts'
 import { queue } from './runs.ts'
 
@@ -127,6 +128,7 @@ export const stop = action({
       for (const approval of asked) {
         await rows.change('approvals', approval.id, { status: 'withdrawn' })
         await tell('chat.approval', conversation, approval.id)
+        await attended({ rows, tell, now }, conversation, approval.id)
       }
     }
     return { stopping: runs.map(({ message }) => message).filter((message) => !written.has(message)) }

@@ -7,6 +7,7 @@ import { Problem } from '../../problem.ts'
 import type { Receipt } from '../../protocol.ts'
 import type { MessageRow, RunRow } from '../../store/tables.ts'
 import { Id, instant } from '../chat/records.ts'
+import { forgetIn } from '../notifications/notice.ts'
 import { drop as dropPlan, dropStep } from '../plans/drop.ts'
 import { drop as dropSchedule } from '../schedules/drop.ts'
 import { FORGOTTEN } from './records.ts'
@@ -14,7 +15,7 @@ import { FORGOTTEN } from './records.ts'
 /** Ids that the journal's tombstone names at most; the counts are whole. */
 const NAMED = 500
 
-type Forgetting = Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'erased' | 'principal'>
+type Forgetting = Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'erased' | 'principal' | 'now'>
 type Speaks = (text: string) => boolean
 
 interface Gone {
@@ -159,6 +160,7 @@ const forgetAll = async (context: Forgetting, speaks: Speaks, settled?: string):
     if (ended.has(run) && speaks(`${input} ${reason ?? ''}`))
       await rows.change('approvals', id, { input: '{}', reason: null, standing_until: null })
   await forgetMeant(context, speaks)
+  await forgetIn(context, speaks)
   leaveNothing(context)
   return { facts: idsOf(facts), turns: idsOf(turns), messages: idsOf(messages) }
 }

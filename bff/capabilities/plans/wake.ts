@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import type { PlanRow, PlanStepRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
 import { placeFor, speak } from '../chat/unasked.ts'
+import { notice } from '../notifications/notice.ts'
 import { isOpen } from './records.ts'
 
 export const wake = action({
@@ -29,6 +30,16 @@ export const wake = action({
     const status = step.status === 'todo' ? 'doing' : step.status
     await rows.change('plan_steps', id, { wake_at: null, status, evidence })
     await rows.change('plans', plan.id, { conversation: place.id, updated_at: now })
+    await notice(context, {
+      persona: plan.persona,
+      category: 'plans',
+      title: plan.goal,
+      text: step.text,
+      link: { kind: 'plan', id: plan.id, conversation: place.id },
+      dedupe: `${id}@${at}`,
+      collapse: plan.id,
+      tainted: plan.tainted,
+    })
     await tell('plans.plan', plan, plan.id)
     return { message }
   },

@@ -7,6 +7,7 @@ import { showLocal, toLocal } from '../../recurrence/zone.ts'
 import type { OccurrenceRow, ScheduleRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
 import { placeFor, speak } from '../chat/unasked.ts'
+import { notice } from '../notifications/notice.ts'
 import { reckon } from './due.ts'
 import { occurrenceOf } from './records.ts'
 import { setJob } from './schedules.ts'
@@ -81,13 +82,23 @@ const mayFire = async (
 }
 
 const say = async (context: RuntimeContext, row: ScheduleRow, due: number) => {
-  const place = await placeFor(context, { ...row, title: titles[row.kind] ?? row.prompt })
+  const place = await placeFor(context, { ...row, title: row.kind === 'brief' ? titles.brief : row.prompt })
   const prompt = `${asks[row.kind]} (set for ${showLocal(toLocal(due, row.zone))} ${row.zone}):\n${quoted(row)}`
   const message = await speak(context, place, { trigger: 'schedule', prompt, tainted: row.tainted })
+  await notice(context, {
+    persona: row.persona,
+    category: 'schedules',
+    title: titles[row.kind],
+    text: row.prompt,
+    link: { kind: 'turn', id: message, conversation: place.id },
+    dedupe: occurrenceOf(row.id, due),
+    collapse: row.id,
+    tainted: row.tainted,
+  })
   return { message, conversation: place.id }
 }
 
-const titles: Partial<Record<ScheduleRow['kind'], string>> = { brief: 'Brief' }
+const titles: Record<ScheduleRow['kind'], string> = { reminder: 'Reminder', followup: 'Follow-up', brief: 'Brief' }
 
 const asks: Record<ScheduleRow['kind'], string> = {
   reminder: 'It is time to remind me',

@@ -9,6 +9,7 @@ import { up as memory } from './0008-memory.ts'
 import { up as time } from './0009-time.ts'
 import { up as spent } from './0010-spent.ts'
 import { up as board } from './0011-board.ts'
+import { up as inbox } from './0013-inbox.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0009-time': { up: time },
   '0010-spent': { up: spent },
   '0011-board': { up: board },
+  '0013-inbox': { up: inbox },
 }
