@@ -27,12 +27,12 @@ describe('phrases', () => {
     domains.flatMap((name) => read(name)).filter((item) => half(item) === which)
 
   test('of those it was tuned on nearly all are understood, and hardly one is misunderstood', async () => {
-    assert.ok((await share(of('tuning'), is('right'))) >= 0.95)
+    assert.ok((await share(of('tuning'), is('right'))) >= 0.92)
     assert.ok((await share(of('tuning'), is('wrong'))) <= 0.01)
   })
 
   test('of those it was not, most are understood, and few are misunderstood', async () => {
-    assert.ok((await share(of('frozen'), is('right'))) >= 0.87)
+    assert.ok((await share(of('frozen'), is('right'))) >= 0.84)
     assert.ok((await share(of('frozen'), is('wrong'))) <= 0.035)
   })
 
