@@ -23,8 +23,9 @@ const is =
     (await examine(item)).verdict === verdict
 
 describe('phrases', () => {
-  const of = (which: 'tuning' | 'frozen') =>
-    domains.flatMap((name) => read(name)).filter((item) => half(item) === which)
+  // Families that it was tuned with; the bench measures the later ones too.
+  const tuned = domains.filter((name) => name !== 'agenda')
+  const of = (which: 'tuning' | 'frozen') => tuned.flatMap((name) => read(name)).filter((item) => half(item) === which)
 
   test('of those it was tuned on nearly all are understood, and hardly one is misunderstood', async () => {
     assert.ok((await share(of('tuning'), is('right'))) >= 0.92)
