@@ -143,7 +143,13 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 export const KEY = 'sk-canary-key'
 
 /** A conversation with a persona whose model is this peer. */
-export const conversation = async (t: TestContext, answers: Answer[], env: Record<string, string> = {}) => {
+/** @param capabilities the families of the space; all, when left out */
+export const conversation = async (
+  t: TestContext,
+  answers: Answer[],
+  env: Record<string, string> = {},
+  capabilities?: string[],
+) => {
   const peer = await modelPeer(t, ...answers)
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(text) })
@@ -152,6 +158,7 @@ export const conversation = async (t: TestContext, answers: Answer[], env: Recor
     env: { OPENAI_BASE_URL: peer.url, OPENAI_API_KEY: KEY, PERSONA_MODEL: 'peer-1', ...limits, ...env },
     log,
   })
+  if (capabilities) await place.operate('spaces.update', { space: place.space, capabilities })
   const line = await (await Visitor.at(place)).connect(t)
   const { conversation } = await line.act('chat.start', {})
   await line.act('chat.resume', { conversation: conversation.id, after: 0 })

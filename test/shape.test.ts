@@ -34,6 +34,7 @@ const packages: Record<string, string[]> = {
   'ical.js': ['agenda/calendar/engine.ts'],
   kysely: ['store/'],
   openai: ['brain/model.ts'],
+  'chrono-node': ['brain/local/when.ts'],
   pino: ['server.ts'],
   stemmer: ['memory/words.ts'],
   'rrule-temporal': ['recurrence/engine.ts'],

@@ -80,7 +80,7 @@ const holds = (told: string, before: Summary | undefined, span: readonly Message
   if (told.trim() === '' || told.length > most) return false
   const known = [before?.text ?? '', ...span.map((message) => `${day(message)} ${message.text}`)].join('\n')
   const numbers = (text: string) => text.match(/\d+(?:[.,:/-]\d+)*|\bhttps?:\/\/[^\s<>"'`)]+/g) ?? []
-  return numbers(told).every((each) => known.includes(each.replace(/[.,;:!?]+$/, '')))
+  return numbers(told).every((each) => known.includes(each.replace(/[.,;:!?]{1,20}$/, '')))
 }
 
 /** The first words of each message, the latest where there is no room for all. */

@@ -43,14 +43,14 @@ export const itemsOf = (text: string, said?: Said): string[] => {
       if (item) found.push({ at: index, item })
     }
   }
-  add(URL, (match) => match.replace(/[.,;:!?)\]]+$/, ''))
+  add(URL, (match) => match.replace(/[.,;:!?)\]]{1,20}$/, ''))
   add(MAIL)
   add(IBAN)
   add(TOKEN, (match) => (isId(match) ? match : undefined))
   for (const { 0: match, index } of text.matchAll(NUMBER)) {
     // The numbers of a list say nothing.
     const isMark =
-      /(?:^|\n)\s*$/.test(text.slice(Math.max(0, index - 8), index)) &&
+      /(?:^|\n)\s{0,8}$/.test(text.slice(Math.max(0, index - 8), index)) &&
       /^\d{1,2}[.)] /.test(text.slice(index, index + 4))
     if (!isMark) found.push({ at: index, item: match })
   }

@@ -38,7 +38,7 @@ const newIn = (said: string, next: string): string => {
     if (said.endsWith(next.slice(0, length)) && isRepeat(said, next, length)) return next.slice(length)
   let rest = next
   for (;;) {
-    const [sentence = ''] = /^\s*[^.!?]*[.!?]+\s*/.exec(rest) ?? []
+    const [sentence = ''] = /^[^.!?]*[.!?]+\s*/.exec(rest) ?? []
     if (!isSentence(said, sentence.trim())) return rest
     rest = rest.slice(sentence.length)
   }
@@ -48,7 +48,7 @@ const newIn = (said: string, next: string): string => {
 const isSentence = (said: string, words: string): boolean => {
   if (words.length < SENTENCE) return false
   for (let at = said.indexOf(words); at >= 0; at = said.indexOf(words, at + 1))
-    if (at === 0 || /[.!?\n]\s*$/.test(said.slice(Math.max(0, at - 40), at))) return true
+    if (at === 0 || /[.!?\n]\s{0,40}$/.test(said.slice(Math.max(0, at - 40), at))) return true
   return false
 }
 

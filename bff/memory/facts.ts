@@ -38,7 +38,7 @@ const SENTENCE = /(?<!\b(?:dr|mr|mrs|ms|st|prof|no|vs|etc|e\.g|i\.e)\.)(?<=[.!?]
 export const key = (text: string): string =>
   plain(text)
     .replace(/[^\p{L}\p{N}@.,:/+%€$£-]+/gu, ' ')
-    .replace(/[.,:]+(?= |$)/g, '')
+    .replace(/[.,:]{1,9}(?= |$)/g, '')
     .trim()
     .replace(/^(?:the|a|an|my|our|some) /, '')
     .replace(/\bfavorite\b/g, 'favourite')
@@ -47,7 +47,7 @@ export const key = (text: string): string =>
 const tidy = (text = ''): string =>
   text
     .trim()
-    .replace(/[\s.,;:!]+$/, '')
+    .replace(/[\s.,;:!]{1,40}$/, '')
     .replace(/^(?:now|currently|actually|called|still|just) /i, '')
     .replace(
       /,? (?:now|these days|nowadays|by the way|too|as well|already|at the moment|any ?more|again|actually|please|though)$/i,
@@ -162,7 +162,7 @@ const PATTERNS: [RegExp, Read][] = [
   ],
   [
     /^i (earn|pay|owe|spend|save) (.*?(?:[€$£]\s?\d|\d[\d.,]*\s?(?:€|\$|£|euros?|dollars?|pounds?|k\b|eur|usd|gbp|francs?)).*)$/i,
-    ([, verb = '', much = '']) => fact('me', `${verb} ${/ (?:for|on|in|to) (.+)$/.exec(much)?.[1] ?? ''}`, much),
+    ([, verb = '', much = '']) => fact('me', `${verb} ${/ (?:for|on|in|to) (.{1,200})$/.exec(much)?.[1] ?? ''}`, much),
   ],
 ]
 
@@ -182,7 +182,7 @@ const own = (text: string): string =>
   text
     .replace(/```[\s\S]*?(?:```|$)|<(\w+)[^>]*>[\s\S]*?(?:<\/\1>|$)/g, '\n')
     .replace(/^\s*(?:>|\||\[|\{|#|(?:system|assistant|persona|tool|user|from|to|subject)\s*:).*$/gim, '')
-    .replace(/"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`/g, ' “ ')
+    .replace(/"[^"\n]{0,400}"|“[^”\n]{0,400}”|«[^»\n]{0,400}»|`[^`\n]{0,400}`/g, ' “ ')
 
 /** What a person's own message says for certain. Questions, guesses and what others said are no facts. */
 export const factsIn = (message: string): Fact[] => {

@@ -14,6 +14,7 @@ import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
 import * as tokens from './tokens.ts'
+import * as understanding from './understanding.ts'
 
 const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   send,
@@ -28,6 +29,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   time,
   agenda,
   start,
+  understanding,
   recall,
 }
 

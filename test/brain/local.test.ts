@@ -522,13 +522,23 @@ describe('acting', () => {
     assert.deepEqual(await calls([person('Delete it for good? Say yes to go on.'), person('yes')]), [])
   })
 
-  test('it never acts on another conversation than this one', async () => {
+  test('it acts on another conversation only once it has found it by its name', async () => {
     for (const words of [
       'Delete the conversation about glazes',
       'archive my old conversations',
       'delete all conversations',
     ])
-      assert.deepEqual(await calls([person(words)]), [])
+      for (const [name] of await calls([person(words)])) assert.equal(name, 'chat_list')
+    const none = await after([person('archive the conversation about glazes')], { conversations: [] })
+    assert.deepEqual(await calls(none), [])
+    const conversations = [
+      { id: 'cnv_02', title: 'Glaze ideas' },
+      { id: 'cnv_03', title: 'Norway' },
+    ]
+    const found = await after([person('archive the conversation about glazes')], { conversations })
+    assert.deepEqual(await calls(found), [['chat_archive', { conversation: 'cnv_02', archived: true }]])
+    const many = await after([person('delete all conversations')], { conversations })
+    assert.deepEqual(await calls(many), [])
   })
 
   test('it uses only the tools it is given, and says so when one is missing', async () => {

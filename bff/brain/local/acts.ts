@@ -81,7 +81,7 @@ const elsewhere = new RegExp(
 )
 
 export const acts: Skill = (scene) => {
-  const { core, asked, said, talk } = scene
+  const { core, asked, said } = scene
   if (said.endsWith(confirmation)) {
     if (agreed.test(core)) return act(scene, 'chat_remove', 'delete this conversation')
     if (declined.test(core)) return say('Kept: nothing was deleted.')
@@ -108,9 +108,13 @@ export const acts: Skill = (scene) => {
     const can = act(scene, 'chat_remove', 'delete this conversation')
     return 'text' in can ? can : say('This conversation and all its messages would be gone.', confirmation)
   }
-  if (elsewhere.test(core))
-    return talk.tools.length > 0
-      ? say('I can do that only with the conversation we are in. Open the other one and ask me there.')
-      : say("I can't do that from here: I was not given the means.")
   return null
+}
+
+/** What is asked of another conversation, where none such was found. */
+export const others: Skill = ({ core, talk }) => {
+  if (core.length > 400 || !elsewhere.test(core)) return null
+  return talk.tools.length > 0
+    ? say('I can do that only with the conversation we are in. Open the other one and ask me there.')
+    : say("I can't do that from here: I was not given the means.")
 }

@@ -86,8 +86,10 @@ export const identity: Skill = (scene) => {
     )
   if (/\bdo you (?:learn|remember me|train on)\b|\bwill you remember\b/.test(core))
     return say(
-      'I read the messages of this conversation when I answer, and I do not learn from them. The built-in local model ' +
-        'keeps nothing of its own between two answers.',
+      scene.talk.tools.some(({ name }) => name.startsWith('memory_'))
+        ? 'I keep what you tell me about yourself, and you can have me list it, put it right or forget it.'
+        : 'I read the messages of this conversation when I answer, and I do not learn from them. The built-in local model ' +
+            'keeps nothing of its own between two answers.',
     )
   return null
 }

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { paced } from './pace.ts'
 import { replyTo } from './reply.ts'
 import { clip, type Call, type Reply, type Talk, type Tool, type Turn } from './talk.ts'
+import { loadDates } from './when.ts'
 
 const model = 'persona-local'
 type Json = Record<string, unknown>
@@ -50,6 +51,7 @@ const toolOf = (tool: unknown): Tool[] => {
       name: string(called.name),
       does: string(called.description).slice(0, 500),
       inputs: Object.keys(isJson(properties) ? properties : {}),
+      schema: called.parameters,
     },
   ]
 }
@@ -171,6 +173,7 @@ export const localFetch = ({ pace = 0, now = Date.now }: { pace?: number; now?: 
     }
     const talk = talkOf(asked)
     if (!talk || !isJson(asked)) return failed(400, "'messages' must be an array of at least one message.")
+    await loadDates()
     const id = hash('sha256', body).slice(0, 24)
     const reply = replyTo(talk)
     const said = 'text' in reply ? reply.text : JSON.stringify(reply.call)

@@ -52,3 +52,7 @@ export const offer = (scene: Scene): string => {
     ? 'Ask me what I can do here, and I will list it.'
     : 'I can tell you who I am and what I was told, which is not much yet.'
 }
+
+/** Without the quotation marks around it. */
+export const unquoted = (text: string): string =>
+  text.replace(/^["'“”‘’«»„]+|(?<!["'“”‘’«»„])["'“”‘’«»„]+$/g, '').trim()

@@ -1,7 +1,8 @@
 /** Reply: what to say to a talk. A line of skills; the first that knows an answer gives it. */
 import { abilities } from './abilities.ts'
-import { acts } from './acts.ts'
+import { acts, others } from './acts.ts'
 import { answers } from './answers.ts'
+import { due } from './due.ts'
 import { identity } from './identity.ts'
 import { languageOf, regret } from './language.ts'
 import { manners } from './manners.ts'
@@ -10,6 +11,7 @@ import { clockwork, refusal, tasked } from './refusal.ts'
 import { results } from './results.ts'
 import { say, sceneOf, type Scene, type Skill } from './scene.ts'
 import type { Reply, Talk } from './talk.ts'
+import { understanding } from './understanding.ts'
 
 const foreign: Skill = ({ asked, setting }) => {
   const language = languageOf(asked)
@@ -18,8 +20,11 @@ const foreign: Skill = ({ asked, setting }) => {
 
 /** In this order: what is under way, what is surely meant, what was told. A new family of acts is one more skill here. */
 const skills: readonly Skill[] = [
+  due,
+  understanding,
   results,
   acts,
+  others,
   foreign,
   manners,
   identity,

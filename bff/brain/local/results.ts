@@ -1,4 +1,6 @@
 /** Results: what a tool returned, told in a sentence or a short list. */
+import { acts } from './acts.ts'
+import { framesOf } from './frames.ts'
 import { number, quoted, sentence, upper } from './phrases.ts'
 import { say, type Scene } from './scene.ts'
 import { lastAsked, type Reply } from './talk.ts'
@@ -30,7 +32,7 @@ const parse = (text: string): unknown => {
 }
 
 /** What went wrong, in the tool's own words; null when nothing did. */
-const failure = (content: string, value: unknown): string | null => {
+export const failure = (content: string, value: unknown): string | null => {
   const problem = own(value, 'problem') ?? own(value, 'error') ?? (own(value, 'ok') === false ? value : undefined)
   const failed = problem ?? (own(value, 'detail') !== undefined && own(value, 'code') !== undefined ? value : undefined)
   if (failed !== undefined && failed !== null && failed !== false)
@@ -91,6 +93,9 @@ export const results = (scene: Scene): Reply | null => {
   if (data === undefined && call?.name === 'chat_list')
     return say('I could not read what came back, so I would rather not list it.')
   const name = call?.name ?? ''
+  // It was looked up for something that turned out to be no request.
+  if (framesOf(scene.talk.tools).some(({ tool, reads }) => reads && tool.name === name) && acts(scene) === null)
+    return null
   if (Object.hasOwn(told, name)) return told[name]?.(scene, data, parse(call?.input ?? '')) ?? null
   const does = scene.talk.tools.find((tool) => tool.name === name)?.does ?? ''
   return say(does === '' ? 'Done.' : `Done. ${upper(sentence(does))}`)

@@ -21,6 +21,8 @@ export interface Tool {
   readonly does: string
   /** The names of its inputs. */
   readonly inputs: readonly string[]
+  /** JSON Schema of its input. */
+  readonly schema: unknown
 }
 
 export interface Talk {

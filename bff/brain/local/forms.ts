@@ -1,0 +1,74 @@
+/** Forms: the shapes of sentences by which people ask for things, tell them, or only speak of them. */
+import { THING } from './lexicon.ts'
+
+export const POLITE =
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
+export const TAIL =
+  /(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
+export const NOT =
+  /^(?:i(?:['’]d| would) rather|(?:please )?(?:do not|don['’]?t|never|no need|stop it|under no|not |nobody|leave |keep (?!in mind))|i (?:don['’]?t|do not|didn['’]?t|haven['’]?t|wouldn['’]?t|won['’]?t) (?!need|have to forget)|you (?:should(?:n['’]t| not)|must(?:n['’]t| not)|needn['’]t|don['’]t))/i
+export const ABOUT =
+  /^(?:how (?!many\b|is\b|are\b|['’]?s\b|do i (?:take|like|drink)\b)|why\b|who (?!can|is my|['’]?s my)\w+ed\b|what (?:happens|does (?!my)|would|if)|should i|would you be able|is (?:it|there (?:a|an) way)|can (?:a|an|i|the|one)\b|are (?:reminders|you)|did you|have you ever|do you (?!remember|recall)|does\b|when did i ask|could you .{1,60} if\b)/i
+/** "Can you set reminders?": of reminders in general. */
+export const ABLE = new RegExp(
+  `^(?:can|could|do|will|would) you (?:also |even )?(?:be able to )?\\w+ (?:${THING.slice(3, -1)}|things)\\s*\\??$`,
+  'i',
+)
+export const TALE =
+  /^(?:if |when(?:ever)? (?:it|he|she|they) |maybe|perhaps|he |she |they |the (?:sign|song|email|mail|word|film|article|phrase)|in the film|quote\b|translate|summari[sz]e this page|my (?:colleague|mum|mom|friend|boss) (?:said|says|always|wants|told|remembers)|i (?:read|remember|forgot|always|was|paid)\b)/i
+export const HOSTILE =
+  /[{}<>]|^(?:system|assistant|developer|user|begin)\b.{0,20}[:,]?\s*(?:call|note|sure|tool)|\b(?:ignore|disregard|forget) (?:all |your |the )*(?:previous |prior |earlier )instructions|admin mode|tool[ _](?:call|output)|developer (?:note|mode)|^[a-z]+[._][a-z]+ |without asking/i
+
+export const REMIND =
+  /^(?:(?:remind|nudge|ping|nag|alert|poke|buzz|prod) me(?: (?:again|please))?|i (?:need|want|have|'d like|would like) to be reminded|make me remember|make sure (?:that )?i (?:do not forget|don't forget|remember))\b/
+export const WAKE =
+  /^(?:tell me (?:to|that)\b|wake me\b|let me know\b|check back with me|follow up with me|get back to me)/
+export const SET =
+  /^(?:(?:set|create|make|add|schedule|put|start|new|need|have|want)(?: up)? )?(?:an? |the |new |my )*(?:(weekly|daily|monthly|yearly) )?(?:reminder|alarm|alert|timer)\b(?: (?:for me|set))?/
+export const BRIEF =
+  /^(?:(?:give|send|make|set up|schedule|start|create|have) (?:me )?)?(?:an? |the |my )*(?:(?:daily|morning|evening|weekly) )*(?:brief(?:ing)?\b|brief me\b)/
+export const KEEP =
+  /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
+export const SELF =
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+export const WRONG =
+  /^(?:no|nope|actually|correct that|correction|that's (?:wrong|not right|incorrect)|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
+export const RECALL = [
+  /^(?:what|who|which|where|when|whose|how)(?:'s| is| are| was| were| do| did| have| would)?\b.{0,60}\b(?:my|i|me|mine)\b/,
+  /^(?:what|when|where) did (?:we|i|you)\b/,
+  /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:my|(?:who|what|where|when|which) (?:my|i))))\b/,
+  /^(?:search|look in|look through) (?:your |my |the |our )?(?:memory|memories|notes)\b/,
+  /^(?:look up|recall|find|remind me) (?:what|who|where|when|which|how|everything (?:we|i))\b/,
+]
+export const LIST = new RegExp(
+  `^(?:(?:what|which|whose)(?:'s|'re| is| are| do| have| other)?|show(?: me| us)?|list|any|do (?:i|we|you) have|is there|are there|how many|when (?:is|are|do|will)|where do (?:we|i) stand|how (?:is|are|'s)|how's|tell me|give me|see|view|display|my|all|our|who|whom)\\b`,
+)
+export const EVERY =
+  /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts)\b(?! (?:about|of) (?!me\b))/
+export const PLAN =
+  /^(?:my goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
+export const REPORTS: [RegExp, string][] = [
+  [
+    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready)$/,
+    'done',
+  ],
+  [
+    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been) (?:now |all |finally |already )?(\w{2,}ed|bought|made|written|sent|found|built|sold|chosen|taken|held|paid)$/,
+    'done?',
+  ],
+  [/^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:finished|completed|done) (.{2,60})$/, 'done'],
+  [
+    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?((?:\w{2,}ed|bought|made|wrote|written|sent|found|got|built|sold|chosen|chose|taken|told|held|read) .{2,60})$/,
+    'done?',
+  ],
+  [/^(?:i'm|i am|we're|we are) (?:done|finished|through) with (.{2,60})$/, 'done'],
+  [/^(?:i'm|i am|we're|we are) (?:now )?(?:working on|busy with|doing) (.{2,60})$/, 'doing'],
+  [/^(?:i'm|i am|we're|we are) (?:giving up on|dropping|abandoning) (.{2,60})$/, 'dropped'],
+]
+export const STATUS = new RegExp(
+  `^(?:mark|set|flag|tick|check|put|declare)\\b (.{1,80}?)(?: (?:as|to|is|on))? (done|finished|complete|completed|doing|in progress|waiting|skipped|failed|dropped|off)$`,
+)
+
+export const SHOULD = new RegExp(
+  `^(?:the |my )?(.{0,40}\\b${THING}\\b.{0,40}?) (?:should|must|has to|needs to|ought to) (?:be|come|go|run|start)\\b`,
+)

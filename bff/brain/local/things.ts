@@ -1,0 +1,101 @@
+/** Things: what listing tools have shown, and which of them somebody speaks of. */
+import type { Frame } from './frames.ts'
+import { namesOf } from './lexicon.ts'
+import { parsed, rowsIn, type Data, isData } from './shown.ts'
+import type { Turn } from './talk.ts'
+import { plain, stem } from './words.ts'
+
+export interface Thing {
+  /** What a field that names it is called: schedule, plan, step, fact, conversation. */
+  readonly kind: string
+  readonly id: string
+  readonly label: string
+  readonly row: Data
+  /** What it belongs to. */
+  readonly parent?: Thing
+  readonly stems: ReadonlySet<string>
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const labelOf = (row: Data): string =>
+  ['title', 'goal', 'prompt', 'text', 'name', 'summary'].map((key) => text(row[key])).find((label) => label !== '') ??
+  ''
+
+const EMPTY = new Set(
+  'a an the my your our his her its of for to in on at by with about and or is are was be do it that this i me you we one please what how she he they them say says tell there today thing stuff from as'.split(
+    ' ',
+  ),
+)
+export const stemsOf = (words: string): string[] =>
+  plain(words)
+    .split(/[\s,.:/-]+/)
+    .filter((word) => word !== '' && !EMPTY.has(word))
+    .map(stem)
+
+const thingOf = (kind: string, row: Data, parent?: Thing): Thing[] => {
+  const id = text(row.id)
+  if (id === '') return []
+  const extra = [text(row.kind) === 'brief' ? 'brief briefing daily morning' : '', text(row.place)].join(' ')
+  const label = labelOf(row)
+  const thing: Thing = {
+    kind,
+    id,
+    label,
+    row,
+    ...(parent ? { parent } : {}),
+    stems: new Set(stemsOf(`${label} ${extra}`)),
+  }
+  const parts = Array.isArray(row.steps) ? row.steps.filter(isData) : []
+  return [thing, ...parts.flatMap((part) => thingOf('step', part, thing))]
+}
+
+/** All things of the turns since the person spoke, newest listing last. */
+export const thingsIn = (since: readonly Turn[]): Thing[] => {
+  const calls = new Map(since.flatMap(({ calls }) => calls).map((call) => [call.id, call.name]))
+  const found = new Map<string, Thing>()
+  for (const { by, answers, text: said } of since) {
+    const name = by === 'tool' ? calls.get(answers) : undefined
+    const rows = name === undefined ? undefined : rowsIn(parsed(said))
+    if (!name || !rows || !/_(?:list|search)$/.test(name)) continue
+    const kind = kindOf(rows.key)
+    for (const row of rows.rows)
+      for (const thing of thingOf(text(row.kind) === 'turn' ? 'turn' : kind, row)) found.set(thing.id, thing)
+  }
+  return [...found.values()]
+}
+const kindOf = (key: string): string =>
+  key === 'found' ? 'fact' : key === 'entries' || key === 'occurrences' ? 'id' : key.replace(/s$/, '')
+
+/** Which tools show the things that a field names. */
+export const sourcesOf = (frames: readonly Frame[], { target, family }: Frame): Frame[] =>
+  target ? frames.filter((one) => one.lists && one.family === family) : []
+
+export interface Found {
+  readonly thing: Thing
+  /** How much of what was said speaks of it, 0 to 1. */
+  readonly score: number
+}
+
+/** The things that these words may speak of, the likeliest first. */
+export const spokenOf = (words: string, things: readonly Thing[]): Found[] => {
+  const said = [...new Set(stemsOf(words))].filter((one) => !NOUNS.has(one))
+  const rare = (one: string): number => 1 / (1 + things.filter(({ stems }) => near(stems, one)).length / 3)
+  const all = said.reduce((sum, one) => sum + rare(one), 0)
+  return things
+    .map((thing) => {
+      const hits = said.filter((one) => near(thing.stems, one))
+      const own = [...thing.stems].filter((one) => !NOUNS.has(one)).length || 1
+      const part = all === 0 ? 0 : hits.reduce((sum, one) => sum + rare(one), 0) / all
+      return { thing, score: hits.length === 0 ? 0 : part * 0.7 + Math.min(1, hits.length / own) * 0.3 }
+    })
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score || (a.thing.id < b.thing.id ? -1 : 1))
+}
+const near = (stems: ReadonlySet<string>, one: string): boolean =>
+  stems.has(one) ||
+  (one.length > 4 && [...stems].some((each) => each.length > 4 && each.slice(0, 5) === one.slice(0, 5)))
+const NOUNS = new Set(
+  ['schedule', 'plan', 'step', 'conversation', 'memory', 'approval', 'agenda', 'notification', 'whiteboard']
+    .flatMap((word) => [...namesOf(word)])
+    .map(stem),
+)

@@ -1,0 +1,160 @@
+/** When: the days and times that a text speaks of, in the person's local time, and the text without them. The only importer of chrono-node. */
+import type { Chrono } from 'chrono-node/en'
+import { dayOf, impossible, numberOf, writtenOut } from './clocks.ts'
+import { firstOf, repeatIn } from './repeats.ts'
+
+export interface When {
+  /** Local: 2026-11-19T09:00, or a day alone, or null where none is said. */
+  readonly at: string | null
+  readonly end: string | null
+  /** Whether a day was said, and a time of day. */
+  readonly hasDay: boolean
+  readonly hasTime: boolean
+  /** Minutes that it lasts, where that is said. */
+  readonly minutes: number | null
+  /** RFC 5545, with `at` as its start. */
+  readonly rule: string | null
+  /** Words of a time that there is not: 30 February. */
+  readonly never: string | null
+  /** What else the text says, in its own letters. */
+  readonly rest: string
+}
+
+let chrono: { casual: Chrono } | undefined
+/** Loaded when somebody first writes: it takes a tenth of a second. */
+export const loadDates = async (): Promise<void> => {
+  chrono ??= await import('chrono-node/en')
+}
+
+/** Longer texts name no time for a request. */
+const LONGEST = 600
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** The wall clock of a zone at an instant, as if it were UTC. */
+export const localOf = (instant: number, zone: string): number => {
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+    instant,
+  )
+  return Date.parse(`${text.replace(' ', 'T')}:00.000Z`)
+}
+
+const minute = (local: number): string => new Date(local).toISOString().slice(0, 16)
+/** Words that a parser takes for dates, and people for something else. */
+const NOT = /^(?:now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this|next|last|\d{1,4}|mon)$/
+const DURATION =
+  /\b(?:for|lasting) (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)( and a half)? ?(minutes?|mins?|hours?|hrs?|h)\b/
+
+/** @param now the local time, as if it were UTC */
+export const whenIn = (text: string, now: number, { base }: { base?: string | undefined } = {}): When => {
+  const nothing = {
+    at: null,
+    end: null,
+    hasDay: false,
+    hasTime: false,
+    minutes: null,
+    rule: null,
+    never: null,
+    rest: text,
+  }
+  if (!chrono || text.length > LONGEST) return nothing
+  const clear = text.toLowerCase().replace(/[’‘`´]/g, "'")
+  const never = impossible(clear)
+  if (never !== null) return { ...nothing, never }
+  let open = writtenOut(clear, now)
+  const lasting = DURATION.exec(open)
+  const repeat = repeatIn(open, now)
+  const minutes = lasting && !repeat?.counted ? lengthOf(lasting) : null
+  if (repeat) open = repeat.rest
+  if (minutes !== null) open = open.replace(DURATION, ' ')
+
+  // "The parent evening" is no time of day where a time is said.
+  const isName = (said: string, index: number): boolean =>
+    /^(?:morning|afternoon|evening|night|lunch)/.test(said) &&
+    /\d:\d\d/.test(open) &&
+    !/(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s*$/.test(open.slice(0, index))
+  const found = chrono.casual
+    .parse(open, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
+    .filter((one) => !NOT.test(one.text.trim()) && !isName(one.text, one.index))
+  const timed = found.find(({ start }) => start.isCertain('hour'))
+  const dated = found.find(
+    ({ start }) => start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month'),
+  )
+  const relative = found.find(
+    ({ start, text: said }) => start.isCertain('hour') && /^in |from now|later/.test(said.trim()),
+  )
+  const loose = found.find((one) => one !== timed && !one.start.isCertain('hour'))
+  const day = relative ?? dated ?? loose
+  const hasTime = timed !== undefined
+  const hasDay = day !== undefined && (day !== timed || isDated(day))
+  let [at, end]: [string | null, string | null] = [null, null]
+  const clock = timed ? minute(timed.start.date().getTime()).slice(11) : null
+  if (relative && timed === relative) at = minute(relative.start.date().getTime())
+  else if (day && hasDay) at = dayOf(day.start.date().getTime()) + (clock ? `T${clock}` : '')
+  else if (clock) at = soonest(clock, now, base, !repeat && !HALVES.test(clear))
+  else if (repeat?.hour !== undefined) at = soonest(repeat.hour, now, undefined, false)
+  const until = timed?.end ? minute(timed.end.date().getTime()).slice(11) : null
+  if (at !== null && at.length > 10 && until) end = later(at, `${at.slice(0, 10)}T${until}`)
+  if (at !== null && at.length > 10 && minutes !== null) end = minute(Date.parse(`${at}:00Z`) + minutes * 60_000)
+  let rest = open
+  for (const { text: said } of found) if (used(said)) rest = rest.replace(said, ' ')
+  if (repeat) {
+    const time = at?.slice(11) || repeat.hour || '09:00'
+    const from = hasDay && at && !repeat.dated ? Date.parse(`${at.slice(0, 10)}T00:00Z`) : now
+    const first = firstOf(repeat.rule, Math.max(from, 0), time, hasDay && !repeat.dated ? from : now)
+    const rule = repeat.rule
+    return {
+      at: first,
+      end: null,
+      hasDay: true,
+      hasTime: hasTime || rule.startsWith('FREQ=HOURLY'),
+      minutes,
+      rule,
+      never: null,
+      rest: restOf(text, rest),
+    }
+  }
+  return {
+    at,
+    end,
+    hasDay: hasDay || relative !== undefined,
+    hasTime,
+    minutes,
+    rule: null,
+    never: null,
+    rest: restOf(text, rest),
+  }
+}
+
+const isDated = ({ start }: { start: { isCertain(part: 'day' | 'weekday' | 'month'): boolean } }): boolean =>
+  start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month')
+const used = (said: string): boolean => !NOT.test(said.trim())
+const lengthOf = ([, n = '', half, unit = '']: RegExpExecArray): number =>
+  (numberOf(n) + (half ? 0.5 : 0)) * (unit.startsWith('m') ? 1 : 60)
+
+/** The next time that a clock shows this; in the other half of the day where the morning is over. */
+const soonest = (clock: string, now: number, base: string | undefined, either: boolean): string => {
+  if (base !== undefined) return `${base.slice(0, 10)}T${clock}`
+  const today = Date.parse(`${dayOf(now)}T${clock}:00Z`)
+  if (today > now) return minute(today)
+  const tonight = today + DAY / 2
+  const isMorning = Number(clock.slice(0, 2)) < 12
+  return minute(either && isMorning && tonight > now ? tonight : today + DAY)
+}
+/** Words that say which half of the day is meant. */
+const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\b0\d:|\dh\b|\bmidnight/
+const later = (at: string, end: string): string => (end > at ? end : minute(Date.parse(`${end}:00Z`) + DAY))
+
+/** The words that are left, as they were written. */
+const restOf = (text: string, left: string): string => {
+  const words = left.split(/\s+/).filter((word) => word !== '')
+  const lower = text.toLowerCase().replace(/[’‘`´]/g, "'")
+  let [from, out] = [0, '']
+  for (const word of words) {
+    const at = lower.indexOf(word, from)
+    if (at < 0) continue
+    out += ` ${text.slice(at, at + word.length)}`
+    from = at + word.length
+  }
+  return out.trim()
+}

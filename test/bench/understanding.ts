@@ -1,0 +1,105 @@
+/** What the built-in model understands: right, wrong and abstained on phrases that it was not written for. */
+import { examine, domains, half, type Item, type Judged, read, refuses } from '../understanding/examine.ts'
+import { execFileSync } from 'node:child_process'
+import { localOf, whenIn } from '../../bff/brain/local/when.ts'
+import { NOW, ZONE } from '../understanding/world.ts'
+import { percentile } from './peers.ts'
+
+/** Wilson's interval for `n` of `of`, at 95 %, in per cent. */
+const share = (n: number, of: number): string => {
+  if (of === 0) return 'none'
+  const [z, p] = [1.96, n / of]
+  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of)
+  const reach = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of))
+  const percent = (x: number) => (100 * x).toFixed(1)
+  return `${n} of ${of}: ${percent(p)} % (${percent(Math.max(0, middle - reach))} to ${percent(Math.min(1, middle + reach))})`
+}
+
+const all = async <T>(items: Item[], judge: (item: Item) => Promise<T>): Promise<T[]> => {
+  const came: T[] = []
+  for (const item of items) came.push(await judge(item))
+  return came
+}
+
+const figures = (judged: Judged[]): Record<string, string> => {
+  const of = (fits: (one: Judged) => boolean) => share(judged.filter(fits).length, judged.length)
+  return {
+    right: of(({ verdict }) => verdict === 'right'),
+    'wrong action': of(({ verdict }) => verdict === 'wrong'),
+    abstained: of(({ verdict }) => verdict === 'abstained'),
+    'top three': of(({ offered }) => offered),
+  }
+}
+
+export const run = async (): Promise<Record<string, string>> => {
+  const out: Record<string, string> = { families: domains.join(', ') }
+  const times: number[] = []
+  const show = (name: string, judged: Judged[], which: 'tuning' | 'frozen') => {
+    for (const { first } of judged) times.push(...first)
+    // The other half is measured, and not looked at.
+    if (!process.env['SHOW'] || which !== 'tuning') return
+    for (const { item, verdict, said, calls } of judged.filter((one) => one.verdict !== 'right'))
+      process.stderr.write(
+        `${name} ${verdict}: ${item.say ?? item.turns?.join(' | ')}\n   ${JSON.stringify(calls)}\n   ${said.replaceAll('\n', ' / ').slice(0, 200)}\n`,
+      )
+  }
+  for (const which of ['tuning', 'frozen'] as const) {
+    const mine = (name: string) => read(name).filter((item) => half(item) === which)
+    const judged = await all(domains.flatMap(mine), examine)
+    show('ask', judged, which)
+    for (const [figure, value] of Object.entries(figures(judged))) out[`${which}, ${figure}`] = value
+    const traps = await all(
+      mine('traps').map((item) => ({ ...item, do: null })),
+      examine,
+    )
+    show('trap', traps, which)
+    out[`${which}, traps not fallen into`] = share(
+      traps.filter(({ verdict }) => verdict === 'right').length,
+      traps.length,
+    )
+    const beyond = await all(mine('beyond'), refuses)
+    show(
+      'beyond',
+      beyond.map((one) => ({ ...one, verdict: one.refused ? 'right' : 'wrong' })),
+      which,
+    )
+    out[`${which}, beyond it and refused`] = share(beyond.filter(({ refused }) => refused).length, beyond.length)
+  }
+  const now = localOf(NOW, ZONE)
+  const sorted = (rule: string | null) => rule?.split(';').toSorted().join(';')
+  const dates = read<{ say: string; at: string | null }>('dates').map(({ say, at }) => {
+    const when = whenIn(say, now)
+    return (when.never !== null || when.at === null ? null : when.end ? `${when.at}/${when.end}` : when.at) === at
+  })
+  out['dates'] = share(dates.filter(Boolean).length, dates.length)
+  const repeats = read<{ say: string; rule: string; start: string }>('recurrences').map(({ say, rule, start }) => {
+    const when = whenIn(say, now)
+    return sorted(when.rule) === sorted(rule) && when.at === start
+  })
+  out['recurrences'] = share(repeats.filter(Boolean).length, repeats.length)
+  Object.assign(out, loaded())
+  out['first byte p95'] = `${percentile(
+    times.toSorted((a, b) => a - b),
+    0.95,
+  ).toFixed(1)} ms`
+  return out
+}
+
+/** In a process of its own: how long the model takes until its first answer, and what it adds to the memory. */
+const loaded = (): Record<string, string> => {
+  const url = new URL('../../bff/brain/local/index.ts', import.meta.url).href
+  const script = `const before = process.memoryUsage().rss, from = performance.now()
+    const { localFetch } = await import('${url}')
+    const body = JSON.stringify({ messages: [{ role: 'user', content: 'remind me tomorrow at 9 to call mum' }], tools: [] })
+    await localFetch()('http://local.invalid/v1/chat/completions', { method: 'POST', body })
+    console.log(JSON.stringify([performance.now() - from, (process.memoryUsage().rss - before) / 1e6]))`
+  const runs = [1, 2, 3, 4, 5].map(
+    () =>
+      JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })) as [
+        number,
+        number,
+      ],
+  )
+  const middle = (at: 0 | 1) => runs.map((run) => run[at]).toSorted((a, b) => a - b)[2] ?? NaN
+  return { 'loaded and answered': `${middle(0).toFixed(0)} ms`, 'memory that it adds': `${middle(1).toFixed(0)} MB` }
+}
