@@ -58,6 +58,7 @@ export interface PanelKind {
 /** Chat comes with the room; every other panel is a chunk of its own, fetched when it is first shown. */
 export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   chat: async () => ChatPanel,
+  whiteboard: async () => (await import('./whiteboard/panel.ts')).WhiteboardPanel,
   memory: async () => (await import('./memory/panel.ts')).MemoryPanel,
   plans: async () => (await import('./plans/panel.ts')).PlansPanel,
   notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,

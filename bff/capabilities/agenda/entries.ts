@@ -25,7 +25,7 @@ const Scope = z
   )
 const Dates = z.array(z.string().max(19)).max(1000)
 
-interface Conflict {
+export interface Conflict {
   id: string
   start: string
   end: string

@@ -29,7 +29,7 @@ const actions = [
 
 export const whiteboard = {
   name: 'whiteboard',
-  panel: false,
+  panel: true,
   actions,
   events: { 'whiteboard.board': loadBoards, 'whiteboard.edit': loadEdits },
 } satisfies Family<typeof actions>
