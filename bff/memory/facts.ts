@@ -169,7 +169,7 @@ const PATTERNS: [RegExp, Read][] = [
 const opinion = (verb: string, what: string): ReturnType<Read> => {
   if (NOBODY.test(tidy(what))) return undefined
   const good = feeling[verb.toLowerCase()]
-  const [, thing = what] = /^(.+?) (?:over|to|more than|rather than) .+$/i.exec(what) ?? []
+  const [, thing = what] = /^(.{1,200}?) (?:over|to|more than|rather than) ./i.exec(what) ?? []
   return fact(
     'me',
     `liking of ${tidy(good === 'prefers' ? thing : what)}`,

@@ -188,7 +188,7 @@ const newText = ({ nouns }: Frame, body: string): string => {
 }
 
 const itemText = ({ body }: Wish, thing: Thing | undefined): string => {
-  const colon = /^[^:]{0,80}:\s*(.+)$/.exec(body)
+  const colon = /^[^:]{0,80}:\s{0,9}(\S.*)$/.exec(body)
   if (colon?.[1]) return colon[1].trim()
   const quote = /["'“‘](.{2,200})["'”’]/.exec(body)
   if (quote?.[1]) return quote[1]
@@ -241,7 +241,7 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
       if (
         frame.target &&
         hits.every((act) => act === 'add') &&
-        !/\badd\b|\bput\b.+\b(?:on|in|into|to)\b/i.test(wish.whole)
+        !/\badd\b|\bput\b.{1,200}\b(?:on|in|into|to)\b/i.test(wish.whole)
       )
         return []
       if (wish.form === 'recall' && frame.target) return []

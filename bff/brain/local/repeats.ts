@@ -23,7 +23,7 @@ const codesIn = (text: string): string =>
   [...text.matchAll(new RegExp(WEEKDAY, 'g'))].map(([name]) => CODES[name.slice(0, 3)]).join(',')
 const every = (word = ''): number => (/^(?:second|other)$/.test(word) ? 2 : ordinalOf(word) || numberOf(word) || 1)
 const spaced = (n: number): string => (n > 1 ? `;INTERVAL=${n}` : '')
-const days = `(${day}s?(?:(?:,| and|, and| or)+ ?(?:on )?${day}s?)*)`
+const days = `(${day}s?(?:(?:, and|,| and| or) ?(?:on )?${day}s?){0,6})`
 const units: Record<string, string> = {
   hour: 'HOURLY',
   day: 'DAILY',

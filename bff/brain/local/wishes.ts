@@ -226,7 +226,7 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
       'order',
       (goal[0].endsWith('learn') ? body.slice(goal[0].length - 5) : cut(goal[0].length))
         .replace(/^an? /i, '')
-        .replace(/,? (?:make|draw up|create) (?:me )?a plan.*$/i, '') || body,
+        .replace(/,? (?:make|draw up|create) (?:me )?a plan[^\n]*/i, '') || body,
       ['plan'],
     )
   const noun = /^(?:an? |the )?(?:new )?plan (?:for|to|about)\b/.exec(low)
