@@ -151,8 +151,11 @@ export const roomStyles = css`
     gap: 16px;
     padding-inline: 16px;
     border-block-end: 1px solid var(--_hairline);
+    overflow-x: auto;
+    scrollbar-width: none;
   }
   .tabs button {
+    flex: none;
     padding-block: 10px;
     font: 400 13px/18px var(--_font);
     color: var(--_secondary);

@@ -76,5 +76,16 @@ test('two browsers draw on one board: each sees the other at work, and undoes on
     ana.element.getByRole('button', { name: 'Drawing (SVG)' }).click(),
   ])
   assert.match(readFileSync(await download.path(), 'utf8'), /^<svg [^]*Ask about/)
+
+  await ana.element.getByRole('button', { name: 'More' }).click()
+  const box = { type: 'rectangle', x: 0, y: 300, width: 100, height: 60 }
+  const elements = Array.from({ length: 300 }, (_, i) => ({ ...box, id: `r${i}`, x: i * 120 }))
+  const file = { type: 'excalidraw', version: 2, elements: [...elements, { ...box, id: 'odd', type: 'frame' }] }
+  await ana.element.locator('input[type=file]').setInputFiles({
+    name: 'studio.excalidraw',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  })
+  await ana.holds(/302 objects$/)
   assert.deepEqual(heard, [[], []])
 })
