@@ -16,7 +16,7 @@ const spentIn = (dir: string) => {
 
 /** A conversation with a persona that has this budget. */
 const limited = async (t: TestContext, budget: object, answers: Answer[], env: Record<string, string> = {}) => {
-  const place = await conversation(t, answers, env)
+  const place = await conversation(t, answers, env, ['chat'])
   await place.place.operate('personas.update', { persona: place.place.persona, budget })
   return place
 }

@@ -121,7 +121,9 @@ test('a tool that throws, or answers what is no JSON, is a refusal to the model,
 test('twenty long results have room, because the older ones are shortened with what they name', async (t) => {
   let n = 0
   const calls = Array.from({ length: 20 }, (_, index) => calling('chat_list', `{"limit":${index + 1}}`))
-  const { ask, peer, place } = await conversation(t, [...calls, plainly('All of it.')], { PERSONA_CONTEXT: '20000' })
+  const { ask, peer, place } = await conversation(t, [...calls, plainly('All of it.')], { PERSONA_CONTEXT: '20000' }, [
+    'chat',
+  ])
   const action = place.running.gate.actions.get('chat.list')
   assert.ok(action)
   t.mock.method(action, 'run', async () => ({ [`ORD-${4700 + n++}`]: 'word '.repeat(2000), last: `€${n}00.50` }))

@@ -1,13 +1,17 @@
 /** Chat, through the socket door. */
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { runtime } from '../../bff/capabilities/runtime.ts'
 import type { Conversation, Message, Published, Reply } from '../../bff/protocol.ts'
 import { backend, clock, type Line, Puppet, saying, tables, talk, until, Visitor } from '../peer.ts'
+
+/** Every family that has a panel. */
+const panels = runtime.filter(({ panel }) => panel).map(({ name }) => name)
 
 test('a person sends a message and the answer streams in', async (t) => {
   const place = await backend(t)
   const line = await (await Visitor.at(place)).connect(t)
-  assert.deepEqual(line.welcome.families, ['chat', 'memory', 'plans', 'notifications'])
+  assert.deepEqual(line.welcome.families, panels)
   const { conversation } = await line.act('chat.start', {})
   await line.act('chat.resume', { conversation: conversation.id, after: 0 })
   const { message, reply, seq } = await line.act('chat.send', { conversation: conversation.id, text: 'Hello' })

@@ -70,6 +70,18 @@ const kindOf = (key: string): string =>
 export const sourcesOf = (frames: readonly Frame[], { target, family }: Frame): Frame[] =>
   target ? frames.filter((one) => one.lists && one.family === family) : []
 
+/** How to ask a listing tool for what there is around now. `undefined`: it wants to know what nobody has said. */
+export const lookOf = ({ fields }: Frame, now: number): Record<string, unknown> | undefined => {
+  const wanted = fields.filter(({ required }) => required).map(({ name }) => name)
+  if (wanted.length === 0) return {}
+  const near = new Map([
+    ['from', now - 86_400_000],
+    ['to', now + 60 * 86_400_000],
+  ])
+  if (!wanted.every((name) => near.has(name))) return undefined
+  return Object.fromEntries(wanted.map((name) => [name, new Date(near.get(name) ?? now).toISOString()]))
+}
+
 export interface Found {
   readonly thing: Thing
   /** How much of what was said speaks of it, 0 to 1. */

@@ -10,7 +10,7 @@ import { say, type Scene, type Skill } from './scene.ts'
 import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, listed, recalled } from './telling.ts'
-import { sourcesOf, type Thing, thingsIn } from './things.ts'
+import { lookOf, sourcesOf, type Thing, thingsIn } from './things.ts'
 import { localOf, whenIn } from './when.ts'
 import { bare, vagueOf, type Wish, wishesOf } from './wishes.ts'
 import { sentence, quoted } from './phrases.ts'
@@ -175,9 +175,9 @@ export const understanding: Skill = (scene) => {
         ? []
         : here.flatMap((frame) => sourcesOf(frames, frame))
     const unread = [...new Set([...clocks, ...wanted])]
-      .filter(({ tool }) => !made.some(({ name }) => name === tool.name))
+      .filter((frame) => !made.some(({ name }) => name === frame.tool.name) && lookOf(frame, now))
       .slice(0, 5)
-    if (unread[0] && made.length < 8) return callOf(unread[0])
+    if (unread[0] && made.length < 8) return callOf(unread[0], lookOf(unread[0], now))
 
     const ground: Ground = { things: thingsIn(since), conversation: setting.conversation, said: thread.said, now, zone }
     // Answers to our questions fill what was asked for, and change nothing of it.
