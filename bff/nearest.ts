@@ -22,7 +22,7 @@ const distance = (a: string, b: string): number => {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + same)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        next[j] = Math.min(next[j], (before[j - 2] ?? 0) + 1)
+        next[j] = Math.min(next[j] ?? 0, (before[j - 2] ?? 0) + 1)
     }
     before = row
     row = next
