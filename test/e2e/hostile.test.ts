@@ -61,7 +61,7 @@ const PAGE = `<!doctype html><html lang="en"><head><title>A host</title><link re
 const ELEMENTS =
   'A ARTICLE B BDI BLOCKQUOTE BR BUTTON CODE DEL DIV EM FIGCAPTION FIGURE FORM H2 H3 H4 H5 H6 HEADER HR I INPUT LI OL P PATH PRE RECT CIRCLE SECTION SLOT SMALL SPAN STRONG SVG TABLE TBODY TD TEXTAREA TH THEAD TIME TR UL'
 const ATTRIBUTES =
-  'aria-busy aria-current aria-hidden aria-label aria-live aria-pressed aria-expanded autocomplete class cx cy d data-copy datetime dir disabled enterkeyhint focusable height hidden href maxlength name part placeholder r readonly rel role rows rx ry scope start tabindex target title type viewbox width x y'
+  'aria-busy aria-current aria-hidden aria-label aria-live aria-pressed aria-expanded autocomplete class cx cy d data-copy data-id datetime dir disabled enterkeyhint focusable height hidden href maxlength name part placeholder r readonly rel role rows rx ry scope start tabindex target title type viewbox width x y'
 
 interface Watched {
   peer: Peer

@@ -5,7 +5,7 @@ import { factsIn, key } from '../../memory/facts.ts'
 import { Problem } from '../../problem.ts'
 import type { Fact, Trust } from '../../protocol.ts'
 import { Id } from '../chat/records.ts'
-import { keep, told } from './keep.ts'
+import { keep, saidIn, told } from './keep.ts'
 import { asFact } from './records.ts'
 
 const Text = z.string().trim().min(1).max(1000)
@@ -69,7 +69,13 @@ export const remember = action({
     const chosen = persona === undefined ? context.onlyPersona() : context.persona(persona)
     const note = { subject: 'me', attribute: `note ${key(text)}`, value: text, text, core }
     const said = about === undefined ? factsIn(text) : [{ ...note, attribute: key(about) }]
-    const source = { persona: chosen.id, trust: trustIn(principal), author: principal.sub, at: now }
+    const source = {
+      persona: chosen.id,
+      trust: trustIn(principal),
+      author: principal.sub,
+      at: now,
+      ...(await saidIn(context)),
+    }
     const facts: string[] = []
     for (const each of said.length > 0 ? said : [note])
       facts.push(await keep(context, { ...each, core: core || each.core }, source))
@@ -93,7 +99,13 @@ export const correct = action({
     const said = factsIn(text).find((each) => each.subject === subject && each.attribute === attribute)
     const better = { subject, attribute, value: said?.value ?? text, text, core: core === 1 }
     const trust = trustIn(principal)
-    const kept = await keep(context, better, { persona, trust, author: principal.sub, at: now })
+    const kept = await keep(context, better, {
+      persona,
+      trust,
+      author: principal.sub,
+      at: now,
+      ...(await saidIn(context)),
+    })
     // The same value in better words.
     if (kept === id && trust !== 'outside' && better.value !== value) {
       await rows.change('facts', id, { value: better.value, text })

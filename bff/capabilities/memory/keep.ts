@@ -16,6 +16,17 @@ export interface Source {
   turn?: string
 }
 
+/** Where the person said what the persona is now told to keep: in what its run answers. */
+export const saidIn = async ({
+  rows,
+  principal,
+}: Pick<RuntimeContext, 'rows' | 'principal'>): Promise<Pick<Source, 'message' | 'conversation'>> => {
+  if (principal.door !== 'brain') return {}
+  const run = await rows.from('runs').select('message').where('id', '=', principal.jti).executeTakeFirst()
+  const [answer] = run ? await rows.all('messages', [run.message]) : []
+  return answer?.answers ? { message: answer.answers, conversation: answer.conversation } : {}
+}
+
 type Keeping = Pick<RuntimeContext, 'rows' | 'now' | 'newId' | 'tell' | 'principal'>
 
 /**
