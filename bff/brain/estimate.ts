@@ -13,4 +13,11 @@ export const charactersIn = (tokens: number): number => Math.floor((tokens / SAF
 
 export const tokensOf = (messages: readonly ModelMessage[], tools: readonly ModelTool[] = []): number =>
   messages.reduce((sum, message) => sum + tokensIn(JSON.stringify(message)), 0) +
-  (tools.length > 0 ? tokensIn(JSON.stringify(tools)) : 0)
+  tools.reduce((sum, tool) => sum + tokensOfTool(tool), 0)
+
+const known = new WeakMap<ModelTool, number>()
+const tokensOfTool = (tool: ModelTool): number => {
+  let tokens = known.get(tool)
+  if (tokens === undefined) known.set(tool, (tokens = tokensIn(JSON.stringify(tool)) + 1))
+  return tokens
+}

@@ -1,6 +1,6 @@
 /** Tools: the actions that a principal may have the model use, and what they answer. */
 import { randomBytes } from 'node:crypto'
-import { familyOf, type Principal } from '../capability.ts'
+import { type AnyAction, familyOf, type Principal } from '../capability.ts'
 import type { Result } from '../capabilities/chat/runs.ts'
 import type { Gate } from '../gate.ts'
 import { nearest } from '../nearest.ts'
@@ -33,13 +33,19 @@ export const toolsFor = ({ actions }: Gate, principal: Principal, document: Spac
     } catch {
       return []
     }
-    return [
-      {
-        type: 'function',
-        function: { name: toolName(action.name), description: action.does, parameters: inputSchema(action) },
-      },
-    ]
+    return [toolOf(action)]
   })
+
+const known = new WeakMap<AnyAction, ModelTool>()
+const toolOf = (action: AnyAction): ModelTool => {
+  let tool = known.get(action)
+  if (!tool) {
+    const { name, does } = action
+    tool = { type: 'function', function: { name: toolName(name), description: does, parameters: inputSchema(action) } }
+    known.set(action, tool)
+  }
+  return tool
+}
 
 /** What came of a call. `pending`: somebody must approve it first. `malformed`: the model may try to say it better. */
 export type Came = Result | { state: 'pending'; approval: string } | { state: 'malformed'; content: string }

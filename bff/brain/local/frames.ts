@@ -130,9 +130,11 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   return { tool, family, acts, nouns, fields, target, reads, lists, final }
 }
 
-const kept = new WeakMap<readonly Tool[], Frame[]>()
+/** The last few sets of tools: each request brings its own copy of the same ones. */
+const kept = new Map<string, Frame[]>()
 export const framesOf = (tools: readonly Tool[]): Frame[] => {
-  const known = kept.get(tools)
+  const key = JSON.stringify(tools)
+  const known = kept.get(key)
   if (known) return known
   const bare = tools.map((tool) => frameOf(tool, []))
   const kinds = Map.groupBy(
@@ -149,6 +151,7 @@ export const framesOf = (tools: readonly Tool[]): Frame[] => {
       ...parts.filter((name) => name !== 'id'),
     ])
   })
-  kept.set(tools, made)
+  if (kept.size > 8) kept.clear()
+  kept.set(key, made)
   return made
 }

@@ -31,11 +31,17 @@ const LONGEST = 600
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
+/** Making one costs more than using it a hundred times. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** The wall clock of a zone at an instant, as if it were UTC. */
 export const localOf = (instant: number, zone: string): number => {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
-    instant,
-  )
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    if (clocks.size < 100) clocks.set(zone, clock)
+  }
+  const text = clock.format(instant)
   return Date.parse(`${text.replace(' ', 'T')}:00.000Z`)
 }
 
