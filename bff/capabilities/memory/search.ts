@@ -9,7 +9,7 @@ import { recalled } from './recalled.ts'
 import { trustOf } from './records.ts'
 
 /** How far down what fits badly is looked for. */
-const FAR = 300
+const FAR = 60
 /** The longest text that is shown of one thing, in UTF-16 code units. */
 const SHOWN = 400
 
