@@ -175,7 +175,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     // What was approved is used up, whatever it is.
     if (action.risk === 'read' && !act.approval) {
       const done = await runIn(store.read, act, prepared)
-      await store.durable()
+      // What the brain reads for itself is told by what it writes: that waits for it.
+      if (!isDuty(action, principal)) await store.durable()
       return done
     }
     const key = options.idempotencyKey
