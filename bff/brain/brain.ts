@@ -162,10 +162,15 @@ export const startBrain = (parts: Parts): Brain => {
       await learn(own, run)
       await act('chat.end', { lease })
     }
-    // Read while the beginning is written down: nothing of it is used by anybody who could not begin.
+    // Read while the disk takes the beginning: nothing of it is used by anybody who could not begin.
+    const read = async () => {
+      await new Promise(setImmediate)
+      const before = await act('chat.transcript', {})
+      return { ...before, mind: await inMind(own, run, before.messages) }
+    }
     const [{ lease, attempt, settled }, { text, messages: said, summary, steps, tainted, mind }] = await Promise.all([
       act('chat.begin', {}),
-      act('chat.transcript', {}).then(async (read) => ({ ...read, mind: await inMind(own, run, read.messages) })),
+      read(),
     ])
     if (settled) return await finish(lease)
     if (run.status === 'stopping') return void (await act('chat.answer', { lease, status: 'stopped', text }))

@@ -79,6 +79,7 @@ export const makeWriter = (
         if (group.length === GROUP) break
         if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
         else {
+          // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
           await turn()
           if (queue.length === 0) break
         }
@@ -98,8 +99,7 @@ export const makeWriter = (
   }
 
   const drain = async (): Promise<void> => {
-    // Acts that arrive in the same turn of the event loop are all in the queue before the first one runs.
-    await turn()
+    await undefined
     while (queue.length + tasks.length > 0 || flushing) {
       if (queue.length > 0 && tasks.length === 0) await commitGroup()
       else if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
