@@ -28,15 +28,13 @@ export class Presence {
   readonly #clock: ReturnType<typeof setInterval>
   #next: Shown = {}
   #waiting: ReturnType<typeof setTimeout> | undefined
-  /** Points of the stroke being drawn that were told. */
-  #told = 0
 
   constructor(client: Client, board: string, changed: () => void) {
     this.#client = client
     this.#board = board
     this.#changed = changed
     this.#off = client.on('whiteboard.presence', (signal) => this.#hear(signal))
-    this.#clock = setInterval(() => this.#forget(), 5000)
+    this.#clock = setInterval(() => this.#forget(), 2000)
   }
 
   close(): void {
@@ -44,6 +42,11 @@ export class Presence {
     clearInterval(this.#clock)
     this.#off()
     if (this.#client.state === 'online') this.#send({ pointer: null, selected: [] })
+  }
+
+  /** A signal waits to be sent: what is told now joins it. */
+  get waits(): boolean {
+    return this.#waiting !== undefined
   }
 
   tell(shown: Shown): void {
@@ -56,19 +59,9 @@ export class Presence {
     }, OFTEN)
   }
 
-  /** A stroke grows: only what is new of it is told. */
-  draw(id: string, points: readonly number[], look: { color?: string; width: number }): void {
-    if (points.length <= 2) this.#told = 0
-    if (this.#waiting !== undefined) return
-    const fresh = points.slice(2 * this.#told, 2 * this.#told + 128).map((each) => Math.round(each * 10) / 10)
-    this.tell({ pointer: null, stroke: { id, from: this.#told, points: fresh, ...look } })
-    this.#told += fresh.length / 2
-  }
-
   /** The persona has no hand: it points where it has just worked. */
   point(by: string, pointer: readonly [number, number]): void {
     this.others.set(by, { ...blank(by, ''), pointer, at: Date.now() - SILENT + 6000 })
-    setTimeout(() => this.#forget(), 6100)
   }
 
   #send(shown: Shown): void {
