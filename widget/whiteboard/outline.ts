@@ -122,7 +122,7 @@ export class Outline {
   }
 
   #word(name: string, act: () => void): TemplateResult {
-    return html`<button type="button" class="text" @click=${act}>${name}</button>`
+    return html`<button type="button" class="text muted" @click=${act}>${name}</button>`
   }
 
   /** What is done to the selection is done to this. */

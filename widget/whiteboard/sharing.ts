@@ -31,7 +31,7 @@ export class Sharing {
     const shares = this.#shares
     return html`<h3>${words.title}</h3>
       <ul>
-        <li><span class="who">${words.you}</span><span class="may">${words.owner}</span></li>
+        <li><span class="person">${words.you}</span><span class="may">${words.owner}</span></li>
         ${shares?.filter(({ person }) => person !== EVERYBODY).map((each) => this.#row(each.person, each.can))}
         ${shares ? this.#row(EVERYBODY, shares.find(({ person }) => person === EVERYBODY)?.can ?? 'none') : nothing}
       </ul>
@@ -49,7 +49,7 @@ export class Sharing {
     const all: May[] = ['none', 'look', 'edit']
     const who = nameOf(person)
     return html`<li>
-      <span class="who" dir="auto" title=${person === EVERYBODY ? words.everybodyHow : person}>${who}</span>
+      <span class="person" dir="auto" title=${person === EVERYBODY ? words.everybodyHow : person}>${who}</span>
       <select
         class="may"
         aria-label=${words.mayOf(who)}

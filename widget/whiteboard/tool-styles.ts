@@ -173,7 +173,7 @@ export const toolStyles = css`
     padding-inline: 10px 4px;
     font: 400 13px/18px var(--_font);
   }
-  .sharing .who {
+  .sharing .person {
     flex: 1;
     min-inline-size: 0;
     overflow: hidden;
@@ -211,6 +211,7 @@ export const toolStyles = css`
   }
   .sharing form input {
     flex: 1;
+    outline-offset: -1px;
     padding-inline: 8px;
   }
   .sharing form .solid {
