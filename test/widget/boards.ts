@@ -9,6 +9,7 @@ export class BoardPeer extends Peer {
   readonly edits: BoardEdit[] = []
   boards: Board[] = []
   seq = 0
+  can = 'edit'
 
   constructor(elements: BoardElement[] = []) {
     super()
@@ -28,6 +29,7 @@ export class BoardPeer extends Peer {
       },
       'whiteboard.open': ({ after }: { after?: number }) => ({
         board: this.boards[0],
+        can: this.can,
         seq: this.seq,
         elements: after === undefined ? [...this.state0.elements.values()] : null,
         edits: after === undefined ? [] : this.edits.filter(({ seq }) => seq > after),

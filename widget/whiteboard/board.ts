@@ -66,8 +66,8 @@ export class Board {
         if (stream !== id) return
         if (!data) this.phase = 'gone'
         else this.card = data
-        if (this.#reading) this.#readAgain = true
-        else if (this.replica.pass(seq) === 'gap') void this.catchUp()
+        // It may be that it is no longer shared with one, or to look at only.
+        if (this.replica.pass(seq) === 'gap' || data?.owner !== me) void this.catchUp()
         this.#ears.changed()
       }),
       client.on('state', (state) => {
@@ -156,6 +156,7 @@ export class Board {
     const replica = this.replica
     let page = await this.client.call('whiteboard.open', this.#loaded ? { board, after: replica.seq } : { board })
     this.card = page.board
+    this.readOnly = page.can === 'look'
     const { seq } = page
     if (page.elements === null) {
       replica.resume(page.edits, page.next === null ? seq : (page.edits.at(-1)?.seq ?? seq))

@@ -9,10 +9,12 @@ import type { Desk } from './tools.ts'
 export class Menu {
   readonly #editor: Editor
   readonly #desk: Desk
+  readonly #close: () => void
 
-  constructor(editor: Editor, desk: Desk) {
+  constructor(editor: Editor, desk: Desk, close: () => void) {
     this.#editor = editor
     this.#desk = desk
+    this.#close = close
   }
 
   render(): TemplateResult {
@@ -52,13 +54,13 @@ export class Menu {
   }
 
   readonly #fit = (): void => {
-    this.#desk.closeMenu()
+    this.#close()
     this.#editor.fit()
     this.#desk.focusPaper()
   }
 
   async #save(format: Format): Promise<void> {
-    this.#desk.closeMenu()
+    this.#close()
     const files = await import('./files.ts').catch(() => null)
     if (await files?.saveBoard(this.#editor.board, this.#editor.scene, format)) this.#editor.say(words.saved)
   }
@@ -66,7 +68,7 @@ export class Menu {
   async #bring(field: HTMLInputElement): Promise<void> {
     const [file] = field.files ?? []
     const files = await import('./files.ts').catch(() => null)
-    this.#desk.closeMenu()
+    this.#close()
     if (!file || !files) return
     const { board } = this.#editor
     const brought = await files.bringFile(board, file)

@@ -14,9 +14,10 @@ export interface Other {
   at: number
 }
 
-/** ms between two signals; how long somebody who says nothing is still there. */
+/** ms between two signals; how long somebody who says nothing is still there; between two words of one who only looks. */
 const OFTEN = 70
 const SILENT = 20_000
+const STILL = 8000
 
 export class Presence {
   readonly others = new Map<string, Other>()
@@ -27,6 +28,7 @@ export class Presence {
   readonly #off: () => void
   readonly #clock: ReturnType<typeof setInterval>
   #next: Shown = {}
+  #sent = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
 
   constructor(client: Client, board: string, changed: () => void) {
@@ -35,6 +37,7 @@ export class Presence {
     this.#changed = changed
     this.#off = client.on('whiteboard.presence', (signal) => this.#hear(signal))
     this.#clock = setInterval(() => this.#forget(), 2000)
+    this.tell({})
   }
 
   close(): void {
@@ -65,6 +68,7 @@ export class Presence {
   }
 
   #send(shown: Shown): void {
+    this.#sent = Date.now()
     this.#client.call('whiteboard.presence', { board: this.#board, tab: this.#tab, ...shown }).catch(() => {})
   }
 
@@ -88,7 +92,9 @@ export class Presence {
   }
 
   #forget(): void {
-    const end = Date.now() - SILENT
+    const now = Date.now()
+    if (now - this.#sent > STILL && !document.hidden) this.tell({})
+    const end = now - SILENT
     for (const [key, { at }] of this.others) if (at <= end && this.others.delete(key)) this.#changed()
   }
 }

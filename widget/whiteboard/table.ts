@@ -10,7 +10,7 @@ import { Hands } from './hands.ts'
 import { list, more, people, redo, undo } from './icons.ts'
 import { Later } from './later.ts'
 import { Look } from './look.ts'
-import type { Desk, Part } from './tools.ts'
+import type { Desk, Popover } from './tools.ts'
 
 interface Room {
   say(text: string): void
@@ -18,8 +18,6 @@ interface Room {
   rename(title: string): void
   readonly back: TemplateResult
 }
-
-type Popover = Exclude<Part, 'outline'>
 
 export class Table implements Desk {
   readonly editor: Editor
@@ -29,7 +27,6 @@ export class Table implements Desk {
   readonly #bar: Bar
   readonly #hands: Hands
   readonly #look: Look
-  #open: Popover | null = null
   #closed = false
 
   readonly #tools = new Later(async () => {
@@ -111,7 +108,7 @@ export class Table implements Desk {
             ? html`<div class="dock">${tools?.options.render()} ${this.#bar.render()}</div>`
             : nothing
         }
-        ${this.#popover()}
+        ${tools?.popovers.render()}
       </div>`
   }
 
@@ -171,24 +168,9 @@ export class Table implements Desk {
   }
 
   #opener(name: string, icon: TemplateResult, what: Popover): TemplateResult {
-    const open = this.#open === what
-    return this.#button(name, icon, () => void this.#toggle(what), false, open, open)
-  }
-
-  #popover(): TemplateResult | typeof nothing {
-    const open = this.#open
-    const inside = open && this.#tools.now?.parts[open].now
-    return inside
-      ? html`<div
-          class="menu ${open}"
-          role="group"
-          aria-label=${open === 'menu' ? words.more : words.share}
-          @keydown=${this.#popoverKey}
-          @focusout=${this.#popoverLeft}
-        >
-          ${inside.render()}
-        </div>`
-      : nothing
+    const open = this.#tools.now?.popovers.open === what
+    const toggle = (): void => void this.#tools.fetch().then((tools) => tools?.popovers.toggle(what))
+    return this.#button(name, icon, toggle, false, open, open)
   }
 
   #paper(): TemplateResult {
@@ -269,7 +251,7 @@ export class Table implements Desk {
   }
 
   readonly #down = (event: PointerEvent): void => {
-    this.closeMenu()
+    this.#tools.now?.popovers.close()
     ;(event.currentTarget as HTMLElement).focus({ preventScroll: true })
     this.#hands.down(event)
   }
@@ -295,9 +277,10 @@ export class Table implements Desk {
   }
 
   readonly #toggleList = async (): Promise<void> => {
+    const tools = await this.#tools.fetch()
     this.editor.finish()
-    this.#open = null
-    this.listing = !this.listing && (await this.#fetch('outline'))
+    tools?.popovers.close()
+    this.listing = !this.listing && (await tools?.parts.outline.fetch()) != null
     this.#host.changed()
     await this.#host.drawn()
     this.#host.find(this.listing ? '.outline' : '.paper')?.focus()
@@ -308,38 +291,7 @@ export class Table implements Desk {
     this.#tools.now?.show(id)
   }
 
-  async #fetch(part: Part): Promise<boolean> {
-    const tools = await this.#tools.fetch()
-    return ((await tools?.parts[part].fetch()) ?? null) !== null
-  }
-
-  async #toggle(what: Popover): Promise<void> {
-    const there = this.#open !== what && (await this.#fetch(what))
-    this.#open = there ? what : null
-    this.#host.changed()
-    await this.#host.drawn()
-    if (there) this.#host.find('.menu button, .menu select, .menu input')?.focus()
-  }
-
-  closeMenu(): void {
-    if (!this.#open) return
-    this.#open = null
-    this.#host.changed()
-  }
-
   focusPaper(): void {
     this.#host.find('.paper')?.focus()
-  }
-
-  readonly #popoverKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
-    event.preventDefault()
-    this.#host.find('.board-head [aria-expanded=true]')?.focus()
-    this.closeMenu()
-  }
-
-  readonly #popoverLeft = ({ relatedTarget }: FocusEvent): void => {
-    const to = relatedTarget as Element | null
-    if (to !== null && !to.closest('.menu, [aria-expanded]')) this.closeMenu()
   }
 }

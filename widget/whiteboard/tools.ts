@@ -13,6 +13,7 @@ import { Later } from './later.ts'
 import { Options } from './options.ts'
 import { Outbox } from './outbox.ts'
 import { over } from './over.ts'
+import { Popovers } from './popovers.ts'
 import { proposals } from './proposals.ts'
 import { reveal } from './revealing.ts'
 
@@ -40,15 +41,14 @@ const watch = (
 export interface Desk {
   readonly listing: boolean
   readonly sketch: boolean
-  closeMenu(): void
   setSketch(on: boolean): void
   focusPaper(): void
   /** Back to the drawing, with this selected. */
   show(id: string): void
 }
 
-/** What is fetched when it is asked for. */
-export type Part = keyof Tools['parts']
+/** What opens from the head of the board. */
+export type Popover = Exclude<keyof Tools['parts'], 'outline'>
 
 /** Things that are told of the canvas itself: all of them are in the list. */
 const TOLD = 20
@@ -59,7 +59,9 @@ export class Tools implements Work {
   readonly twice: Work['twice']
   readonly options: Options
   readonly field: Field
+  /** Fetched when they are asked for. */
   readonly parts
+  readonly popovers: Popovers
   readonly #editor: Editor
 
   constructor(host: PanelHost, editor: Editor, desk: Desk) {
@@ -69,13 +71,14 @@ export class Tools implements Work {
       outline: new Later(
         async () => new (await import('./outline.ts')).Outline(editor, { changed, show: (id) => desk.show(id) }),
       ),
-      menu: new Later(async () => new (await import('./menu.ts')).Menu(editor, desk)),
+      menu: new Later(async () => new (await import('./menu.ts')).Menu(editor, desk, () => this.popovers.close())),
       sharing: new Later(
         async () =>
           new (await import('./sharing.ts')).Sharing(editor.board, { changed, say: (text) => host.say(text) }),
       ),
     }
     ;({ begin: this.begin, hover: this.hover, twice: this.twice } = workOn(editor))
+    this.popovers = new Popovers(host, this.parts)
     this.options = new Options(editor)
     this.field = new Field(host, editor)
     editor.board.outbox = new Outbox(editor.board)
