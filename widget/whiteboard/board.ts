@@ -175,6 +175,8 @@ export class Board {
     replica.load(all, seq)
     this.#loaded = true
     this.phase = 'ready'
+    // What happened meanwhile is asked for while this is looked at.
+    this.#ears.changed()
   }
 
   /** Nothing waits for this edit any more. */
