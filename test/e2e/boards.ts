@@ -22,7 +22,8 @@ export interface Drawn {
 /** Signed in, with their whiteboards open. */
 export const atBoards = async (page: Page, url: string, name = 'Ana') => {
   await page.goto(`${url}/demo/inline.html`)
-  const { element, composer, ask, said } = widget(page)
+  const talk = widget(page)
+  const { element, composer } = talk
   await composer.waitFor()
   const signIn = page.getByRole('button', { name: 'Sign in' })
   if (await signIn.isVisible()) {
@@ -52,8 +53,8 @@ export const atBoards = async (page: Page, url: string, name = 'Ana') => {
     press,
     at,
     save,
-    ask,
-    said,
+    ask: (text: string) => talk.ask(text),
+    said: (n: number) => talk.said(n),
     make: async () => {
       await press('New whiteboard')
       await paper.waitFor()

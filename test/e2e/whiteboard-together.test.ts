@@ -116,3 +116,30 @@ test('after kill -9 mid-drawing and a restart, all that was drawn is there and w
   await other.open()
   assert.deepEqual((await other.drawing(6)).map(({ id }) => id).toSorted(), after.toSorted())
 })
+
+test('"draw a flow" said in the chat is drawn, seen by who looks on, and undone at once', async (t) => {
+  const { url } = await serve(t)
+  const [one, two] = await Promise.all([visit(t), visit(t)].map(async (context) => (await context).newPage()))
+  const ana = await atBoards(one!, url)
+  await ana.make()
+  const watching = await atBoards(two!, url)
+  await watching.open()
+  await ana.element.getByRole('tab', { name: 'Chat' }).click()
+  await ana.ask('Draw a flow from signup to payment to welcome')
+  assert.match(await ana.said(1), /drawn/)
+  await watching.element.getByRole('status').getByText('Juno changed 5 objects').waitFor({ state: 'attached' })
+  const drawn = await watching.drawing(5)
+  const named = new Map(drawn.map((each) => [each.id, drawn.find((label) => label['containerId'] === each.id)?.text]))
+  const end = (binding: unknown): string | undefined => named.get((binding as { elementId: string }).elementId)
+  const arrows = drawn.filter(({ type }) => type === 'arrow')
+  assert.deepEqual(
+    arrows.map((each) => [end(each['startBinding']), end(each['endBinding'])]),
+    [
+      ['signup', 'payment'],
+      ['payment', 'welcome'],
+    ],
+  )
+  await watching.paper.focus()
+  await two!.keyboard.press('Control+z')
+  await watching.holds(/0 objects$/)
+})

@@ -109,6 +109,11 @@ export const styles = css`
   .board-head .icon-button:disabled {
     opacity: 0.35;
   }
+  @container persona (max-width: 360px) {
+    .board-head .icon-button:disabled {
+      display: none;
+    }
+  }
   .board-title {
     flex: 1;
     min-inline-size: 0;
@@ -239,7 +244,8 @@ export const styles = css`
     scrollbar-width: none;
   }
   .bar .icon-button {
-    inline-size: 34px;
+    flex: 0 1 34px;
+    min-inline-size: 30px;
     block-size: 34px;
   }
   .bar .icon-button[aria-pressed='true'] {
@@ -251,7 +257,7 @@ export const styles = css`
   }
   @media (pointer: coarse) {
     .bar .icon-button {
-      inline-size: 40px;
+      flex-basis: 40px;
       block-size: 44px;
     }
     .zoom {

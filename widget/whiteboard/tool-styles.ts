@@ -157,6 +157,10 @@ export const toolStyles = css`
     padding: 4px 10px 8px;
     font: 600 13px/18px var(--_font);
   }
+  .sharing,
+  .sharing form {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .sharing {
     inline-size: min(320px, 100% - 16px);
   }
@@ -179,7 +183,7 @@ export const toolStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
+    text-align: match-parent;
   }
   .sharing .may {
     padding: 4px 6px;
@@ -254,8 +258,9 @@ export const toolStyles = css`
   }
   .outline .row {
     display: flex;
+    flex-wrap: wrap;
+    column-gap: 8px;
     align-items: center;
-    gap: 8px;
     min-block-size: 44px;
   }
   .outline .row > .icon {
@@ -264,7 +269,7 @@ export const toolStyles = css`
     block-size: 16px;
   }
   .outline .what {
-    flex: 1;
+    flex: 1 1 140px;
     min-inline-size: 0;
     display: grid;
   }
@@ -290,6 +295,7 @@ export const toolStyles = css`
   }
   .outline .row-acts {
     display: flex;
+    margin-inline-start: auto;
   }
   .outline .ways {
     display: flex;
