@@ -1,5 +1,7 @@
-/** What is said where a whiteboard is shared; English, until other locales have theirs. */
-export const shareWords = {
+/** What is said where a whiteboard is shared; in English. */
+import { words } from './words.ts'
+
+export const shareWords = words('whiteboard-share', {
   title: 'Who sees this whiteboard',
   you: 'You',
   owner: 'Owner',
@@ -14,4 +16,4 @@ export const shareWords = {
   unshared: (who: string) => `No longer shared with ${who}.`,
   failed: 'Whom it is shared with could not be loaded.',
   only: 'Only you, until you share it.',
-}
+})

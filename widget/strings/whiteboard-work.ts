@@ -1,10 +1,11 @@
-/** What is said where somebody works on a whiteboard; English, until other locales have theirs. */
+/** What is said where somebody works on a whiteboard; in English. */
 import type { BoardElement } from '../../bff/api.ts'
 import { boardWords } from './whiteboard.ts'
+import { words } from './words.ts'
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
 
-export const workWords = {
+export const workWords = words('whiteboard-work', {
   options: 'Options',
   color: { ink: 'Ink', red: 'Red', orange: 'Orange', green: 'Green', blue: 'Blue', violet: 'Violet' },
   line: (color: string) => `Line: ${color}`,
@@ -73,4 +74,4 @@ export const workWords = {
     const ends = from || to ? ` from ${end(from)} to ${end(to)}` : ''
     return `${boardWords.kind(kind)}${text ? ` “${short(text)}”` : ''}${ends}`
   },
-}
+})

@@ -1,5 +1,6 @@
-/** What is said where whiteboards are looked at; English, until other locales have theirs. */
+/** What is said where whiteboards are looked at; in English. */
 import type { BoardElement } from '../../bff/api.ts'
+import { words } from './words.ts'
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
 
@@ -15,7 +16,7 @@ const kinds: Readonly<Record<BoardElement['kind'], string>> = {
   other: 'Imported element',
 }
 
-export const boardWords = {
+export const boardWords = words('whiteboard', {
   title: 'Whiteboards',
   fresh: 'New whiteboard',
   untitled: 'Whiteboard',
@@ -71,4 +72,4 @@ export const boardWords = {
     const account = sub.split(':').slice(2).join(':')
     return account !== '' && account.length <= 24 ? account : boardWords.someone
   },
-}
+})
