@@ -71,10 +71,11 @@ const seen = `async (count) => {
 const opened = async (page: Page, url: string): Promise<string> => {
   const ana = await atBoards(page, url)
   await ana.make()
-  const elements = Array.from({ length: LARGE }, (_, i) => ({
-    ...{ id: `r${i}`, type: 'rectangle', width: 120, height: 80, backgroundColor: '#fff3bf' },
-    ...{ x: (i % 100) * 160, y: Math.floor(i / 100) * 120 },
-  }))
+  const look = { type: 'rectangle', width: 120, height: 80, backgroundColor: '#fff3bf' }
+  const elements = Array.from({ length: LARGE }, (_, i) => {
+    const [x, y] = [(i % 100) * 160, Math.floor(i / 100) * 120]
+    return { ...look, id: `r${i}`, x, y }
+  })
   await ana.press('More')
   await ana.element.locator('input[type=file]').setInputFiles({
     name: 'large.excalidraw',
