@@ -12,6 +12,8 @@ import { reading, stepOfWay } from './keys.ts'
 import { tools } from './tool-icons.ts'
 import { moveIcon, target } from './work-icons.ts'
 
+export { outlineStyles } from './outline-styles.ts'
+
 const PAGE = 200
 
 interface Acts {

@@ -228,80 +228,16 @@ export const toolStyles = css`
     font: 400 12px/16px var(--_font);
     color: var(--_secondary);
   }
-  .outline {
-    overflow: auto;
-    padding: 8px 12px 24px;
-    background: var(--_surface);
-  }
-  .outline p,
   .menu p {
     margin: 0;
-  }
-  .outline ul {
-    list-style: none;
-    margin: 0;
-    padding: 0;
   }
   @media (hover: hover) {
     .menu button:not(.solid):hover,
     .menu .tick:hover,
     .menu .bring:hover,
-    .sharing select:hover,
-    .outline input:hover {
+    .sharing select:hover {
       background: var(--_hover);
     }
-  }
-  .outline .none,
-  .outline .connecting {
-    padding: 8px 4px;
-    color: var(--_secondary);
-  }
-  .outline .row {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 8px;
-    align-items: center;
-    min-block-size: 44px;
-  }
-  .outline .row > .icon {
-    color: var(--_tertiary);
-    inline-size: 16px;
-    block-size: 16px;
-  }
-  .outline .what {
-    flex: 1 1 140px;
-    min-inline-size: 0;
-    display: grid;
-  }
-  .outline input {
-    inline-size: 100%;
-    padding: 4px 6px;
-    border: 0;
-    border-radius: var(--_radius-control);
-    background: none;
-    color: var(--_text);
-    font: 400 14px/20px var(--_font);
-  }
-  .outline input::placeholder {
-    color: var(--_tertiary);
-    opacity: 1;
-  }
-  .outline .words,
-  .outline small {
-    padding-inline: 6px;
-    font: 400 12px/16px var(--_font);
-    color: var(--_secondary);
-    overflow-wrap: anywhere;
-  }
-  .outline .row-acts {
-    display: flex;
-    margin-inline-start: auto;
-  }
-  .outline .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    padding: 0 0 8px 24px;
   }
   @media (pointer: coarse) {
     .swatch {
@@ -312,7 +248,6 @@ export const toolStyles = css`
     .menu label {
       min-block-size: 44px;
     }
-    .outline input,
     .menu input,
     .menu select {
       font-size: 16px;

@@ -3,8 +3,8 @@ import type { BoardEdit, BoardElement } from '../../bff/api.ts'
 import type { PanelHost } from '../panels.ts'
 import { workWords as words } from '../strings/whiteboard-work.ts'
 import { finish, nameOf, select, undo } from './acts.ts'
-import type { Editor } from './editor.ts'
 import { Arriving } from './arriving.ts'
+import type { Editor } from './editor.ts'
 import { Field } from './field.ts'
 import { workOn } from './gestures.ts'
 import type { Work } from './hands.ts'
@@ -68,9 +68,11 @@ export class Tools implements Work {
     this.#editor = editor
     const changed = (): void => host.changed()
     this.parts = {
-      outline: new Later(
-        async () => new (await import('./outline.ts')).Outline(editor, { changed, show: (id) => desk.show(id) }),
-      ),
+      outline: new Later(async () => {
+        const { Outline, outlineStyles } = await import('./outline.ts')
+        host.adopt(outlineStyles)
+        return new Outline(editor, { changed, show: (id) => desk.show(id) })
+      }),
       menu: new Later(async () => new (await import('./menu.ts')).Menu(editor, desk, () => this.popovers.close())),
       sharing: new Later(
         async () =>
