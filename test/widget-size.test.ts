@@ -62,7 +62,7 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/notifications/panel.ts', 6],
   // Opened and looked at, live; what one draws with comes at the first touch, and the rest when it is asked for.
   ['_board', 14],
-  ['_tools', 15, '_board'],
+  ['_tools', 14, '_board'],
   ['widget/whiteboard/outline.ts', 2, '_tools'],
   ['widget/whiteboard/menu.ts', 1, '_tools'],
   ['widget/whiteboard/sharing.ts', 2, '_tools'],
