@@ -271,6 +271,7 @@ describe('The whiteboard', () => {
   it('takes a proposal off the board when it is rejected, and nothing else', async () => {
     const peer = new BoardPeer([shape('a'), shape('b', { x: 200, ghost: 'prp_1', by: 'per:per_1' })])
     const element = await atBoard(peer)
+    // It is there from the beginning, before anybody touches anything.
     await until(() => inside(element, '.proposal'))
     named(element, 'Not now').click()
     await until(() => inside(element, '.proposal') === null)

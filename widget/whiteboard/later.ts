@@ -2,16 +2,23 @@
 export class Later<T> {
   now: T | null = null
   readonly #load: () => Promise<T>
+  readonly #come: () => void
   #asked: Promise<T | null> | null = null
 
-  constructor(load: () => Promise<T>) {
+  /** @param come it is there now */
+  constructor(load: () => Promise<T>, come: () => void = () => {}) {
     this.#load = load
+    this.#come = come
   }
 
   /** @returns `null`: it could not be fetched */
   fetch(): Promise<T | null> {
     this.#asked ??= this.#load().then(
-      (got) => (this.now = got),
+      (got) => {
+        this.now = got
+        this.#come()
+        return got
+      },
       () => (this.#asked = null),
     )
     return this.#asked

@@ -27,16 +27,15 @@ export class Table implements Desk {
   readonly #bar: Bar
   readonly #hands: Hands
   readonly #look: Look
-  #closed = false
 
-  readonly #tools = new Later(async () => {
-    const { Tools, toolStyles } = await import('./tools.ts')
-    this.#host.adopt(toolStyles)
-    const tools = new Tools(this.#host, this.editor, this)
-    // Whoever has left meanwhile keeps nothing.
-    if (!this.#closed) this.#host.changed()
-    return tools
-  })
+  readonly #tools = new Later(
+    async () => {
+      const { Tools, toolStyles } = await import('./tools.ts')
+      this.#host.adopt(toolStyles)
+      return new Tools(this.#host, this.editor, this)
+    },
+    () => this.#host.changed(),
+  )
 
   constructor(host: PanelHost, id: string, me: string, room: Room) {
     this.#host = host
@@ -64,7 +63,6 @@ export class Table implements Desk {
   }
 
   close(): void {
-    this.#closed = true
     this.editor.close()
   }
 
