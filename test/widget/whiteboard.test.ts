@@ -353,16 +353,6 @@ describe('The whiteboard', () => {
     equal([Math.round(x + w / 2 + h / 2), Math.round(y + h / 2 - w / 2)], [100, 0])
   })
 
-  it('does over what a hand began before the tools were there', async () => {
-    const peer = new BoardPeer([shape('far', { x: -400, y: -400 })])
-    const element = await atBoard(peer)
-    ok((inside(element, '#board-words')?.textContent ?? '') === '')
-    named(element, 'Rectangle').click()
-    drag(element, [0, 0], [80, 50], { pointerType: 'touch', pointerId: 3 })
-    await until(() => peer.elements.length === 2)
-    ok((peer.elements[1]?.w ?? 0) > 20)
-  })
-
   it('is shared by its owner with a person and with everybody, and says whom', async () => {
     const peer = new BoardPeer([shape('a')])
     const element = await atBoard(peer)
