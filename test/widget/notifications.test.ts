@@ -3,7 +3,7 @@ import type { PersonaWidget } from '../../widget/element.ts'
 import { choicesAt } from '../../widget/notifications/later.ts'
 import { equal, ok } from './assert.ts'
 import { clean } from './axe.ts'
-import { ago, SharedInbox } from './inbox.ts'
+import { ago, SharedInbox } from '../../demo/stage/inbox.ts'
 import { mount, type Peer, until } from './stage.ts'
 
 const DAY = 24 * 60

@@ -1,6 +1,6 @@
 /** An inbox in the page, and the tabs that look at it: each act is told to all of them, with the one count there is. */
 import type { Inbox, Notice } from '../../bff/api.ts'
-import { juno, Peer } from './stage.ts'
+import { juno, Peer } from './peer.ts'
 
 interface Listing {
   unread?: boolean
@@ -21,10 +21,9 @@ export class SharedInbox {
   #seq = 0
   #swept: string | null = null
 
-  tab(): Peer {
-    const peer = new Peer()
-    peer.families = ['chat', 'notifications']
-    peer.answers = {
+  tab(peer = new Peer()): Peer {
+    peer.families.push('notifications')
+    Object.assign(peer.answers, {
       'notifications.list': (input: Listing) => this.#list(input),
       'notifications.mark': (input: { notices?: string[]; as: string }) => this.#mark(input),
       'notifications.archive': ({ notices, archived = true }: { notices: string[]; archived?: boolean }) =>
@@ -39,7 +38,7 @@ export class SharedInbox {
         this.#told()
         return this.record
       },
-    }
+    })
     this.tabs.push(peer)
     return peer
   }
