@@ -78,9 +78,14 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   }
 
   const drain = async (): Promise<void> => {
-    // Acts that arrive in the same turn of the event loop are all in the queue before the first one runs.
-    await new Promise(setImmediate)
-    while (queue.length > 0) await commitGroup(queue.splice(0, GROUP))
+    while (queue.length > 0) {
+      // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
+      for (let before = 0; queue.length > before && queue.length < GROUP;) {
+        before = queue.length
+        await new Promise(setImmediate)
+      }
+      await commitGroup(queue.splice(0, GROUP))
+    }
     draining = undefined
   }
 
