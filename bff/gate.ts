@@ -16,8 +16,8 @@ import { jobsOf } from './jobs/jobs.ts'
 import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
-import type { ActOptions, EventName, Reply } from './protocol.ts'
-import { type Act, actor, entries, notices, type Told } from './record.ts'
+import type { EventName, Reply } from './protocol.ts'
+import { type Act, actor, type CallOptions, entries, notices, type Told } from './record.ts'
 import type { Persona, SpaceDocument } from './spaces/document.ts'
 import { Drafts } from './spaces/drafts.ts'
 import type { Spaces } from './spaces/spaces.ts'
@@ -31,7 +31,7 @@ import { nextSeq } from './store/streams.ts'
 export interface Gate {
   readonly actions: ReadonlyMap<string, AnyAction>
   /** Never throws: whatever happens is in the reply. */
-  perform(principal: Principal, name: string, input: unknown, options?: ActOptions): Promise<Reply>
+  perform(principal: Principal, name: string, input: unknown, options?: CallOptions): Promise<Reply>
 }
 
 interface Parts {
@@ -59,7 +59,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     principal: Principal,
     name: string,
     input: unknown,
-    options: ActOptions = {},
+    options: CallOptions = {},
   ): Promise<Reply> => {
     try {
       alive(principal)
@@ -251,7 +251,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     if (telling.length === 0) await append(db, entries(act, [], changed))
     for (const { space, told } of telling) await append(db, entries(act, told, changed, space))
     const heard: Notice[] = []
-    for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at)))
+    for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at, act.options.from)))
     return { data: effect ?? data, changed, notices: heard, tainted: mark, erased }
   }
 
@@ -264,7 +264,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     return { input: agreed, hash: bindingOf(name, agreed, persona, person) }
   }
 
-  const refuse = (principal: Principal, name: string, input: unknown, options: ActOptions, thrown: unknown): Reply => {
+  const refuse = (principal: Principal, name: string, input: unknown, options: CallOptions, thrown: unknown): Reply => {
     const problem = asProblem(thrown)
     const { requestId } = options
     if (problem.status >= 500) onFault(thrown, { action: name, requestId })

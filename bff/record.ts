@@ -8,12 +8,17 @@ import type { Entry } from './store/journal.ts'
 import { Rows, type StreamRow } from './store/rows.ts'
 import type { Db } from './store/store.ts'
 
+export interface CallOptions extends ActOptions {
+  /** The connection that acts, where it is one. */
+  from?: string
+}
+
 /** One act, once it is admitted. */
 export interface Act {
   action: AnyAction
   principal: Principal
   input: unknown
-  options: ActOptions
+  options: CallOptions
   at: number
 }
 
@@ -72,6 +77,7 @@ export const notices = async (
   space: string,
   told: Told[],
   at: number,
+  from?: string,
 ): Promise<Notice[]> => {
   const records = new Map<string, Events[EventName]>()
   for (const [event, own] of Map.groupBy(told, (each) => each.event)) {
@@ -83,6 +89,7 @@ export const notices = async (
     const [{ stream, event }] = own as [Told]
     return {
       kind: 'events',
+      from,
       rooms: [streamRoom(space, stream.id), personRoom(space, stream.owner, stream.persona, familyOf(event))],
       events: own.map((each) => ({
         event: each.event,

@@ -228,7 +228,9 @@ export class Line {
 
   async try(name: string, input?: unknown, idempotencyKey?: string): Promise<Reply> {
     const options = idempotencyKey === undefined ? {} : { idempotencyKey }
-    return (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
+    const reply = (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
+    if (reply.ok === true && reply.events) this.heard.push(...reply.events)
+    return reply
   }
 
   /** The message's last record, once it is at rest. */

@@ -2,7 +2,13 @@
 import type { Published, SignalName, Signals } from '../protocol.ts'
 
 export type Notice =
-  | { kind: 'events'; rooms: string[]; events: Published[] }
+  | {
+      kind: 'events'
+      rooms: string[]
+      events: Published[]
+      /** The connection that acted: its answer follows at once. */
+      from: string | undefined
+    }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
   | { kind: 'wake'; who: 'brain' | 'clock' | 'keys' | 'outbox' }
   /** Operators have acted, or something was revoked: whoever holds something open asks whether it may go on. */
