@@ -24,7 +24,8 @@ export const append = async (db: Db, entries: readonly Entry[]): Promise<void> =
     const row = { ...entry, salt, digest }
     const [kept] = await prepared(
       db,
-      `append ${Object.keys(row).join(' ')}`,
+      'append',
+      Object.keys(row),
       () => db.insertInto('journal').values(row).returning('n'),
       Object.values(row),
     )

@@ -56,6 +56,7 @@ export class Rows {
     const [row] = await prepared(
       this.#db,
       `one ${table} ${personas.length}`,
+      [],
       () =>
         (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
           .selectAll()
@@ -75,6 +76,7 @@ export class Rows {
     const found = await prepared(
       this.#db,
       `all ${table} ${personas.length} ${ids.length}`,
+      [],
       () =>
         (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
           .selectAll()
@@ -98,7 +100,8 @@ export class Rows {
     const { space, person } = this.#scope
     await prepared(
       this.#db,
-      `change ${table} ${Object.keys(values).join(' ')}`,
+      `change ${table}`,
+      Object.keys(values),
       () =>
         this.#db
           .updateTable(table as 'conversations')

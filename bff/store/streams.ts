@@ -16,6 +16,7 @@ export const nextSeq = async (
   const [row] = await prepared(
     db,
     'next seq',
+    [],
     () =>
       db
         .insertInto('streams')
@@ -37,6 +38,7 @@ export const setHead = async (db: Db, space: string, stream: string, head: numbe
   await prepared(
     db,
     'new head',
+    [],
     () => db.updateTable('streams').set({ head }).where('space', '=', space).where('stream', '=', stream),
     [head, space, stream],
   )
