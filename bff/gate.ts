@@ -17,16 +17,16 @@ import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
 import type { EventName, Reply } from './protocol.ts'
-import { type Act, actor, type CallOptions, entries, notices, type Told } from './record.ts'
+import { type Act, actor, advance, type CallOptions, entries, notices, type Told } from './record.ts'
 import type { Persona, SpaceDocument } from './spaces/document.ts'
 import { Drafts } from './spaces/drafts.ts'
 import type { Spaces } from './spaces/spaces.ts'
 import { deployment } from './store/deployment.ts'
 import { answerBefore, type Call, keepAnswer } from './store/answered.ts'
 import { append, seal } from './store/journal.ts'
-import { Rows, type Scope, type StreamRow } from './store/rows.ts'
+import { type ConversationChanges, Rows, type Scope } from './store/rows.ts'
 import type { Db, Store } from './store/store.ts'
-import { nextSeq } from './store/streams.ts'
+import type { Position, StreamRow } from './store/streams.ts'
 
 export interface Gate {
   readonly actions: ReadonlyMap<string, AnyAction>
@@ -211,12 +211,13 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   const runIn = async (db: Db, act: Admitted): Promise<Done> => {
     const { action, principal, input, at, permit } = act
     const places: Place[] = []
+    const positions = new Map<string, Position>()
     const drafts = new Drafts(spaces.documents)
     const shared = { principal, now: at, newId: (prefix: string) => newId(prefix, at) }
     const within = (scope: Scope): Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'bind'> => {
       const place: Place = { space: scope.space, rows: new Rows(db, scope), told: [] }
       places.push(place)
-      return { rows: place.rows, jobs: jobsOf(place.rows, principal), tell: teller(db, place), bind }
+      return { rows: place.rows, jobs: jobsOf(place.rows, principal), tell: teller(place, positions), bind }
     }
     // A model is told what others wrote; whoever else reads it knows whose words they are.
     let tainted = principal.door === 'brain' && action.plane === 'runtime' && action.tool && action.risk === 'read'
@@ -249,7 +250,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
         .execute()
     const telling = places.filter(({ told }) => told.length > 0)
     if (telling.length === 0) await append(db, entries(act, [], changed))
-    for (const { space, told } of telling) await append(db, entries(act, told, changed, space))
+    for (const { rows, space, told } of telling)
+      await advance(rows, told, await append(db, entries(act, told, changed, space)))
     const heard: Notice[] = []
     for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at, act.options.from)))
     return { data: effect ?? data, changed, notices: heard, tainted: mark, erased }
@@ -337,11 +339,15 @@ const intend = async (
   return { effect: id }
 }
 
+/** @param positions how far the streams have come that this act has told of, by space and id */
 const teller =
-  (db: Db, { space, told }: Place): RuntimeContext['tell'] =>
-  async (event: EventName, stream: StreamRow, ...ids: string[]) => {
-    const { first, head } = await nextSeq(db, space, stream.id, ids.length)
-    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index, head })
+  ({ space, rows, told }: Place, positions: Map<string, Position>): RuntimeContext['tell'] =>
+  async (event: EventName, stream: StreamRow, ids: string | readonly string[], changes?: ConversationChanges) => {
+    const key = `${space} ${stream.id}`
+    const at = positions.get(key) ?? (await rows.position(stream))
+    positions.set(key, at)
+    const first = at.seq + 1
+    for (const id of typeof ids === 'string' ? [ids] : ids) told.push({ event, stream, id, seq: ++at.seq, at, changes })
     return first
   }
 

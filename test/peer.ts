@@ -341,7 +341,7 @@ export interface Ids {
 export const inputs = ({ persona, conversation, message, run }: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
   'chat.start': { persona, title: 'A title' },
   'chat.list': { archived: false, before: '99999999999999.cnv_1', limit: 20 },
-  'chat.history': { conversation, before: 5, limit: 50 },
+  'chat.history': { conversation, before: message, limit: 50 },
   'chat.resume': { conversation, after: 0 },
   'chat.send': { conversation, text: 'Hello' },
   'chat.stop': { conversation },

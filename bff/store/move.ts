@@ -2,10 +2,10 @@
 import { newId } from '../id.ts'
 import { lasting } from '../jobs/jobs.ts'
 import { append } from './journal.ts'
-import type { StreamRow } from './rows.ts'
 import type { Db } from './store.ts'
-import { nextSeq } from './streams.ts'
-import { openRun } from './tables.ts'
+import { messagesOf } from './lists.ts'
+import type { Position, StreamRow } from './streams.ts'
+import { type AskedWith, openRun, unbegun } from './tables.ts'
 
 export interface Move {
   space: string
@@ -29,7 +29,8 @@ export interface Moved {
   stream: StreamRow
   id: string
   seq: number
-  head: number | null
+  at: Position
+  changes: undefined
 }
 
 /**
@@ -54,7 +55,7 @@ export const moveConversations = async (
       .execute()
   const found = await db
     .selectFrom('conversations')
-    .select(['id', 'persona'])
+    .select(['id', 'persona', 'seq', 'head'])
     .where('space', '=', space)
     .where('owner', '=', from)
     .where('persona', 'in', personas)
@@ -69,20 +70,32 @@ export const moveConversations = async (
     await db.updateTable('steps').set({ run: renamed }).where('run', '=', id).execute()
     await db.updateTable('approvals').set({ run: renamed }).where('run', '=', id).execute()
   }
+  const waiting = await db
+    .selectFrom('messages')
+    .select(['id', 'asked'])
+    .where(unbegun)
+    .where('conversation', 'in', ids)
+    .execute()
+  for (const { id, asked } of waiting) {
+    const anew: AskedWith = { ...(JSON.parse(asked as string) as AskedWith), token }
+    const values = { run: newId('run', at), asked: JSON.stringify(anew) }
+    await db.updateTable('messages').set(values).where('id', '=', id).execute()
+  }
   const runs = db.selectFrom('runs').select('id').where('conversation', 'in', ids)
   await db.updateTable('steps').set({ owner: to }).where('run', 'in', runs).execute()
-  for (const table of ['runs', 'messages', 'approvals', 'summaries'] as const)
+  await db.updateTable('messages').set({ owner: to }).where('id', 'in', messagesOf(db, ids)).execute()
+  for (const table of ['runs', 'approvals', 'summaries'] as const)
     await db
-      .updateTable(table as 'messages')
+      .updateTable(table as 'runs')
       .set({ owner: to })
       .where('conversation', 'in', ids)
       .execute()
   await db.updateTable('conversations').set({ owner: to }).where('id', 'in', ids).execute()
-  const moved: Moved[] = []
-  for (const { id, persona } of found) {
-    const { first: seq, head } = await nextSeq(db, space, id)
-    moved.push({ event: 'chat.conversation', stream: { id, owner: to, persona }, id, seq, head })
-  }
+  const moved = found.map(({ id, persona, seq, head }): Moved => {
+    const position = { seq: seq + 1, head }
+    const stream = { id, owner: to, persona }
+    return { event: 'chat.conversation', stream, id, seq: seq + 1, at: position, changes: undefined }
+  })
   const base = {
     at,
     space,
@@ -102,14 +115,16 @@ export const moveConversations = async (
     request_id: null,
     payload: { from, to, conversations: ids },
   }
-  const entries = moved.map(({ event, id, seq, head }) => ({
+  const entries = moved.map(({ event, id, seq, at: { head: before } }) => ({
     ...base,
     stream: id,
     seq,
     events: JSON.stringify([[event, id]]),
-    before: head,
+    before,
   }))
-  await append(db, entries.length > 0 ? entries : [base])
+  const numbers = await append(db, entries.length > 0 ? entries : [base])
+  for (const [index, { id, seq }] of moved.entries())
+    await db.updateTable('conversations').set({ seq, head: numbers[index] }).where('id', '=', id).execute()
   return moved
 }
 

@@ -31,6 +31,9 @@ export const start = action({
       updated_at: now,
       archived: 0,
       read_seq: 0,
+      seq: 0,
+      head: null,
+      last: null,
     })
     await tell('chat.conversation', await rows.one('conversations', id), id)
     return { conversation: { id } }
@@ -94,11 +97,9 @@ export const read = action({
   input: z.strictObject({ conversation: Id, seq: z.int().min(0) }),
   async run({ conversation: id, seq }, { rows, tell }): Promise<{ read: number }> {
     const conversation = await rows.one('conversations', id)
-    const last = (await rows.lastSeq([id])).get(id) ?? 0
-    const read = Math.min(seq, last)
+    const read = Math.min(seq, conversation.seq)
     if (read <= conversation.read_seq) return { read: conversation.read_seq }
-    await rows.change('conversations', id, { read_seq: read })
-    await tell('chat.conversation', conversation, id)
+    await tell('chat.conversation', conversation, id, { read_seq: read })
     return { read }
   },
 })
@@ -111,8 +112,7 @@ export const rename = action({
   input: z.strictObject({ conversation: Id, title: Title }),
   async run({ conversation: id, title }, { rows, tell }): Promise<{ conversation: Made }> {
     const conversation = await rows.one('conversations', id)
-    await rows.change('conversations', id, { title })
-    await tell('chat.conversation', conversation, id)
+    await tell('chat.conversation', conversation, id, { title })
     return { conversation: { id } }
   },
 })
@@ -125,8 +125,7 @@ export const archive = action({
   input: z.strictObject({ conversation: Id, archived: z.boolean().default(true) }),
   async run({ conversation: id, archived }, { rows, tell }): Promise<{ conversation: Made }> {
     const conversation = await rows.one('conversations', id)
-    await rows.change('conversations', id, { archived: archived ? 1 : 0 })
-    await tell('chat.conversation', conversation, id)
+    await tell('chat.conversation', conversation, id, { archived: archived ? 1 : 0 })
     return { conversation: { id } }
   },
 })
@@ -150,7 +149,7 @@ export const remove = action({
     await rows.remove('runs', 'conversation', id)
     await rows.remove('summaries', 'conversation', id)
     await rows.remove('facts', 'conversation', id)
-    await rows.remove('messages', 'conversation', id)
+    await rows.removeMessages(id)
     await rows.remove('conversations', 'id', id)
     return { removed: id }
   },

@@ -3,9 +3,10 @@
  * only where each stem stands; what is shown is read from the rows, so nothing is found that is no longer there.
  */
 import type { Rows } from '../../store/rows.ts'
-import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
+import type { ConversationRow, FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
 import { type Entry, Recall } from '../../memory/recall.ts'
 import { forgetWords } from '../../memory/words.ts'
+import { pages } from '../chat/records.ts'
 import { FORGOTTEN } from './records.ts'
 
 /** Entries that all indexes hold together at most; the one that was asked longest ago goes first. */
@@ -13,10 +14,14 @@ const ENTRIES = 400_000
 /** Acts of one moment may commit in another order: so much is read again, in milliseconds. */
 const OVERLAP = 60_000
 
-const TABLES = ['messages', 'turns', 'facts'] as const
+const TABLES = ['turns', 'facts'] as const
 
 interface Index {
   recall: Recall
+  /** The `seq` up to which each conversation was read. */
+  talks: Map<string, number>
+  /** How many messages that were. */
+  messages: number
   /** The newest row of each table. */
   seen: Record<(typeof TABLES)[number], number>
   /** Answers that are still being written. */
@@ -28,7 +33,9 @@ interface Index {
 const indexes = new Map<string, Index>()
 const empty = (): Omit<Index, 'ready'> => ({
   recall: new Recall(),
-  seen: { messages: 0, turns: 0, facts: 0 },
+  talks: new Map(),
+  messages: 0,
+  seen: { turns: 0, facts: 0 },
   open: new Set(),
 })
 
@@ -53,24 +60,34 @@ export const forgetIndexes = (): void => {
 }
 
 const catchUp = async (rows: Rows, index: Index): Promise<void> => {
-  await addNew(rows, index)
-  let count = 0
+  const talks = await rows.from('conversations').select(['id', 'seq', 'last']).execute()
+  const there = new Set(talks.map(({ id }) => id))
+  // Something is gone: begin again.
+  if (![...index.talks.keys()].every((id) => there.has(id))) Object.assign(index, empty())
+  await addNew(rows, index, talks)
+  let count = index.messages
   for (const table of TABLES) count += await rows.count(table)
   if (count === index.recall.size + index.open.size) return
-  // Something is gone, or came from another person: begin again.
   Object.assign(index, empty())
-  await addNew(rows, index)
+  await addNew(rows, index, talks)
 }
 
-const addNew = async (rows: Rows, index: Index): Promise<void> => {
-  const { recall, seen, open } = index
+type Talk = Pick<ConversationRow, 'id' | 'seq' | 'last'>
+
+const addNew = async (rows: Rows, index: Index, conversations: readonly Talk[]): Promise<void> => {
+  const { recall, talks, seen, open } = index
   const waiting = open.size > 0 ? await rows.all('messages', [...open]) : []
   for (const message of waiting) addMessage(index, message)
-  for await (const page of rows.pages('messages', seen.messages - OVERLAP))
-    for (const message of page) {
-      addMessage(index, message)
-      seen.messages = message.created_at
+  for (const { id, seq, last } of conversations) {
+    const after = talks.get(id) ?? 0
+    if (after === seq) continue
+    for await (const page of pages(rows, last, { size: 1000, after })) {
+      for (const message of page.toReversed()) addMessage(index, message)
+      // Everybody else gets their turn between two pages.
+      await new Promise((resolve) => setTimeout(resolve))
     }
+    talks.set(id, seq)
+  }
   for await (const page of rows.pages('turns', seen.turns - OVERLAP))
     for (const turn of page) {
       if (!recall.has(turn.id)) recall.add(ofTurn(turn))
@@ -83,8 +100,10 @@ const addNew = async (rows: Rows, index: Index): Promise<void> => {
     }
 }
 
-const addMessage = ({ recall, open }: Index, row: MessageRow): void => {
+const addMessage = (index: Index, row: MessageRow): void => {
+  const { recall, open } = index
   if (recall.has(row.id)) return
+  if (!open.has(row.id)) index.messages++
   if (row.status === 'streaming' || row.status === 'waiting') return void open.add(row.id)
   open.delete(row.id)
   recall.add({
