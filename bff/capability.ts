@@ -1,7 +1,7 @@
 /** One declaration says everything about an action. The doors, the gate, the brain and the docs all derive from it. */
 import type { z } from 'zod'
 import type { Jobs } from './jobs/jobs.ts'
-import type { EventName, Events } from './protocol.ts'
+import type { EventName, Events, SignalName } from './protocol.ts'
 import type { ConversationChanges, Rows } from './store/rows.ts'
 import type { StreamRow } from './store/streams.ts'
 import type { ConversationRow } from './store/tables.ts'
@@ -78,6 +78,8 @@ export interface RuntimeContext extends ContextBase {
     ids: string | readonly string[],
     changes: ConversationChanges,
   ): Promise<number>
+  /** From the commit on, nobody follows this stream but its owner and these persons. */
+  release(stream: StreamRow, but: readonly string[]): void
   /**
    * Say that the answer holds words which neither this person nor an operator wrote: a document, an import, a mail.
    * A model may take them for orders, so a run that reads them is tainted from then on.
@@ -134,6 +136,11 @@ export interface RuntimeAction<
   readonly tool: boolean
   /** The input field that names a stream: who may read it, and asks, follows it from now on. */
   readonly follows?: string
+  /**
+   * What it answers is a signal: relayed to those who follow the stream that `stream` names in the input, and kept
+   * nowhere. Its `rate` is all that bounds it; the limit on acts does not count it.
+   */
+  readonly signals?: { readonly name: SignalName; readonly stream: string }
   /**
    * Whose words a reading tool returns. `own`: the person's, the persona's and the operators' only. `labelled`: the
    * handler says by `taint` when there are others. Left out, they are taken for words of others.

@@ -1,10 +1,11 @@
 /** The gate: the one way in. Every act of every door passes here, in this order, and gets exactly one answer. */
 import type { z } from 'zod'
-import type { Bus, Notice } from './bus/bus.ts'
+import { type Bus, type Notice, personRoom, streamRoom } from './bus/bus.ts'
 import type { Standing } from './capabilities/approvals/records.ts'
 import {
   type AnyAction,
   type ControlContext,
+  familyOf,
   type Family,
   type Loaders,
   type Principal,
@@ -16,7 +17,7 @@ import { jobsOf } from './jobs/jobs.ts'
 import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
-import type { EventName, Reply } from './protocol.ts'
+import type { EventName, Reply, SignalName, Signals } from './protocol.ts'
 import { type Act, actor, advance, type CallOptions, entries, notices, type Told } from './record.ts'
 import type { Persona, SpaceDocument } from './spaces/document.ts'
 import { Drafts } from './spaces/drafts.ts'
@@ -73,10 +74,20 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       const act: Admitted = { action, principal, input: parsed, options, at: now(), permit }
       if (permit?.ask || options.ask) return await approved(act)
       const { data, tainted } = await (action.plane === 'control' ? alone(() => transact(act)) : transact(act))
+      if (action.plane === 'runtime' && action.signals) {
+        relay(act, action.signals, data)
+        return { ok: true, data: null }
+      }
       return tainted ? { ok: true, data, tainted } : { ok: true, data }
     } catch (thrown) {
       return refuse(principal, name, input, options, thrown)
     }
+  }
+
+  const relay = ({ principal, input }: Act, { name, stream }: { name: SignalName; stream: string }, data: unknown) => {
+    const followed = (input as Record<string, string>)[stream] as string
+    const rooms = [streamRoom(principal.space as string, followed)]
+    bus.publish({ kind: 'signal', rooms, name, data: data as Signals[SignalName] })
   }
 
   /** The token's scopes, as far as the app still has them. */
@@ -190,7 +201,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       await keep?.(db, result)
       return result
     })
-    if (done.erased) await store.checkpoint()
+    if (done.erased) await store.scrub()
     for (const notice of done.notices) bus.publish(notice)
     // Committed is done: a file that cannot be replaced now is rolled forward at the next start.
     for (const document of done.changed)
@@ -212,6 +223,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     const { action, principal, input, at, permit } = act
     const places: Place[] = []
     const positions = new Map<string, Position>()
+    const left: Notice[] = []
     const drafts = new Drafts(spaces.documents)
     const shared = { principal, now: at, newId: (prefix: string) => newId(prefix, at) }
     const within = (scope: Scope): Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'bind'> => {
@@ -230,6 +242,11 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
           ...personasOf(principal, permit),
           taint: () => (tainted = true),
           erased: () => (erased = true),
+          release: ({ id, owner, persona }, but) => {
+            const space = principal.space as string
+            const rooms = [owner, ...but].map((each) => personRoom(space, each, persona, familyOf(action.name)))
+            left.push({ kind: 'leave', room: streamRoom(space, id), but: rooms })
+          },
         }
       : {
           ...shared,
@@ -253,8 +270,9 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     for (const { rows, space, told } of telling)
       await advance(rows, told, await append(db, entries(act, told, changed, space)))
     const heard: Notice[] = []
-    for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at, act.options.from)))
-    return { data: effect ?? data, changed, notices: heard, tainted: mark, erased }
+    for (const { rows, space, told } of telling)
+      heard.push(...(await notices(rows, loaders, space, told, at, act.options.from)))
+    return { data: effect ?? data, changed, notices: [...heard, ...left], tainted: mark, erased }
   }
 
   const bind: RuntimeContext['bind'] = ({ action: name, input, persona: id, person }) => {

@@ -1,4 +1,6 @@
 /** What crosses the wire between a host and the backend: records, events, signals, replies. Types only. */
+import type { Element } from './board/element.ts'
+import type { Operation } from './board/state.ts'
 
 /** The version of everything in this file; it changes when an older client would misread a newer server. */
 type ProtocolVersion = 1
@@ -198,6 +200,46 @@ export interface PlanStep {
   wake: Instant | null
 }
 
+/** What somebody may do with a thing of another's: look at it, or edit it too. */
+export interface Share {
+  /** A `sub`, or `everybody` of the space. */
+  person: string
+  can: 'look' | 'edit'
+}
+
+export interface Board {
+  id: string
+  persona: string
+  /** A `sub`. */
+  owner: string
+  title: string
+  at: Instant
+  updatedAt: Instant
+  /** How many elements lie on it. */
+  elements: number
+}
+
+export type BoardElement = Element
+
+/** What was done to a board at once, in the server's order. */
+export interface BoardEdit {
+  id: string
+  board: string
+  /** Place in the stream of the board. */
+  seq: number
+  /** As its author called it: whoever edited ahead knows their own by it. */
+  name: string
+  /** Who did it: the `sub` of a person or a persona. */
+  by: string
+  /** On whose behalf. */
+  person: string
+  /** The run of a persona: edits of one are undone at once. */
+  turn: string | null
+  /** The words came from a file, or from a run that had read words of others. */
+  outside: boolean
+  operations: Operation[]
+}
+
 /** What is published after the commit, by event name. Each is kept and can be replayed by `seq`. */
 export interface Events {
   'chat.message': Message
@@ -208,6 +250,8 @@ export interface Events {
   'memory.forgotten': { id: string }
   'schedules.schedule': Schedule
   'plans.plan': Plan
+  'whiteboard.board': Board
+  'whiteboard.edit': BoardEdit
 }
 export type EventName = keyof Events
 
@@ -230,6 +274,31 @@ export interface Signals {
     message: string
     action: string
     state: 'running' | 'done' | 'refused' | 'asked'
+  }
+  /** Somebody is at a board: where they point, what they hold, the stroke they are drawing. Nobody keeps it. */
+  'whiteboard.presence': {
+    board: string
+    /** A `sub`. */
+    by: string
+    /** Which of their tabs. */
+    tab: string
+    /** On the board. `null`: the pointer has left it. */
+    pointer?: [x: number, y: number] | null | undefined
+    selected?: string[] | undefined
+    /** Whose text they are writing. */
+    writing?: string | null | undefined
+    /** More of a stroke, from its point number `from` on: x, y, x, y … on the board. */
+    stroke?:
+      | {
+          id: string
+          from: number
+          points: number[]
+          pressures?: number[] | undefined
+          color?: string | undefined
+          width?: number | undefined
+        }
+      | null
+      | undefined
   }
 }
 export type SignalName = keyof Signals

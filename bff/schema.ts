@@ -2,8 +2,16 @@
 import { z } from 'zod'
 import type { AnyAction } from './capability.ts'
 
-/** JSON Schema of an action's input, as the wire carries it. */
+const known = new WeakMap<AnyAction, Record<string, unknown>>()
+
+/** JSON Schema of an action's input, as the wire carries it: made once, and not to be changed. */
 export const inputSchema = (action: AnyAction): Record<string, unknown> => {
+  let schema = known.get(action)
+  if (!schema) known.set(action, (schema = made(action)))
+  return schema
+}
+
+const made = (action: AnyAction): Record<string, unknown> => {
   const { $schema: _, ...schema } = z.toJSONSchema(action.input as z.ZodType, {
     io: 'input',
     unrepresentable: 'any',

@@ -233,6 +233,8 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       const space = held.claims.space
       await socket.join(streamRoom(space, stream))
       const again = await gate.perform(held.principal, name, input, given)
+      // What was taken back between the two was taken back before there was anything to leave.
+      if (again.ok !== true) await socket.leave(streamRoom(space, stream))
       setImmediate(() => {
         for (const { name: signal, data } of relay.current(space, stream)) socket.emit(signal, data as never)
       })
@@ -240,14 +242,16 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
     }
 
     const counted = async (name: string, input: unknown, options: unknown): Promise<Reply> => {
+      const action = gate.actions.get(name)
+      const isSignal = action?.plane === 'runtime' && action.signals !== undefined
       try {
-        await limiter.act(socket.id)
+        if (!isSignal) await limiter.act(socket.id)
       } catch (thrown) {
         if (await limiter.strike(socket.id)) setImmediate(() => socket.disconnect(true))
         throw thrown
       }
       guardInput([input, options])
-      await limiter.rate(gate.actions.get(name), held.principal)
+      await limiter.rate(action, held.principal)
       return act(name, input, options)
     }
 
@@ -321,6 +325,7 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
   const unsubscribe = bus.subscribe((notice) => {
     if (notice.kind === 'events') hearing.publish(notice)
     else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data as never)
+    else if (notice.kind === 'leave') io.in(notice.room).except(notice.but).socketsLeave(notice.room)
     else if (notice.kind === 'control') recheck()
   })
   // Whose token the dropped key signed cannot be told: everybody comes back, and proves who it is.

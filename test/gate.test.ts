@@ -38,6 +38,7 @@ const others = (ids: Ids): Ids => ({
   conversation: other(ids.conversation),
   message: other(ids.message),
   run: other(ids.run),
+  ...(ids.board === undefined ? {} : { board: other(ids.board) }),
 })
 
 /** Status, headers that say something, and every byte of the body. */
@@ -58,6 +59,7 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'memory.export': { facts: [], turns: [], after: null },
   'schedules.list': { schedules: [] },
   'plans.list': { plans: [] },
+  'whiteboard.list': { boards: [] },
 }
 
 test("somebody else's things are answered byte for byte like things that do not exist", async (t) => {
@@ -74,7 +76,9 @@ test("somebody else's things are answered byte for byte like things that do not 
     personas: [second.id],
   })
   const victim = await Visitor.at(place)
-  const { line, ids } = await talk(t, place, victim)
+  const { line, ids: talked } = await talk(t, place, victim)
+  const { board } = await line.act('whiteboard.create', { persona: place.persona, title: 'A board' })
+  const ids: Ids = { ...talked, board: board.id }
   const { keys } = victim
   // The first two even hold the victim's own key, so their `sub` is the same.
   const strangers = {

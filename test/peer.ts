@@ -335,10 +335,17 @@ export interface Ids {
   conversation: string
   message: string
   run: string
+  board?: string
 }
 
 /** A valid input for every runtime action, about these things. Whoever adds an action adds it here. */
-export const inputs = ({ persona, conversation, message, run }: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
+export const inputs = ({
+  persona,
+  conversation,
+  message,
+  run,
+  board = 'brd_00000000000000000000000000',
+}: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
   'chat.start': { persona, title: 'A title' },
   'chat.list': { archived: false, before: '99999999999999.cnv_1', limit: 20 },
   'chat.history': { conversation, before: message, limit: 50 },
@@ -352,6 +359,7 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'chat.result': { run, lease: 1, step: 0, call: 0, result: { state: 'done', content: '{}', tainted: false } },
   'chat.renew': { run, lease: 1 },
   'chat.answer': { run, lease: 1, text: 'Hello', status: 'done' },
+  'chat.end': { run, lease: 1 },
   'chat.summarize': { run, lease: 1, upto: 1, text: 'Hello', before: 2, after: 1 },
   'chat.unsummarize': { conversation },
   'chat.read': { conversation, seq: 1 },
@@ -389,13 +397,29 @@ export const inputs = ({ persona, conversation, message, run }: Ids): { [N in ke
   'schedules.remove': { schedule: 'sch_00000000000000000000000000' },
   'schedules.brief': { run, about: 'Hello' },
   'schedules.fire': { schedule: 'sch_00000000000000000000000000', at: 0 },
-  'plans.make': { conversation, goal: 'A garden', steps: [{ text: 'Dig.' }] },
+  'plans.make': { conversation, goal: 'A garden' },
   'plans.list': { status: 'all', limit: 20 },
   'plans.update': { plan: 'pln_00000000000000000000000000', status: 'done' },
   'plans.step': { step: 'stp_00000000000000000000000000', status: 'done' },
   'plans.remove': { plan: 'pln_00000000000000000000000000' },
   'plans.brief': { run, about: 'Hello' },
   'plans.wake': { step: 'stp_00000000000000000000000000', at: 0 },
+  'whiteboard.create': { persona, title: 'A board' },
+  'whiteboard.list': { limit: 20 },
+  'whiteboard.open': { board, after: 0, page: 'a' },
+  'whiteboard.apply': { board, edit: 'edit-1', operations: [{ op: 'remove', id: 'a' }] },
+  'whiteboard.draw': { board, drawing: [{ do: 'shape', id: 'a', text: 'Hello' }], proposal: false },
+  'whiteboard.look': { board },
+  'whiteboard.accept': { board, proposal: 'prp_00000000000000000000000000' },
+  'whiteboard.reject': { board, proposal: 'prp_00000000000000000000000000' },
+  'whiteboard.import': { board, file: '{"elements":[]}', batch: 'b1' },
+  'whiteboard.export': { board, format: 'text' },
+  'whiteboard.presence': { board, tab: 'tab' },
+  'whiteboard.share': { board, person: 'usr:shop:ada', can: 'edit' },
+  'whiteboard.unshare': { board, person: 'usr:shop:ada' },
+  'whiteboard.shares': { board },
+  'whiteboard.rename': { board, title: 'Another title' },
+  'whiteboard.remove': { board },
 })
 
 /** Whether a person can reach an action; the brain's own steps are reached by nobody else. */
@@ -410,8 +434,11 @@ export const talk = async (t: Close, place: Backend, visitor: Visitor, text = 'H
   const { conversation } = await line.act('chat.start', { persona: place.persona })
   const { message, reply } = await line.act('chat.send', { conversation: conversation.id, text })
   await line.settled(reply)
-  const runs = tables(place.dir, ['runs'])['runs'] ?? []
-  const run = String(runs.find((each) => each['message'] === reply)?.['id'])
+  // What there is to keep of the answer is kept after it is settled.
+  const run = await until(() => {
+    const found = tables(place.dir, ['runs'])['runs']?.find((each) => each['message'] === reply)
+    return found && !['queued', 'running'].includes(String(found['status'])) ? String(found['id']) : undefined
+  })
   return {
     line,
     question: message,

@@ -7,15 +7,18 @@ import { fileURLToPath } from 'node:url'
 
 /** Values are imported from the same floor or a lower one. A folder stands for everything in it. */
 const floors: Record<number, string[]> = {
-  7: ['server.ts', 'main.ts', 'cli.ts', 'cli/', 'offline.ts', 'demo.ts', 'operate/'],
+  7: ['server.ts', 'main.ts', 'process.ts', 'cli.ts', 'cli/', 'offline.ts', 'demo.ts', 'operate/'],
   6: ['http.ts', 'socket.ts', 'clock.ts', 'openapi.ts', 'metrics.ts', 'assets.ts'],
   5: ['brain/'],
   4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'hearing.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'swap.ts', 'identity/', 'limits/', 'spaces/'],
   1: ['store/', 'bus/', 'jobs/', 'memory/'],
-  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/'],
+  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/', 'board/'],
 }
+
+/** Pure code that the backend and the browser run alike: it imports nothing but itself, and the widget may import it. */
+const shared = 'board/'
 
 /** Only the top floor chooses an adapter. */
 const adapters = ['store/sqlite.ts', 'bus/local.ts']
@@ -23,6 +26,7 @@ const adapters = ['store/sqlite.ts', 'bus/local.ts']
 /** Where a package may be imported, types included. zod is the vocabulary of every floor that describes data. */
 const packages: Record<string, string[]> = {
   express: ['http.ts', 'assets.ts'],
+  'fractional-indexing': ['board/order.ts'],
   helmet: ['http.ts'],
   'socket.io': ['socket.ts'],
   jose: ['identity/'],
@@ -102,6 +106,16 @@ test('every file of the backend has its floor, and imports values from no higher
   assert.deepEqual(wrong, [])
 })
 
+test('what the browser runs too imports nothing but itself, and no package but its own', () => {
+  for (const path of inBff.filter((each) => each.startsWith(shared)))
+    for (const { from } of importsOf(`bff/${path}`)) {
+      const own = from.startsWith('.')
+        ? local(path, from).startsWith(shared)
+        : packages[from]?.every((each) => each.startsWith(shared))
+      assert.ok(own, `${path} imports ${from}`)
+    }
+})
+
 test('no value is imported in a circle', () => {
   const done = new Set<string>()
   const walk = (path: string, way: string[]): void => {
@@ -132,16 +146,17 @@ test('an action is run in one line, and the environment is read in one file', ()
   )
   for (const path of inBff) {
     if (path !== 'config.ts') assert.equal(count(textOf(`bff/${path}`), /process\.env|\benv\b.*node:process/g), 0, path)
-    if (!['config.ts', 'main.ts', 'cli.ts'].includes(path))
+    if (!['config.ts', 'main.ts', 'process.ts', 'cli.ts'].includes(path))
       assert.equal(count(textOf(`bff/${path}`), /process\.argv/g), 0, path)
   }
 })
 
-test('the widget knows the backend by its types only, and nothing leaves the repository', () => {
+test('the widget knows the backend by its types and the code they share, and nothing leaves the repository', () => {
   for (const path of sources('widget'))
     for (const { from, typesOnly } of importsOf(path)) {
       const target = from.startsWith('.') ? join(dirname(path), from) : from
-      if (target.startsWith('bff')) assert.ok(typesOnly && target === 'bff/api.ts', `${path} → ${target}`)
+      if (target.startsWith('bff') && !target.startsWith(`bff/${shared}`))
+        assert.ok(typesOnly && target === 'bff/api.ts', `${path} → ${target}`)
       assert.ok(!target.startsWith('test') && !target.startsWith('demo'), `${path} → ${target}`)
     }
   for (const path of ['bff', 'widget', 'demo', 'test'].flatMap(sources))

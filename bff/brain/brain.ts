@@ -49,6 +49,7 @@ type Duty =
   | 'chat.renew'
   | 'chat.summarize'
   | 'chat.answer'
+  | 'chat.end'
 
 /** A first attempt, and one continuation after a crash. */
 const ATTEMPTS = 2
@@ -157,7 +158,12 @@ export const startBrain = (parts: Parts): Brain => {
         ? new Problem(reply.problem.code, reply.problem.detail)
         : new Problem('internal', 'pending')
     }
-    const { lease, attempt } = await act('chat.begin', {})
+    const finish = async (lease: number): Promise<void> => {
+      await learn(own, run)
+      await act('chat.end', { lease })
+    }
+    const { lease, attempt, settled } = await act('chat.begin', {})
+    if (settled) return await finish(lease)
     const { text, messages: said, summary, steps, tainted } = await act('chat.transcript', {})
     if (run.status === 'stopping') return void (await act('chat.answer', { lease, status: 'stopped', text }))
     const answer = relay.answer(run.space, run.conversation, run.message, text)
@@ -166,7 +172,7 @@ export const startBrain = (parts: Parts): Brain => {
       () => void act('chat.renew', { lease }).catch(() => controller.abort(REMOVED)),
       LEASE / 3,
     )
-    let keep = false
+    let [keep, done] = [false, false]
     try {
       const why = hindrance(run)
       if (why) throw why
@@ -193,7 +199,7 @@ export const startBrain = (parts: Parts): Brain => {
       })
       if (waits.length === 0) {
         await act('chat.answer', { lease, status: 'done', text: answer.text })
-        await learn(own, run)
+        done = true
       } else await act('chat.answer', { lease, status: 'waiting', text: answer.text, waits })
     } catch (thrown) {
       if (signal.reason === CLOSING) keep = true
@@ -210,6 +216,7 @@ export const startBrain = (parts: Parts): Brain => {
       clearInterval(renewing)
       await answer.end(keep)
     }
+    if (done) await finish(lease)
   }
 
   /** What the families have the persona keep in mind. One that fails is left out: an answer is worth more. */

@@ -10,6 +10,8 @@ export type Notice =
       from: string | undefined
     }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
+  /** Whoever follows a stream and is in none of these rooms follows it no longer. */
+  | { kind: 'leave'; room: string; but: string[] }
   | { kind: 'wake'; who: 'brain' | 'clock' | 'keys' | 'outbox' }
   /** Operators have acted, or something was revoked: whoever holds something open asks whether it may go on. */
   | { kind: 'control' }

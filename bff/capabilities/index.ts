@@ -5,5 +5,6 @@ import { deployment } from './deployment.ts'
 import { personas } from './personas.ts'
 import { runtime } from './runtime.ts'
 import { spaces } from './spaces.ts'
+import { upkeep } from './whiteboard/upkeep.ts'
 
-export const capabilities = [...runtime, spaces, apps, personas, operators, deployment] as const
+export const capabilities = [...runtime, spaces, apps, personas, operators, upkeep, deployment] as const

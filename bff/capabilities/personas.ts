@@ -4,6 +4,7 @@ import { control, type Family } from '../capability.ts'
 import { mistyped } from '../nearest.ts'
 import { Problem } from '../problem.ts'
 import { Budget, Persona, Policy, Rollout, type SpaceDocument } from '../spaces/document.ts'
+import { speak } from './chat/unasked.ts'
 import { actionsOfRuntime } from './runtime.ts'
 
 const Id = z.string().min(1).max(64)
@@ -140,5 +141,34 @@ const archive = control({
   },
 })
 
-const actions = [create, list, show, update, pause, resume, archive] as const
+const prompt = control({
+  name: 'personas.prompt',
+  does: 'Have a persona turn to a person by itself: to tell or to do something, in their latest conversation.',
+  scope: 'personas:write',
+  risk: 'contact',
+  wakes: 'brain',
+  input: z.strictObject({
+    persona: Id,
+    person: z.string().min(1).max(300).describe('the `sub` of somebody who has talked with it'),
+    prompt: z.string().trim().min(1).max(4000).describe('what the persona is to say or to do'),
+  }),
+  async run({ persona: id, person, prompt: words }, context) {
+    const { persona, document } = context.spaces.persona(id)
+    const place = context.within({ space: document.space.id, person, persona: id })
+    const last = await place.rows.from('runs').selectAll().orderBy('created_at', 'desc').limit(1).executeTakeFirst()
+    const app = document.apps.find((each) => each.id === last?.app && !each.archived && each.personas.includes(id))
+    if (!last || !app) throw new Problem('not_found', `${persona.name} has not talked with this person.`)
+    // Under what the app may do now; not under a token, which may have ended long ago.
+    const principal = { ...context.principal, app: app.id, scopes: new Set(app.scopes) }
+    const conversation = await place.rows.one('conversations', last.conversation)
+    const message = await speak({ ...context, ...place, principal }, conversation, {
+      trigger: 'control',
+      prompt: words,
+      tainted: 0,
+    })
+    return { conversation: conversation.id, message }
+  },
+})
+
+const actions = [create, list, show, update, pause, resume, archive, prompt] as const
 export const personas = { name: 'personas', panel: false, actions, events: {} } satisfies Family<typeof actions>

@@ -4,8 +4,9 @@ import { chat } from './chat/index.ts'
 import { memory } from './memory/index.ts'
 import { plans } from './plans/index.ts'
 import { schedules } from './schedules/index.ts'
+import { whiteboard } from './whiteboard/index.ts'
 
-export const runtime = [chat, approvals, memory, schedules, plans] as const
+export const runtime = [chat, approvals, memory, schedules, plans, whiteboard] as const
 
 export const familiesOfRuntime = (): string[] => runtime.map(({ name }) => name)
 

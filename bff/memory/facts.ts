@@ -167,6 +167,7 @@ const PATTERNS: [RegExp, Read][] = [
 ]
 
 const opinion = (verb: string, what: string): ReturnType<Read> => {
+  if (NOBODY.test(tidy(what))) return undefined
   const good = feeling[verb.toLowerCase()]
   const [, thing = what] = /^(.+?) (?:over|to|more than|rather than) .+$/i.exec(what) ?? []
   return fact(

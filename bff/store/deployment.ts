@@ -145,6 +145,34 @@ export const deployment = (db: Db) => ({
       .limit(500)
       .execute(),
 
+  /** Forget what was removed from boards, and the edits that nobody resumes from any more. @returns how many rows went */
+  sweepBoards: async (before: number): Promise<number> => {
+    const { numDeletedRows: removed } = await db
+      .deleteFrom('elements')
+      .where('removed_at', '<', before)
+      .executeTakeFirst()
+    if (Number(removed) > 0)
+      await db
+        .updateTable('boards')
+        .set(({ selectFrom }) => ({
+          kept: selectFrom('elements')
+            .select(({ fn }) => fn.countAll<number>().as('kept'))
+            .whereRef('elements.board', '=', 'boards.id'),
+        }))
+        .whereRef('kept', '>', 'elements')
+        .execute()
+    const old = await db
+      .selectFrom('edits')
+      .select(['board', ({ fn }) => fn.max('seq').as('seq')])
+      .where('created_at', '<', before)
+      .groupBy('board')
+      .execute()
+    for (const { board, seq } of old)
+      await db.updateTable('boards').set({ swept: seq }).where('id', '=', board).execute()
+    const { numDeletedRows: edits } = await db.deleteFrom('edits').where('created_at', '<', before).executeTakeFirst()
+    return Number(removed) + Number(edits)
+  },
+
   /** Which of these runs are still there. */
   existingRuns: async (ids: string[]): Promise<Set<string>> => {
     if (ids.length === 0) return new Set()

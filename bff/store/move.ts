@@ -61,7 +61,8 @@ export const moveConversations = async (
     .where('persona', 'in', personas)
     .execute()
   const remembered = await moveMemory(db, { space, from, to, personas })
-  if (found.length === 0 && remembered === 0) return []
+  const drawn = await moveBoards(db, { space, from, to, personas })
+  if (found.length + remembered + drawn === 0) return []
   const ids = found.map(({ id }) => id)
   const open = await db.selectFrom('runs').select('id').where('conversation', 'in', ids).where(openRun).execute()
   for (const { id } of open) {
@@ -181,4 +182,45 @@ const moveMemory = async (
     else await db.updateTable('turns').set({ owner: to }).where('id', '=', id).execute()
   }
   return facts.length + turns.length
+}
+
+/** Their boards, what they wrote on those of others, and what was shared with them. */
+const moveBoards = async (
+  db: Db,
+  { space, from, to, personas }: Pick<Move, 'space' | 'from' | 'to' | 'personas'>,
+): Promise<number> => {
+  const columns = {
+    boards: ['owner'],
+    elements: ['owner', 'made_by', 'words', 'removed_by'],
+    edits: ['owner', 'made_by', 'person'],
+    shares: ['owner'],
+  } as const
+  let moved = 0
+  for (const [table, names] of Object.entries(columns))
+    for (const column of names) {
+      const { numUpdatedRows } = await db
+        .updateTable(table as 'elements')
+        .set({ [column]: to })
+        .where('space', '=', space)
+        .where(column as 'owner', '=', from)
+        .where('persona', 'in', personas)
+        .executeTakeFirst()
+      moved += Number(numUpdatedRows)
+    }
+  // Shared with both: the person keeps what they had.
+  const had = db.selectFrom('shares').select('thing').where('space', '=', space).where('person', '=', to)
+  await db
+    .deleteFrom('shares')
+    .where('space', '=', space)
+    .where('person', '=', from)
+    .where('thing', 'in', had)
+    .execute()
+  await db
+    .updateTable('shares')
+    .set({ person: to })
+    .where('space', '=', space)
+    .where('person', '=', from)
+    .where('persona', 'in', personas)
+    .execute()
+  return moved
 }

@@ -6,7 +6,14 @@ import { insert, prepared } from './prepared.ts'
 import type { Db } from './store.ts'
 import { back, messagesOf, rowsAfter } from './lists.ts'
 import { keepPosition, type Position, positionOf, saysItself, type StreamRow } from './streams.ts'
-import type { ConversationRow, MessageRow, OwnedTable, Tables } from './tables.ts'
+import {
+  type ConversationRow,
+  type MessageRow,
+  type OwnedTable,
+  sharable,
+  type Sharable,
+  type Tables,
+} from './tables.ts'
 
 /** What an act changes of a conversation's row, beside its position. */
 export type ConversationChanges = Partial<
@@ -23,72 +30,155 @@ export interface Scope {
   permit(persona: string): void
 }
 
+/** In the place of a person: all of the space. */
+export const EVERYBODY = 'everybody'
+
 export class Rows {
   readonly #db: Db
   readonly #scope: Scope
+  /** The one thing that these are the rows of; else everything that is the person's own. */
+  readonly #thing: { table: Sharable; id: string } | undefined
   /** What this act itself put there, whole: it need not be read back. */
-  readonly #own = new Map<string, object>()
+  readonly #own: Map<string, object>
 
-  constructor(db: Db, scope: Scope) {
+  constructor(db: Db, scope: Scope, thing?: { table: Sharable; id: string }, own = new Map<string, object>()) {
     this.#db = db
     this.#scope = scope
+    this.#thing = thing
+    this.#own = own
+  }
+
+  /**
+   * Something that is the principal's own or that was shared with them, and the rows of it: nothing else of its owner's.
+   * @throws Problem not_found, in the same words for what is not shared and what is not there; not_allowed, when it may
+   * be looked at and not edited
+   */
+  async shared<T extends Sharable>(
+    table: T,
+    id: string,
+    may: 'look' | 'edit',
+  ): Promise<{ row: Selectable<Tables[T]>; rows: Rows }> {
+    const { space, person, personas } = this.#scope
+    const mine = await this.all(table, [id])
+    let { owner, persona } = (mine[0] ?? {}) as { owner?: string; persona?: string }
+    if (owner === undefined) {
+      const shares = await prepared(
+        this.#db,
+        `shared ${personas.length}`,
+        [],
+        () =>
+          this.#db
+            .selectFrom('shares')
+            .select(['owner', 'persona', 'can'])
+            .where('space', '=', space)
+            .where('thing', '=', id)
+            .where('person', 'in', [person, EVERYBODY])
+            .where('persona', 'in', personas),
+        [space, id, person, EVERYBODY, ...personas],
+      )
+      ;({ owner, persona } = shares[0] ?? {})
+      if (shares.length > 0 && may === 'edit' && shares.every(({ can }) => can !== 'edit'))
+        throw new Problem('not_allowed', 'This was shared with you to look at, not to change.')
+    }
+    if (owner === undefined || persona === undefined) throw new Problem('not_found', NOTHING)
+    const rows = new Rows(this.#db, { ...this.#scope, person: owner, personas: [persona] }, { table, id }, this.#own)
+    return { row: await rows.one(table, id), rows }
+  }
+
+  /** What others have shared with the principal, the latest first. */
+  async sharedWithMe(limit: number): Promise<{ thing: string; owner: string }[]> {
+    const { space, person, personas } = this.#scope
+    return await this.#db
+      .selectFrom('shares')
+      .select(['thing', 'owner'])
+      .where('space', '=', space)
+      .where('person', 'in', [person, EVERYBODY])
+      .where('persona', 'in', personas)
+      .where('owner', '!=', person)
+      .groupBy(['thing', 'owner'])
+      .orderBy(({ fn }) => fn.max('created_at'), 'desc')
+      .limit(limit)
+      .execute()
+  }
+
+  /** The column that names the one thing, and its id. */
+  #bounds(table: OwnedTable): [column: string, id: string][] {
+    if (!this.#thing) return []
+    const column = (sharable[this.#thing.table] as Partial<Record<OwnedTable, string>>)[table]
+    if (column === undefined) throw new Error(`${table} is no part of what is shared.`)
+    return [[column, this.#thing.id]]
   }
 
   /** Select from a table, already narrowed to the principal's own rows. */
   from<T extends OwnedTable>(table: T): SelectQueryBuilder<Tables, T, object> {
     const { space, person, personas } = this.#scope
+    const [bounds] = this.#bounds(table)
     // Kysely cannot see that every owned table has these three columns when the table is a type parameter.
     const query = this.#db.selectFrom(table as 'conversations')
-    return query
+    const own = query
       .where(`${table as 'conversations'}.space`, '=', space)
       .where(`${table as 'conversations'}.owner`, '=', person)
       .where(
         `${table as 'conversations'}.persona`,
         personas.length === 1 ? '=' : 'in',
         (personas.length === 1 ? personas[0] : personas) as string,
-      ) as never
+      )
+    return (bounds ? own.where(`${table}.${bounds[0]}` as 'id', '=', bounds[1]) : own) as never
+  }
+
+  /** What a prepared query of this table has to say and to be given, beside its own. */
+  #narrowed(table: OwnedTable): { shape: string; values: string[] } {
+    const { space, person, personas } = this.#scope
+    const bounds = this.#bounds(table)
+    return {
+      shape: `${personas.length} ${bounds.length}`,
+      values: [space, person, ...personas, ...bounds.map(([, id]) => id)],
+    }
   }
 
   /** The row with this id. @throws Problem not_found, in the same words for a stranger's row and for none */
   async one<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>> {
-    const { space, person, personas } = this.#scope
-    const [row] = await prepared(
+    const [row] = await this.#look(table, id)
+    if (!row) throw new Problem('not_found', NOTHING)
+    this.#scope.permit((row as unknown as { persona: string }).persona)
+    return row
+  }
+
+  /** The row with this id, if it is there. */
+  async #look<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>[]> {
+    const { shape, values } = this.#narrowed(table)
+    const found = await prepared(
       this.#db,
-      `one ${table} ${personas.length}`,
+      `one ${table} ${shape}`,
       [],
       () =>
         (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
           .selectAll()
           .where('id', '=', id),
-      [space, person, ...personas, id],
+      [...values, id],
     )
-    if (!row) throw new Problem('not_found', 'There is nothing with this id here.')
-    this.#scope.permit(row.persona)
-    return row as unknown as Selectable<Tables[T]>
+    return found as unknown as Selectable<Tables[T]>[]
   }
 
   /** The rows with these ids, as far as they are there. */
   async all<T extends OwnedTable>(table: T, ids: string[]): Promise<Selectable<Tables[T]>[]> {
     const own = ids.map((id) => this.#own.get(`${table} ${id}`))
     if (own.every((row) => row !== undefined)) return own as Selectable<Tables[T]>[]
-    const { space, person, personas } = this.#scope
-    const found = await prepared(
-      this.#db,
-      `all ${table} ${personas.length} ${ids.length}`,
-      [],
-      () =>
-        (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
-          .selectAll()
-          .where('id', 'in', ids),
-      [space, person, ...personas, ...ids],
-    )
-    return found as unknown as Selectable<Tables[T]>[]
+    const found: Selectable<Tables[T]>[] = []
+    // One by one: given a list, SQLite may rather walk through all that a person has than look up each id.
+    for (const id of ids) found.push(...(await this.#look(table, id)))
+    return found
   }
 
   /** Insert rows as the principal's own. */
   async add<T extends OwnedTable>(table: T, ...rows: Given<T>[]): Promise<void> {
     const { space, person: owner } = this.#scope
-    for (const row of rows) this.#scope.permit(row.persona)
+    const [bounds] = this.#bounds(table)
+    for (const row of rows) {
+      this.#scope.permit(row.persona)
+      if (bounds && (row as unknown as Record<string, unknown>)[bounds[0]] !== bounds[1])
+        throw new Error(`This row of ${table} belongs to something else.`)
+    }
     const whole = rows.map((row) => ({ ...row, space, owner }))
     await insert(this.#db, table, whole)
     for (const row of whole) this.#own.set(`${table} ${(row as unknown as { id: string }).id}`, row)
@@ -97,18 +187,21 @@ export class Rows {
   /** Change one row that was loaded before. */
   async change<T extends OwnedTable>(table: T, id: string, values: Updateable<Tables[T]>): Promise<void> {
     const { space, person } = this.#scope
+    const [bounds] = this.#bounds(table)
     await prepared(
       this.#db,
-      `change ${table}`,
+      `change ${table}${bounds ? ' of one' : ''}`,
       Object.keys(values),
-      () =>
-        this.#db
+      () => {
+        const query = this.#db
           .updateTable(table as 'conversations')
           .set(values as never)
           .where('id', '=', id)
           .where('space', '=', space)
-          .where('owner', '=', person),
-      [...Object.values(values), id, space, person],
+          .where('owner', '=', person)
+        return bounds ? query.where(bounds[0] as 'id', '=', bounds[1]) : query
+      },
+      [...Object.values(values), id, space, person, ...(bounds ? [bounds[1]] : [])],
     )
     const own = this.#own.get(`${table} ${id}`)
     if (own) Object.assign(own, values)
@@ -117,36 +210,37 @@ export class Rows {
   /** Remove every own row of a table whose column has this value. */
   async remove<T extends OwnedTable>(table: T, column: keyof Tables[T] & string, value: string): Promise<void> {
     const { space, person } = this.#scope
+    const [bounds] = this.#bounds(table)
     this.#own.clear()
-    await this.#db
+    const query = this.#db
       .deleteFrom(table as 'conversations')
       .where(column as 'id', '=', value)
       .where('space', '=', space)
       .where('owner', '=', person)
-      .execute()
+    await (bounds ? query.where(bounds[0] as 'id', '=', bounds[1]) : query).execute()
   }
 
-  /** How many own rows a table has. */
-  async count(table: 'turns' | 'facts'): Promise<number> {
-    const { fn } = this.#db
-    const [row] = await this.from(table)
-      .select(fn.countAll<number>().as('count') as never)
-      .execute()
-    return Number((row as unknown as { count: number }).count)
+  /** Let everybody else have their turn, in an act that reads a great many rows. Not for one that writes. */
+  async pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+
+  /** When the newest own row of a table came; 0 where there is none. */
+  async newest(table: 'turns' | 'facts'): Promise<number> {
+    const query = this.from(table) as unknown as SelectQueryBuilder<Tables, 'turns', object>
+    const row = await query.select('created_at').orderBy('created_at', 'desc').limit(1).executeTakeFirst()
+    return row?.created_at ?? 0
   }
 
   /**
    * Own rows from an instant of creation on, oldest first, in pages. Everybody else gets their turn between two pages, so
    * this is for reading a great many, and not for an act that writes.
    */
-  async *pages<T extends 'turns' | 'facts'>(
-    table: T,
-    from: number,
-  ): AsyncGenerator<Selectable<Tables[T]>[]> {
+  async *pages<T extends 'turns' | 'facts'>(table: T, from: number): AsyncGenerator<Selectable<Tables[T]>[]> {
     const size = 1000
     let [at, id] = [from, '']
     for (;;) {
-      const after = this.from(table) as unknown as SelectQueryBuilder<Tables, 'facts', object>
+      const after = this.from(table) as unknown as SelectQueryBuilder<Tables, 'turns', object>
       const page = await after
         .selectAll()
         .where((eb) => eb.or([eb('created_at', '>', at), eb('created_at', '=', at).and('id', '>', id)]))
@@ -160,7 +254,7 @@ export class Rows {
       if (!last || page.length < size) return
       at = last.created_at
       id = last.id
-      await new Promise((resolve) => setTimeout(resolve))
+      await this.pause()
     }
   }
 
@@ -238,3 +332,5 @@ export class Rows {
     return new Map(rows.map(({ stream, seq }) => [stream, seq]))
   }
 }
+
+const NOTHING = 'There is nothing with this id here.'

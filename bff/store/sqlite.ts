@@ -20,8 +20,9 @@ const GROUP = 128
 export const openSqlite = async (file: string, onCommit: (acts: number) => void = () => {}): Promise<Store> => {
   refuseCutOff(file)
   const writer = new DatabaseSync(file)
-  writer.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
-    PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
+  // Patience first: after a crash, whoever opens the log at the same moment may be the one that recovers it.
+  writer.exec(`PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
+    PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
   refuseMiscounted(writer, file)
   const db = kysely(writer)
   // All of it or none: a process that is killed in its first second leaves nothing half made.
@@ -108,6 +109,16 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
         draining ??= drain()
       }),
     checkpoint,
+    async scrub() {
+      await draining
+      try {
+        // `secure_delete` overwrites what is removed, but not the copies that stay behind where rows moved to other pages.
+        writer.exec('PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY')
+      } catch (thrown) {
+        throw translate(thrown)
+      }
+      await checkpoint()
+    },
     async close() {
       while (draining) await draining
       clearTimeout(again)

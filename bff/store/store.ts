@@ -14,7 +14,12 @@ export interface Store {
    * @throws Problem insufficient_storage, when the disk is full: none of the commit happened
    */
   write<T>(act: (db: Db) => Promise<T>): Promise<T>
-  /** Fold the write-ahead log into the database where there is one, and leave none of its old bytes. */
+  /** Fold the write-ahead log into the database where there is one. */
   checkpoint(): Promise<void>
+  /**
+   * Leave no byte of what was removed or changed before in any file of the store. It writes the whole store anew.
+   * @throws Problem insufficient_storage, when there is no room for that
+   */
+  scrub(): Promise<void>
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 /** The rows of the runtime store, as TypeScript sees them. Instants are integer milliseconds, flags are 0 or 1. */
 import { type Generated, sql } from 'kysely'
-import type { Approval, MessageStatus, Plan, PlanStep, ProblemCode, Schedule, Trust } from '../protocol.ts'
+import type { Approval, MessageStatus, Plan, PlanStep, ProblemCode, Schedule, Share, Trust } from '../protocol.ts'
 
 /** Every runtime row belongs to a space, a person and a persona. */
 interface Owned {
@@ -61,8 +61,8 @@ export const unbegun = sql<boolean>`asked is not null`
 /** Something that the persona was moved to do. It ends in one message of its own. */
 export interface RunRow extends Owned, AskedWith {
   id: string
-  /** What set it off: a person's message, a schedule that was due, or a step of a plan. */
-  trigger: 'chat' | 'schedule' | 'plan'
+  /** What set it off: a person's message, a schedule that was due, a step of a plan, or an operator. */
+  trigger: 'chat' | 'schedule' | 'plan' | 'control'
   /** What it is to do, where no message says it. */
   prompt: string | null
   conversation: string
@@ -338,6 +338,67 @@ export interface PlanStepRow extends Owned {
   wake_at: number | null
 }
 
+/** A whiteboard. */
+export interface BoardRow extends Owned {
+  id: string
+  title: string
+  /** Elements that are there, and all that are kept: the removed ones too. */
+  elements: number
+  kept: number
+  /** The last `seq` whose edit was swept: whoever has less reads the whole board. */
+  swept: number
+  created_at: number
+  updated_at: number
+}
+
+/** Something on a board, or what was removed of it lately. */
+export interface ElementRow extends Owned {
+  /** The board's id, a slash and the element's own. */
+  id: string
+  board: string
+  name: string
+  /** JSON: its properties. */
+  data: string
+  z: string
+  /** Who made it, and on whose behalf its text was written. */
+  made_by: string
+  words: string | null
+  /** The names of what an arrow is bound to. */
+  starts: string | null
+  ends: string | null
+  removed_at: number | null
+  /** On whose behalf. */
+  removed_by: string | null
+}
+
+/** What somebody did to a board at once: the stream of the board, for those who were away. */
+export interface EditRow extends Owned {
+  id: string
+  board: string
+  seq: number
+  /** As its author calls it. */
+  name: string
+  made_by: string
+  person: string
+  /** The run of a persona that it belongs to. */
+  turn: string | null
+  outside: number
+  /** JSON. */
+  operations: string
+  created_at: number
+}
+
+/** What the owner of a thing lets others do with it. */
+interface ShareRow extends Owned {
+  id: string
+  /** The id of what is shared. */
+  thing: string
+  /** A `sub`, or `everybody` of the space. */
+  person: string
+  can: Share['can']
+  created_at: number
+}
+
 /** The last `seq` of each stream, and the journal's last row of it. A conversation has these in its own row. */
 interface Stream {
   space: string
@@ -480,6 +541,10 @@ export interface Tables {
   occurrences: OccurrenceRow
   plans: PlanRow
   plan_steps: PlanStepRow
+  boards: BoardRow
+  elements: ElementRow
+  edits: EditRow
+  shares: ShareRow
   streams: Stream
   journal: JournalRow
   seals: Seal
@@ -511,3 +576,13 @@ export type OwnedTable =
   | 'occurrences'
   | 'plans'
   | 'plan_steps'
+  | 'boards'
+  | 'elements'
+  | 'edits'
+  | 'shares'
+
+/** What can be shared: its table, and the rows that belong to one such thing, by the column that names it. */
+export const sharable = {
+  boards: { boards: 'id', elements: 'board', edits: 'board', shares: 'thing' },
+} as const satisfies Partial<Record<OwnedTable, Partial<Record<OwnedTable, string>>>>
+export type Sharable = keyof typeof sharable

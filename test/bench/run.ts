@@ -1,11 +1,14 @@
 /** `npm run bench [-- name …] [--write]`: every bench, or the named ones, as one table; `--write` puts it into the README. */
 import { cpus } from 'node:os'
 import { writeSection } from '../readme.ts'
+import * as board from './board.ts'
 import * as firstToken from './first-token.ts'
 import * as growth from './growth.ts'
 import * as idle from './idle.ts'
 import * as load from './load.ts'
 import * as overhead from './overhead.ts'
+import * as recall from './recall.ts'
+import * as parked from './parked.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
@@ -17,10 +20,13 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   growth,
   'first-token': firstToken,
   overhead,
+  board,
   idle,
   tokens,
+  parked,
   time,
   start,
+  recall,
 }
 
 const words = process.argv.slice(2)

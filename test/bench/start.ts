@@ -19,10 +19,14 @@ const LARGE = 60e6
 
 const started = async (dir: string): Promise<{ child: ChildProcess; ms: number }> => {
   const began = performance.now()
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../bff/main.ts', import.meta.url))], {
-    env: { ...process.env, PORT: '0', DATA_DIR: dir, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', fileURLToPath(new URL('../../bff/main.ts', import.meta.url))],
+    {
+      env: { ...process.env, PORT: '0', DATA_DIR: dir, LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   let printed = ''
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     printed += chunk.toString()

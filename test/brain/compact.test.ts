@@ -53,11 +53,11 @@ test('no text makes a summary slow or longer than its share', () => {
 
 const PARCEL = 'My order is ORD-4711 for €30.50, due on 3 March 2027, see https://kiln.example/o/4711. '
 
-/** Nine long exchanges in a window of 8,000 tokens. */
+/** Nine long exchanges in a window of 24,000 tokens, tools and all. */
 const long = async (t: Parameters<typeof conversation>[0], answers: Answer[]) => {
-  const place = await conversation(t, answers, { PERSONA_CONTEXT: '8000', MODEL_FALLBACK: 'none' })
-  await place.ask(PARCEL + 'Will you remind me? '.repeat(50))
-  for (let n = 0; n < 8; n++) await place.ask(`Question ${n}. ${'What about the other one? '.repeat(80)}`)
+  const place = await conversation(t, answers, { PERSONA_CONTEXT: '24000', MODEL_FALLBACK: 'none' })
+  await place.ask(PARCEL + 'Will you remind me? '.repeat(300))
+  for (let n = 0; n < 8; n++) await place.ask(`Question ${n}. ${'What about the other one? '.repeat(270)}`)
   return place
 }
 const summaryIn = (dir: string) => tables(dir, ['summaries'])['summaries']?.[0]
@@ -85,7 +85,7 @@ test('a conversation that grows too long is summed up once, by the model and wit
   for (const each of ['ORD-4711', '€30.50', '3 March 2027', 'https://kiln.example/o/4711', 'Will you remind me?'])
     assert.ok(messages[1]?.content?.includes(each), each)
   assert.equal(messages[1]?.role, 'user')
-  assert.ok(tokensOf(messages as never) < 8000 * 0.75)
+  assert.ok(tokensOf(messages as never) < 24_000 * 0.75)
   assert.match(messages.at(-1)?.content ?? '', /^Question 7/)
   // Everything that was said is still there for the person.
   assert.equal((await place.line.act('chat.history', { conversation: place.id, limit: 100 })).messages.length, 18)

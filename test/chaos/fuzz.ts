@@ -8,7 +8,13 @@ import { backend, type Ids, inputs, kept, type Line, saying, talk, Visitor } fro
 
 const MARK = 'only-the-other-may-read-this'
 const dangerous = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'toJSON', 'length']
-const ids: Ids = { persona: '$persona', conversation: '$conversation', message: '$message', run: '$run' }
+const ids: Ids = {
+  persona: '$persona',
+  conversation: '$conversation',
+  message: '$message',
+  run: '$run',
+  board: '$board',
+}
 const valid = new Map(Object.entries(inputs(ids) as Record<string, Record<string, unknown>>))
 
 const key = fc.oneof(fc.constantFrom(...dangerous, 'space', 'owner', 'role', 'id'), fc.string({ maxLength: 20 }))
@@ -62,7 +68,9 @@ export const fuzz = async (t: { after(fn: () => unknown): void }, { runs, seed }
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 12 }), async (acts) => {
       if (!line.socket.connected) line = await visitor.connect(t)
       const { conversation } = await line.act('chat.start', { persona: place.persona })
+      const { board } = await line.act('whiteboard.create', { persona: place.persona, title: 'A board' })
       const real: Record<string, string> = {
+        $board: board.id,
         $persona: place.persona,
         $conversation: conversation.id,
         $message: own.ids.message,

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { type CryptoKey, decodeJwt } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { runtimePrincipal } from '../../bff/identity/tokens.ts'
-import type { Reply } from '../../bff/protocol.ts'
+import type { Conversation, Reply } from '../../bff/protocol.ts'
 import { host } from '../../demo/host.ts'
 import { type Backend, backend, clock, furnish, Puppet, SHOP, saying, tables, talk, until, Visitor } from '../peer.ts'
 import { actor, vouch, discover, exchangeOf, insecure, register, signedIn } from './host.ts'
@@ -336,8 +336,7 @@ test('an answer that is being written moves with its conversation and is finishe
     return messages.find(({ id, status }) => id === reply && status === 'done')
   })
   assert.equal(done.text, 'Once upon a time')
-  const open = tables(place.dir, ['runs'])['runs']?.filter(({ status }) => status !== 'done')
-  assert.deepEqual(open, [])
+  await until(() => (tables(place.dir, ['runs'])['runs']?.every(({ status }) => status === 'done') ? true : undefined))
 })
 
 test("the person's other tabs hear at once of what has moved, and nobody else does", async (t) => {
@@ -355,8 +354,9 @@ test("the person's other tabs hear at once of what has moved, and nobody else do
     [ids.conversation, other.ids.conversation].map((id) => ['chat.conversation', id]).toSorted(),
   )
   const [moved] = heard.filter(({ stream }) => stream === ids.conversation)
-  assert.ok(moved?.data && 'title' in moved.data)
-  assert.deepEqual([moved.data.title, moved.data.seq], ['I am looking for a bowl', moved.seq])
+  assert.ok(moved?.data)
+  const about = moved.data as Conversation
+  assert.deepEqual([about.title, about.seq], ['I am looking for a bowl', moved.seq])
   // It is one more number of its stream, for whoever replays it too.
   const { events } = await home.act('chat.resume', { conversation: ids.conversation, after: moved.seq - 1 })
   assert.deepEqual(

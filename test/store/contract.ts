@@ -31,6 +31,41 @@ const conversation = (id: string, more: object = {}) => ({
   ...more,
 })
 
+const board = (id: string) => ({
+  id,
+  persona: 'pe_1',
+  title: id,
+  elements: 0,
+  kept: 0,
+  swept: 0,
+  created_at: 1,
+  updated_at: 1,
+})
+
+const element = (on: string, name: string) => ({
+  id: `${on}/${name}`,
+  persona: 'pe_1',
+  board: on,
+  name,
+  data: '{}',
+  z: 'a0',
+  made_by: 'vis:1',
+  words: null,
+  starts: null,
+  ends: null,
+  removed_at: null,
+  removed_by: null,
+})
+
+const share = (id: string, person: string, can: 'look' | 'edit') => ({
+  id,
+  persona: 'pe_1',
+  thing: 'shared',
+  person,
+  can,
+  created_at: 1,
+})
+
 const rowsFor = (db: Db, person = 'vis:1', space = 'sp_1', personas = ['pe_1', 'pe_2']) =>
   new Rows(db, { space, person, personas, permit: () => {} })
 
@@ -176,6 +211,52 @@ export const contract = (name: string, at: (t: TestContext) => Place): void => {
     })
     assert.equal((await rowsFor(store.read).one('conversations', 'mine')).title, 'changed')
     assert.deepEqual(await listed(rowsFor(store.read)), ['mine'])
+  })
+
+  test(`${name}: rows of a shared thing are those of that thing, and of nothing else that its owner has`, async (t) => {
+    const store = await opened(t)
+    await store.write(async (db) => {
+      const owner = rowsFor(db)
+      await owner.add('boards', board('shared'), board('private'))
+      await owner.add('shares', share('look', 'vis:2', 'look'), share('edit', 'vis:3', 'edit'))
+      await owner.add('conversations', conversation('mine'))
+      await owner.add('elements', element('shared', 'a'), element('private', 'b'))
+    })
+    const missing = { code: 'not_found' }
+    for (const stranger of [
+      rowsFor(store.read, 'vis:4'),
+      rowsFor(store.read, 'vis:2', 'sp_2'),
+      rowsFor(store.read, 'vis:2', 'sp_1', ['pe_2']),
+    ])
+      await assert.rejects(stranger.shared('boards', 'shared', 'look'), missing)
+    await assert.rejects(rowsFor(store.read, 'vis:3').shared('boards', 'private', 'look'), missing)
+    await assert.rejects(rowsFor(store.read, 'vis:2').shared('boards', 'shared', 'edit'), { code: 'not_allowed' })
+    await store.write(async (db) => {
+      const { row, rows } = await rowsFor(db, 'vis:3').shared('boards', 'shared', 'edit')
+      assert.equal(row.owner, 'vis:1')
+      assert.deepEqual(
+        (await rows.from('elements').select('name').execute()).map((each) => each.name),
+        ['a'],
+      )
+      assert.deepEqual(
+        (await rows.all('elements', ['shared/a', 'private/b'])).map((each) => each.name),
+        ['a'],
+      )
+      await assert.rejects(rows.one('elements', 'private/b'), missing)
+      await assert.rejects(rows.one('boards', 'private'), missing)
+      await rows.change('elements', 'private/b', { data: 'stolen' })
+      await rows.change('elements', 'shared/a', { data: 'changed' })
+      await rows.remove('elements', 'id', 'private/b')
+      await assert.rejects(rows.add('elements', element('private', 'c')), /something else/)
+      await assert.rejects(rows.one('conversations', 'mine'), /no part of what is shared/)
+      assert.throws(() => rows.from('messages'), /no part of what is shared/)
+      await rows.add('elements', element('shared', 'd'))
+    })
+    const kept = await rowsFor(store.read).from('elements').select(['name', 'data']).orderBy('id').execute()
+    assert.deepEqual(
+      kept.map(({ name: each, data }) => `${each} ${data}`),
+      ['b {}', 'a changed', 'd {}'],
+    )
   })
 
   test(`${name}: text of any kind comes back as it was`, async (t) => {

@@ -44,7 +44,7 @@ const own = { space: 'sp_1', owner: 'vis:1', persona: 'pe_1' }
 test('a store from before 0014 keeps its conversations, their events, its answers and what nobody had begun to write', async (t) => {
   const dir = folder(t)
   const file = join(dir, 'persona.db')
-  const old = await storeAt(file, '0010-spent')
+  const old = await storeAt(file, '0011-board')
   const conversation = { ...own, title: 'Bowls', created_at: 1, updated_at: 9, archived: 0, read_seq: 2 }
   add(old, 'conversations', { id: 'cnv_1', ...conversation }, { id: 'cnv_2', ...conversation, read_seq: 0 })
   const message = { ...own, conversation: 'cnv_1', role: 'persona', status: 'done', created_at: 1, superseded: 0 }

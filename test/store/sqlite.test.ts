@@ -1,12 +1,13 @@
 /** The embedded store keeps the contract, and a few promises of its own. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Migrator } from 'kysely/migration'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { deployment } from '../../bff/store/deployment.ts'
 import { migrations } from '../../bff/store/migrations/index.ts'
+import { Rows } from '../../bff/store/rows.ts'
 import { kysely, openSqlite } from '../../bff/store/sqlite.ts'
 import { folder } from '../peer.ts'
 import { contract } from './contract.ts'
@@ -69,4 +70,49 @@ test('a session from before its wishes were kept goes on with what it has', asyn
   t.after(() => store.close())
   const session = await deployment(store.read).session('s')
   assert.deepEqual([session?.asked_scope, session?.asked_personas, session?.groups], ['chat:read', 'pe_1 pe_2', '[]'])
+})
+
+test('what was removed after much came and went leaves no byte in any file once the store is scrubbed', async (t) => {
+  const dir = folder(t)
+  const store = await openSqlite(join(dir, 'persona.db'))
+  t.after(() => store.close())
+  let seed = 7
+  const below = (n: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff
+    return (seed >>> 12) % n
+  }
+  const canary = 'kanarienvogel'
+  const turn = (n: number, text: string) => ({
+    id: `trn_${String(below(1e9)).padStart(26, '0')}${n}`,
+    persona: 'pe_1',
+    ref: text + n,
+    session: 's',
+    speaker: 'Ana',
+    text: `${text} ${'blah '.repeat(below(60))}`,
+    trust: 'person' as const,
+    at: n,
+    place: 0,
+    created_at: below(1e9),
+  })
+  // In no order, so that pages are split and joined, which leaves copies behind that nothing overwrites.
+  const turns = Array.from({ length: 8000 }, (_, n) => turn(n, below(4) === 0 ? canary : 'other'))
+  const write = (act: (rows: Rows) => Promise<void>) =>
+    store.write((db) => act(new Rows(db, { space: 'sp_1', person: 'vis:1', personas: ['pe_1'], permit: () => {} })))
+  for (let from = 0; from < turns.length; from += 100)
+    await write((rows) => rows.add('turns', ...turns.slice(from, from + 100)))
+  for (const { id, ref } of turns)
+    if (ref.startsWith(canary) && below(3) === 0)
+      await write((rows) => rows.change('turns', id, { text: `${canary} ${'y'.repeat(below(3000))}` }))
+  await write(async (rows) => {
+    for (const { id, ref } of turns) if (ref.startsWith(canary)) await rows.remove('turns', 'id', id)
+  })
+  const left = () => readdirSync(dir).filter((name) => readFileSync(join(dir, name)).includes(canary))
+  await store.checkpoint()
+  // Overwriting what is removed is not enough.
+  assert.notDeepEqual(left(), [])
+  await store.scrub()
+  assert.deepEqual(left(), [])
+  // It goes on as before.
+  await write((rows) => rows.add('turns', turn(9000, 'more')))
+  assert.equal((await store.read.selectFrom('turns').select('id').execute()).length > 5000, true)
 })

@@ -1,6 +1,7 @@
 /** Conversations: started, found, read, named, put away and deleted. */
 import { z } from 'zod'
 import { action } from '../../capability.ts'
+import { forgetIndexes } from '../../memory/indexes.ts'
 import type { Conversation } from '../../protocol.ts'
 import { leave } from '../plans/leave.ts'
 import { dropWith } from '../schedules/drop.ts'
@@ -138,7 +139,7 @@ export const remove = action({
   wakes: 'brain',
   input: z.strictObject({ conversation: Id }),
   async run({ conversation: id }, context): Promise<{ removed: string }> {
-    const { rows, tell } = context
+    const { rows, tell, principal } = context
     const conversation = await rows.one('conversations', id)
     await tell('chat.conversation', conversation, id)
     await dropWith(context, id)
@@ -151,6 +152,7 @@ export const remove = action({
     await rows.remove('facts', 'conversation', id)
     await rows.removeMessages(id)
     await rows.remove('conversations', 'id', id)
+    forgetIndexes(principal.space ?? '', principal.person)
     return { removed: id }
   },
 })

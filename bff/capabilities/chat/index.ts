@@ -3,7 +3,7 @@ import type { Family } from '../../capability.ts'
 import { archive, list, read, remove, rename, start } from './conversations.ts'
 import { history, loaders, resume } from './history.ts'
 import { regenerate, send, stop } from './messages.ts'
-import { answer, begin, renew, result, step, transcript } from './runs.ts'
+import { answer, begin, end, renew, result, step, transcript } from './runs.ts'
 import { summarize, unsummarize } from './summaries.ts'
 
 const actions = [
@@ -20,6 +20,7 @@ const actions = [
   result,
   renew,
   answer,
+  end,
   summarize,
   unsummarize,
   read,

@@ -105,7 +105,12 @@ export const stop = action({
       .where('conversation', '=', id)
       .where('status', 'in', ['queued', 'running', 'waiting'])
       .execute()
-    for (const run of runs) {
+    const messages = await rows.all(
+      'messages',
+      runs.map(({ message }) => message),
+    )
+    const written = new Set(messages.filter(({ status }) => status === 'done').map((message) => message.id))
+    for (const run of runs.filter(({ message }) => !written.has(message))) {
       // A run that has begun is ended by the brain, which alone knows the last words; one that waits ends here.
       const begun = run.status === 'running'
       await rows.change('runs', run.id, { status: begun ? 'stopping' : 'stopped', updated_at: now })
@@ -128,7 +133,8 @@ export const stop = action({
       await rows.change('messages', message.id, { status: 'stopped', asked: null })
       await tell('chat.message', conversation, message.id)
     }
-    return { stopping: [...runs.map(({ message }) => message), ...waiting.map((message) => message.id)] }
+    const begun = runs.map(({ message }) => message).filter((message) => !written.has(message))
+    return { stopping: [...begun, ...waiting.map((message) => message.id)] }
   },
 })
 

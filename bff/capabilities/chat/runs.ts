@@ -68,7 +68,15 @@ export const begin = action({
   tool: false,
   doors: ['brain'],
   input: z.strictObject({ run: Id }),
-  async run({ run: id }, { rows, tell, now }): Promise<{ lease: number; attempt: number }> {
+  async run(
+    { run: id },
+    { rows, tell, now },
+  ): Promise<{
+    lease: number
+    attempt: number
+    /** Its answer is settled already: what there is to keep of it is not, perhaps. */
+    settled: boolean
+  }> {
     const run = (await unbegunRun(rows, id)) ?? (await rows.one('runs', id))
     const orphan = ['running', 'stopping'].includes(run.status) && run.lease_until <= now
     if (run.status !== 'queued' && !orphan) throw new Problem('conflict', 'This run has begun already.')
@@ -78,13 +86,14 @@ export const begin = action({
     const status = run.status === 'stopping' ? 'stopping' : 'running'
     await rows.change('runs', id, { status, lease, attempt, lease_until: now + LEASE, updated_at: now })
     const message = await rows.one('messages', run.message)
-    if (message.status !== 'streaming' || orphan) {
+    const settled = orphan && message.status === 'done'
+    if (!settled && (message.status !== 'streaming' || orphan)) {
       const cut = { problem_code: 'model_interrupted', problem_detail: 'The answer was cut off, and goes on.' }
       const mark = orphan ? cut : { problem_code: null, problem_detail: null }
       await rows.change('messages', message.id, { status: 'streaming', ...mark })
       await tell('chat.message', await rows.one('conversations', run.conversation), message.id)
     }
-    return { lease, attempt }
+    return { lease, attempt, settled }
   },
 })
 
@@ -245,9 +254,28 @@ export const answer = action({
       problem_code: problem?.code ?? null,
       problem_detail: problem?.detail ?? null,
     })
-    const ended = status === 'interrupted' ? 'failed' : status
-    await rows.change('runs', id, { status: ended, lease_until: 0, updated_at: now })
+    // An answer that is done is learned from before its run ends.
+    const ended = status === 'interrupted' ? 'failed' : status === 'done' ? 'running' : status
+    await rows.change('runs', id, {
+      status: ended,
+      lease_until: ended === 'running' ? now + LEASE : 0,
+      updated_at: now,
+    })
     await tell('chat.message', conversation, run.message, { updated_at: now })
     return { message: run.message }
+  },
+})
+
+export const end = action({
+  name: 'chat.end',
+  does: 'End a run whose answer is settled and learned from.',
+  scope: 'chat:write',
+  risk: 'write',
+  tool: false,
+  doors: ['brain'],
+  input: z.strictObject(Held),
+  async run({ run: id, lease }, { rows, now }): Promise<void> {
+    await held(rows, id, lease)
+    await rows.change('runs', id, { status: 'done', lease_until: 0, updated_at: now })
   },
 })

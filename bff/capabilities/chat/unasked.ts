@@ -4,11 +4,12 @@ import type { ConversationRow, RunRow } from '../../store/tables.ts'
 import { blank, titleFrom } from './messages.ts'
 import { queue } from './runs.ts'
 
+type Place = Pick<RuntimeContext, 'rows' | 'now' | 'newId' | 'tell' | 'principal'>
 type Said = Pick<RunRow, 'trigger' | 'prompt' | 'tainted'>
 
 /** The conversation for it: this one, or a new one with this title. */
 export const placeFor = async (
-  { rows, now, newId, tell }: RuntimeContext,
+  { rows, now, newId, tell }: Place,
   { persona, conversation, title }: { persona: string; conversation: string | null; title: string },
 ): Promise<ConversationRow> => {
   if (conversation !== null) return await rows.one('conversations', conversation)
@@ -31,7 +32,7 @@ export const placeFor = async (
 }
 
 /** Begin a message of the persona's and queue the run that writes it. @returns the message */
-export const speak = async (context: RuntimeContext, place: ConversationRow, said: Said): Promise<string> => {
+export const speak = async (context: Place, place: ConversationRow, said: Said): Promise<string> => {
   const { rows, now, newId, tell } = context
   const message = newId('msg')
   const seq = await tell('chat.message', place, message, { updated_at: now, archived: 0, last: message })

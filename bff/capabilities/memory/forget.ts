@@ -2,17 +2,19 @@
 import { z } from 'zod'
 import { action, type RuntimeContext } from '../../capability.ts'
 import { speaksOf } from '../../memory/about.ts'
+import { forgetIndexes } from '../../memory/indexes.ts'
 import { Problem } from '../../problem.ts'
 import type { Receipt } from '../../protocol.ts'
 import type { MessageRow, RunRow } from '../../store/tables.ts'
 import { Id, instant } from '../chat/records.ts'
-import { forgetIndexes } from './recalled.ts'
+import { drop as dropPlan, dropStep } from '../plans/drop.ts'
+import { drop as dropSchedule } from '../schedules/drop.ts'
 import { FORGOTTEN } from './records.ts'
 
 /** Ids that the journal's tombstone names at most; the counts are whole. */
 const NAMED = 500
 
-type Forgetting = Pick<RuntimeContext, 'rows' | 'tell' | 'erased'>
+type Forgetting = Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'erased' | 'principal'>
 type Speaks = (text: string) => boolean
 
 interface Gone {
@@ -64,7 +66,7 @@ export const forgetSaid = async (context: Forgetting, { id }: Pick<RunRow, 'id'>
   for (const { arguments: text } of forgetting) {
     const words = /"about"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1]
     const speaks = words === undefined ? undefined : speaksOf(JSON.parse(words) as string)
-    if (speaks) await forgetAll(context, speaks)
+    if (speaks) await forgetAll(context, speaks, id)
   }
   if (forgetting.length === 0) return false
   await rows.remove('steps', 'run', id)
@@ -81,8 +83,8 @@ const subject = (words: string): Speaks => {
   return speaks
 }
 
-const leaveNothing = ({ erased }: Forgetting): void => {
-  forgetIndexes()
+const leaveNothing = ({ erased, principal }: Forgetting): void => {
+  forgetIndexes(principal.space ?? '', principal.person)
   erased()
 }
 
@@ -119,8 +121,11 @@ const forgetTurn = async (context: Forgetting, id: string): Promise<Gone> => {
   return imported ? { facts, turns: [id], messages: [] } : { facts, turns: [], messages: [id] }
 }
 
-/** Every place where words are kept. What is still being written is left: see `forgetSaid`. */
-const forgetAll = async (context: Forgetting, speaks: Speaks): Promise<Gone> => {
+/**
+ * Every place where words are kept. What is still being written is left: see `forgetSaid`.
+ * @param settled a run that has said its last word
+ */
+const forgetAll = async (context: Forgetting, speaks: Speaks, settled?: string): Promise<Gone> => {
   const { rows, tell } = context
   const facts = (await rows.from('facts').selectAll().execute()).filter((row) =>
     speaks(`${row.text} ${row.subject} ${row.attribute} ${row.value} ${row.author}`),
@@ -132,7 +137,11 @@ const forgetAll = async (context: Forgetting, speaks: Speaks): Promise<Gone> => 
   for (const { id } of turns) await rows.remove('turns', 'id', id)
   const conversations = await rows.from('conversations').selectAll().execute()
   const messages = (
-    await rows.messagesOf(idsOf(conversations)).selectAll().where('status', 'not in', ['streaming', 'waiting']).execute()
+    await rows
+      .messagesOf(idsOf(conversations))
+      .selectAll()
+      .where('status', 'not in', ['streaming', 'waiting'])
+      .execute()
   ).filter(({ text }) => text !== '' && text !== FORGOTTEN && speaks(text))
   await strikeOut(context, messages)
 
@@ -144,7 +153,7 @@ const forgetAll = async (context: Forgetting, speaks: Speaks): Promise<Gone> => 
     .select(['id', 'prompt'])
     .where('status', 'in', ['done', 'stopped', 'failed'])
     .execute()
-  const ended = new Set(runs.map(({ id }) => id))
+  const ended = new Set([...runs.map(({ id }) => id), ...(settled === undefined ? [] : [settled])])
   for (const { id, prompt } of runs)
     if (prompt !== null && speaks(prompt)) await rows.change('runs', id, { prompt: FORGOTTEN })
   for (const { run, data } of await rows.from('steps').select(['run', 'data']).execute())
@@ -152,8 +161,25 @@ const forgetAll = async (context: Forgetting, speaks: Speaks): Promise<Gone> => 
   for (const { id, run, input, reason } of await rows.from('approvals').selectAll().execute())
     if (ended.has(run) && speaks(`${input} ${reason ?? ''}`))
       await rows.change('approvals', id, { input: '{}', reason: null, standing_until: null })
+  await forgetMeant(context, speaks)
   leaveNothing(context)
   return { facts: idsOf(facts), turns: idsOf(turns), messages: idsOf(messages) }
+}
+
+/** What was summed up of it, and what was to be done about it: here and elsewhere. */
+const forgetMeant = async (context: Forgetting, speaks: Speaks): Promise<void> => {
+  const { rows } = context
+  for (const { id, text } of await rows.from('summaries').select(['id', 'text']).execute())
+    if (speaks(text)) await rows.remove('summaries', 'id', id)
+  for (const { id, prompt } of await rows.from('schedules').select(['id', 'prompt']).execute())
+    if (speaks(prompt)) await dropSchedule(context, id)
+  for (const { id, goal } of await rows.from('plans').select(['id', 'goal']).execute())
+    if (speaks(goal)) await dropPlan(context, id)
+  for (const { id, text, note, input } of await rows.from('plan_steps').selectAll().execute())
+    if (speaks(`${text} ${note} ${input ?? ''}`)) await dropStep(context, id)
+  const over = rows.from('effects').selectAll().where('status', 'in', ['done', 'failed', 'unknown'])
+  for (const { id, intent, result } of await over.execute())
+    if (speaks(`${intent} ${result ?? ''}`)) await rows.change('effects', id, { intent: 'null', result: null })
 }
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)

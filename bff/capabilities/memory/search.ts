@@ -1,13 +1,15 @@
 /** Searching memory: facts and turns, each with where it comes from and whose word it is. */
 import { z } from 'zod'
 import { action, type RuntimeContext } from '../../capability.ts'
-import { wordsOf } from '../../memory/words.ts'
+import { stemsOf, wordsOf } from '../../memory/words.ts'
 import type { Recollection } from '../../protocol.ts'
 import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
 import { instant } from '../chat/records.ts'
 import { recalled } from './recalled.ts'
 import { trustOf } from './records.ts'
 
+/** How far down what fits badly is looked for. */
+const FAR = 300
 /** The longest text that is shown of one thing, in UTF-16 code units. */
 const SHOWN = 400
 
@@ -21,10 +23,14 @@ export const find = async (
   query: string,
   { limit, at, fits = () => true }: { limit: number; at?: number | undefined; fits?: (found: Recollection) => boolean },
 ): Promise<Recollection[]> => {
-  const recall = await recalled(rows, [principal.space, principal.person, ...principal.personas].join(' '))
+  const recall = await recalled({ rows, principal })
   const found: Recollection[] = []
-  // Few are left out, so a second look further down is rare.
-  for (let from = 0, much = limit + 10; found.length < limit; from = much, much *= 4) {
+  const asked = new Set(stemsOf(query))
+  // Whoever asked the same before has said nothing that answers it.
+  const isEcho = (text: string): boolean =>
+    text.trimEnd().endsWith('?') && stemsOf(text).every((stem) => asked.has(stem))
+  // Few are left out, so a second look further down is rare; what is further down still is worth no third one.
+  for (let from = 0, much = limit + 10; found.length < limit && from < FAR; from = much, much *= 4) {
     const hits = recall.search(query, at ?? now, much).slice(from)
     const ids = (prefix: string) => hits.flatMap(({ id }) => (id.startsWith(prefix) ? [id] : []))
     const facts = await rows.all('facts', ids('fct_'))
@@ -32,7 +38,7 @@ export const find = async (
     const turns = new Map((await rows.all('turns', [...ids('trn_'), ...sources])).map((row) => [row.id, row]))
     const known = new Map<string, Recollection>()
     for (const row of await rows.all('messages', ids('msg_')))
-      if (row.superseded === 0 && row.text !== '' && (at === undefined || row.created_at <= at))
+      if (row.superseded === 0 && row.text !== '' && !isEcho(row.text) && (at === undefined || row.created_at <= at))
         known.set(row.id, ofMessage(row, query))
     for (const row of turns.values()) if (at === undefined || row.at <= at) known.set(row.id, ofTurn(row, query))
     for (const row of facts)

@@ -7,6 +7,7 @@ import type { Plan } from '../../protocol.ts'
 import type { PlanRow } from '../../store/tables.ts'
 import { Id } from '../chat/records.ts'
 import { Zone, zoneOf } from '../schedules/timing.ts'
+import { drop } from './drop.ts'
 import { stepsOf, withSteps } from './records.ts'
 import { addSteps, Step } from './step.ts'
 
@@ -143,12 +144,8 @@ export const remove = action({
   scope: 'plans:write',
   risk: 'irreversible',
   input: z.strictObject({ plan: Id }),
-  async run({ plan: id }, { rows, jobs, tell }): Promise<{ removed: string }> {
-    const plan = await rows.one('plans', id)
-    await tell('plans.plan', plan, id)
-    for (const { id: step } of await stepsOf(rows, [id])) await jobs.cancel(step)
-    await rows.remove('plan_steps', 'plan', id)
-    await rows.remove('plans', 'id', id)
+  async run({ plan: id }, context): Promise<{ removed: string }> {
+    await drop(context, id)
     return { removed: id }
   },
 })

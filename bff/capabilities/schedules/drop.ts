@@ -1,7 +1,9 @@
 /** How a schedule goes, with everything that hangs on it. */
 import type { RuntimeContext } from '../../capability.ts'
 
-export const drop = async ({ rows, jobs, tell }: RuntimeContext, id: string): Promise<void> => {
+type Dropping = Pick<RuntimeContext, 'rows' | 'jobs' | 'tell'>
+
+export const drop = async ({ rows, jobs, tell }: Dropping, id: string): Promise<void> => {
   await tell('schedules.schedule', await rows.one('schedules', id), id)
   await jobs.cancel(id)
   await rows.remove('occurrences', 'schedule', id)
@@ -9,7 +11,7 @@ export const drop = async ({ rows, jobs, tell }: RuntimeContext, id: string): Pr
 }
 
 /** With a conversation goes what was to be said in it. */
-export const dropWith = async (context: RuntimeContext, conversation: string): Promise<void> => {
+export const dropWith = async (context: Dropping, conversation: string): Promise<void> => {
   const found = await context.rows.from('schedules').select('id').where('conversation', '=', conversation).execute()
   for (const { id } of found) await drop(context, id)
 }

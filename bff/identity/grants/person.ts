@@ -3,6 +3,7 @@
  * asks with its own credentials and names the browser's key, which is proven with each use of the tokens.
  */
 import { Problem } from '../../problem.ts'
+import { forgetIndexes } from '../../memory/indexes.ts'
 import { deployment, type Session } from '../../store/deployment.ts'
 import { moveConversations } from '../../store/move.ts'
 import { OAuthError, type TokenRequest } from '../oauth.ts'
@@ -133,6 +134,8 @@ const follow = async (
       resumed.push(revocation.suspend(space, from))
       return notices(db, { space, person: to, personas }, moved, at)
     })
+    // What came is older than what the person's index knows.
+    for (const each of [from, to]) forgetIndexes(space, each)
     await revocation.catchUp()
     for (const notice of told) bus.publish(notice)
   } finally {

@@ -45,7 +45,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .execute()
   await schema.createIndex('turns_ref').on('turns').columns(['space', 'owner', 'persona', 'ref']).unique().execute()
 
-  for (const table of ['facts', 'turns', 'messages'])
+  for (const table of ['facts', 'turns'])
     await schema
       .createIndex(`${table}_came`)
       .on(table)

@@ -24,7 +24,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   // Of conversations that are gone, too: their last entry in the journal says so.
   await sql`delete from streams where stream like 'cnv\\_%' escape '\\'`.execute(db)
   for (const index of ['messages_order', 'messages_came', 'conversations_recent'])
-    await schema.dropIndex(index).execute()
+    await schema.dropIndex(index).ifExists().execute()
   await schema.createIndex('conversations_own').on('conversations').columns(['space', 'owner']).execute()
   await schema.createIndex('runs_conversation').on('runs').column('conversation').execute()
 

@@ -8,6 +8,7 @@ import { up as runs } from './0007-runs.ts'
 import { up as memory } from './0008-memory.ts'
 import { up as time } from './0009-time.ts'
 import { up as spent } from './0010-spent.ts'
+import { up as board } from './0011-board.ts'
 import { up as lean } from './0014-lean.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0008-memory': { up: memory },
   '0009-time': { up: time },
   '0010-spent': { up: spent },
+  '0011-board': { up: board },
   '0014-lean': { up: lean },
 }
