@@ -98,7 +98,12 @@ test('a store from before 0014 keeps its conversations, their events, its answer
   )
   const stream = { space: 'sp_1', stream: 'cnv_1', seq: 5, head: 2 }
   add(old, 'streams', stream, { ...stream, stream: 'cnv_2', seq: 1, head: 3 })
-  add(old, 'streams', { ...stream, stream: 'cnv_gone', seq: 1, head: 4 }, { ...stream, stream: 'pln_1', seq: 1, head: 5 })
+  add(
+    old,
+    'streams',
+    { ...stream, stream: 'cnv_gone', seq: 1, head: 4 },
+    { ...stream, stream: 'pln_1', seq: 1, head: 5 },
+  )
   const call = { space: 'sp_1', sub: 'vis:1', key: 'key-1', action: 'chat.send', input: { text: 'One' } }
   const digest = digestOf([call.action, call.input], call.key)
   add(old, 'answered', {
