@@ -177,11 +177,13 @@ export const startBrain = (parts: Parts): Brain => {
       const why = hindrance(run)
       if (why) throw why
       if (attempt > ATTEMPTS) throw new Problem('model_interrupted', 'The answer was cut off.')
+      const mind = await inMind(own, run, said)
+      signal.throwIfAborted()
       const waits = await takeTurn(parts, {
         run,
         said,
         summary: summary ?? undefined,
-        mind: await inMind(own, run, said),
+        mind,
         steps,
         principal: { ...principal, tainted },
         document,

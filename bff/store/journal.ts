@@ -3,7 +3,6 @@ import { hash } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
 import { newUlid } from '../id.ts'
 import { insert, prepared } from './prepared.ts'
-import { setHead } from './streams.ts'
 import type { Db, Store } from './store.ts'
 import type { JournalRow } from './tables.ts'
 
@@ -12,24 +11,26 @@ export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'> & {
   payload: unknown
 }
 
-/** Append rows, in order, within the caller's transaction. */
-export const append = async (db: Db, entries: readonly Entry[]): Promise<void> => {
+/** Append rows, in order, within the caller's transaction. @returns their numbers */
+export const append = async (db: Db, entries: readonly Entry[]): Promise<number[]> => {
   const [first] = entries
-  if (!first) return
+  if (!first) return []
+  const numbers: number[] = []
   // One act has one payload, whatever the number of its streams.
   const salt = newUlid(first.at)
   const digest = digestOf(first.payload, salt)
   for (const { payload: _, ...entry } of entries) {
-    const { space, stream } = entry
     const row = { ...entry, salt, digest }
     const [kept] = await prepared(
       db,
-      `append ${Object.keys(row).join(' ')}`,
+      'append',
+      Object.keys(row),
       () => db.insertInto('journal').values(row).returning('n'),
       Object.values(row),
     )
-    if (stream != null) await setHead(db, space, stream, kept?.n ?? 0)
+    numbers.push(kept?.n ?? 0)
   }
+  return numbers
 }
 
 /** SHA-256 of the salt and the text of a value, base64url. */

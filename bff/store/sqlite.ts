@@ -79,9 +79,14 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   }
 
   const drain = async (): Promise<void> => {
-    // Acts that arrive in the same turn of the event loop are all in the queue before the first one runs.
-    await new Promise(setImmediate)
-    while (queue.length > 0) await commitGroup(queue.splice(0, GROUP))
+    while (queue.length > 0) {
+      // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
+      for (let before = 0; queue.length > before && queue.length < GROUP;) {
+        before = queue.length
+        await new Promise(setImmediate)
+      }
+      await commitGroup(queue.splice(0, GROUP))
+    }
     draining = undefined
   }
 
@@ -185,17 +190,19 @@ interface Waiting {
 
 /** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
 export const kysely = (database: DatabaseSync): Db => {
-  const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
+  const prepared = new Map<string, ReturnType<typeof compile>>()
   const prepare = (sql: string) => {
-    let entry = prepared.get(sql)
-    if (!entry) {
-      const statement = database.prepare(sql)
-      entry = { statement, reader: statement.columns().length > 0 }
-      if (prepared.size < 1000) prepared.set(sql, entry)
+    let statement = prepared.get(sql)
+    if (!statement) {
+      statement = compile(sql)
+      if (prepared.size < 1000) prepared.set(sql, statement)
     }
-    const { statement, reader } = entry
+    return statement
+  }
+  const compile = (sql: string) => {
+    const statement = database.prepare(sql)
     return {
-      reader,
+      reader: statement.columns().length > 0,
       all: (params: readonly unknown[]) => statement.all(...(params as SQLInputValue[])),
       run: (params: readonly unknown[]) => {
         const { changes, lastInsertRowid } = statement.run(...(params as SQLInputValue[]))
