@@ -50,22 +50,33 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   let draining: Promise<void> | undefined
   let again: NodeJS.Timeout | undefined
 
-  /** One commit for all that wait, up to GROUP; each act in a savepoint of its own. */
-  const commitGroup = async (group: Waiting[]): Promise<void> => {
+  /** Run one act in a savepoint of its own. @returns how to tell its caller, once it is committed */
+  const perform = async ({ act, resolve, reject }: Waiting): Promise<() => void> => {
+    savepoint.run()
+    try {
+      const result = await act(db)
+      release.run()
+      return () => resolve(result)
+    } catch (thrown) {
+      undo.run()
+      release.run()
+      return () => reject(translate(thrown))
+    }
+  }
+
+  /** One commit for all that wait, up to GROUP, and for those that come meanwhile. */
+  const commitGroup = async (): Promise<void> => {
+    const group: Waiting[] = []
     const settle: (() => void)[] = []
     try {
       begin.run()
-      for (const { act, resolve, reject } of group) {
-        savepoint.run()
-        try {
-          const result = await act(db)
-          release.run()
-          settle.push(() => resolve(result))
-        } catch (thrown) {
-          undo.run()
-          release.run()
-          settle.push(() => reject(translate(thrown)))
+      while (queue.length > 0 && group.length < GROUP) {
+        for (let next; group.length < GROUP && (next = queue.shift());) {
+          group.push(next)
+          settle.push(await perform(next))
         }
+        // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
+        await new Promise(setImmediate)
       }
       commit.run()
     } catch (thrown) {
@@ -79,14 +90,9 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   }
 
   const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
-      // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
-      for (let before = 0; queue.length > before && queue.length < GROUP;) {
-        before = queue.length
-        await new Promise(setImmediate)
-      }
-      await commitGroup(queue.splice(0, GROUP))
-    }
+    // Acts that arrive in the same turn of the event loop are all in the queue before the first one runs.
+    await new Promise(setImmediate)
+    while (queue.length > 0) await commitGroup()
     draining = undefined
   }
 

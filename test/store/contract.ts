@@ -306,12 +306,12 @@ export const contract = (name: string, at: (t: TestContext) => Place): void => {
     })
     for (let index = 0; index < 10; index++)
       await store.write((db) => append(db, [entry(index % 2 ? 'sp_1' : 'sp_2', index)]))
-    assert.deepEqual(await verify(store.read, 'sp_1'), { sealed: 0, unsealed: 5, broken: null })
+    assert.deepEqual((await verify(store.read)).get('sp_1'), { sealed: 0, unsealed: 5, broken: null })
     assert.equal(await seal(store, 6), 6)
     assert.equal(await seal(store), 4)
     assert.equal(await seal(store), 0)
     for (const space of ['sp_1', 'sp_2'])
-      assert.deepEqual(await verify(store.read, space), { sealed: 5, unsealed: 0, broken: null })
+      assert.deepEqual((await verify(store.read)).get(space), { sealed: 5, unsealed: 0, broken: null })
     const acts = await store.read.selectFrom('journal').select('act').orderBy('n').execute()
     assert.deepEqual(
       acts.map(({ act }) => act),

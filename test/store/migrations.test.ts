@@ -44,7 +44,7 @@ const own = { space: 'sp_1', owner: 'vis:1', persona: 'pe_1' }
 test('a store from before 0014 keeps its conversations, their events, its answers and what nobody had begun to write', async (t) => {
   const dir = folder(t)
   const file = join(dir, 'persona.db')
-  const old = await storeAt(file, '0011-board')
+  const old = await storeAt(file, '0013-inbox')
   const conversation = { ...own, title: 'Bowls', created_at: 1, updated_at: 9, archived: 0, read_seq: 2 }
   add(old, 'conversations', { id: 'cnv_1', ...conversation }, { id: 'cnv_2', ...conversation, read_seq: 0 })
   const message = { ...own, conversation: 'cnv_1', role: 'persona', status: 'done', created_at: 1, superseded: 0 }
@@ -115,6 +115,9 @@ test('a store from before 0014 keeps its conversations, their events, its answer
     answer: '{"seq":2}',
     expires: 9,
   })
+  const named = (database: DatabaseSync, table: string) =>
+    database.prepare(`select name, "notnull" from pragma_table_info('${table}')`).all()
+  const before = ['messages', 'answered'].map((table) => [table, named(old, table)] as const)
   old.close()
 
   const store = await openSqlite(file)
@@ -158,4 +161,13 @@ test('a store from before 0014 keeps its conversations, their events, its answer
   assert.deepEqual({ ...plan }, { seq: 1, head: 5 })
   assert.deepEqual((await examine({ store: file, spaces: join(dir, 'spaces') })).findings, [])
   assert.deepEqual(await answerBefore(store, call, 2), { answer: { seq: 2 } })
+  const database = new DatabaseSync(file, { readOnly: true })
+  t.after(() => database.close())
+  for (const [table, columns] of before)
+    for (const { name, notnull } of columns)
+      assert.equal(
+        named(database, table).find((each) => each['name'] === name)?.['notnull'],
+        notnull,
+        `${table}.${name}`,
+      )
 })
