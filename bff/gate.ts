@@ -18,7 +18,7 @@ import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
 import type { EventName, Reply, SignalName, Signals } from './protocol.ts'
-import { type Act, actor, advance, type CallOptions, entries, notices, type Told } from './record.ts'
+import { type Act, actor, advance, byStream, type CallOptions, entries, notices, type Told } from './record.ts'
 import type { Persona, SpaceDocument } from './spaces/document.ts'
 import { Drafts } from './spaces/drafts.ts'
 import type { Spaces } from './spaces/spaces.ts'
@@ -283,13 +283,15 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
         .insertInto('space_revisions')
         .values({ space: document.space.id, revision: document.revision, at, image: JSON.stringify(document) })
         .execute()
-    const telling = places.filter(({ told }) => told.length > 0)
-    if (telling.length === 0) await append(db, entries(act, [], changed))
-    for (const { rows, space, told } of telling)
-      await advance(rows, told, await append(db, entries(act, told, changed, space)))
+    const telling = places
+      .filter(({ told }) => told.length > 0)
+      .map((each) => ({ ...each, streams: byStream(each.told) }))
+    if (telling.length === 0) await append(db, input, entries(act, [], changed))
+    for (const { rows, space, streams } of telling)
+      await advance(rows, streams, await append(db, input, entries(act, streams, changed, space)))
     const heard: Notice[] = []
-    for (const { rows, space, told } of telling)
-      heard.push(...(await notices(rows, loaders, space, told, at, act.options.from)))
+    for (const { rows, space, streams } of telling)
+      heard.push(...(await notices(rows, loaders, space, streams, at, act.options.from)))
     return { data: effect ?? data, changed, notices: [...heard, ...left], tainted: mark, erased }
   }
 
@@ -312,9 +314,10 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       const entry = {
         ...actor(principal, name.slice(0, 80), options, now()),
         result: problem.code,
-        payload: shallow(input),
       }
-      store.write((db) => append(db, [entry])).catch((fault: unknown) => onFault(fault, { action: name, requestId }))
+      store
+        .write((db) => append(db, shallow(input), [entry]))
+        .catch((fault: unknown) => onFault(fault, { action: name, requestId }))
     }
     return { ok: false, problem: problem.details(requestId) }
   }

@@ -6,20 +6,20 @@ import { insert, prepared } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 import type { JournalRow } from './tables.ts'
 
-export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'> & {
-  /** What was asked. Only its salted digest is kept. */
-  payload: unknown
-}
+export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'>
 
-/** Append rows, in order, within the caller's transaction. @returns their numbers */
-export const append = async (db: Db, entries: readonly Entry[]): Promise<number[]> => {
+/**
+ * Append the rows of one act, in order, within the caller's transaction.
+ * @param payload what was asked. Only its salted digest is kept.
+ * @returns their numbers
+ */
+export const append = async (db: Db, payload: unknown, entries: readonly Entry[]): Promise<number[]> => {
   const [first] = entries
   if (!first) return []
   const numbers: number[] = []
-  // One act has one payload, whatever the number of its streams.
   const salt = newUlid(first.at)
-  const digest = digestOf(first.payload, salt)
-  for (const { payload: _, ...entry } of entries) {
+  const digest = digestOf(payload, salt)
+  for (const entry of entries) {
     const row = { ...entry, salt, digest }
     const [kept] = await prepared(
       db,

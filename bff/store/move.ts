@@ -150,7 +150,6 @@ export const moveConversations = async (
     owner: to,
     revision: null,
     request_id: null,
-    payload: { from, to, conversations: ids },
   }
   const entries = moved.map(({ event, id, seq, at: { head: before } }) => ({
     ...base,
@@ -159,7 +158,7 @@ export const moveConversations = async (
     events: JSON.stringify([[event, id]]),
     before,
   }))
-  const numbers = await append(db, entries.length > 0 ? entries : [base])
+  const numbers = await append(db, { from, to, conversations: ids }, entries.length > 0 ? entries : [base])
   for (const [index, { stream, seq }] of moved.entries())
     await keepPosition(db, space, stream, { seq, head: numbers[index] ?? null })
   return moved

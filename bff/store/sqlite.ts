@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Problem } from '../problem.ts'
+import { checkpoints } from './checkpoints.ts'
 import { migrations } from './migrations/index.ts'
 import { direct } from './prepared.ts'
 import type { Db, Store } from './store.ts'
@@ -22,7 +23,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   const writer = new DatabaseSync(file)
   // Patience first: after a crash, whoever opens the log at the same moment may be the one that recovers it.
   writer.exec(`PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
-    PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
+    PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY`)
   refuseMiscounted(writer, file)
   const db = kysely(writer)
   // All of it or none: a process that is killed in its first second leaves nothing half made.
@@ -46,6 +47,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
     'ROLLBACK TO act',
     'COMMIT',
   ].map((sql) => writer.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
+  const folding = checkpoints(file)
   const queue: Waiting[] = []
   let draining: Promise<void> | undefined
   let again: NodeJS.Timeout | undefined
@@ -87,6 +89,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
     }
     for (const done of settle) done()
     onCommit(group.length)
+    folding.committed(group.length)
   }
 
   const drain = async (): Promise<void> => {
@@ -128,6 +131,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
     async close() {
       while (draining) await draining
       clearTimeout(again)
+      await folding.end()
       reader.close()
       writer.close()
     },

@@ -302,10 +302,9 @@ export const contract = (name: string, at: (t: TestContext) => Place): void => {
       owner: null,
       revision: null,
       request_id: null,
-      payload: { index },
     })
     for (let index = 0; index < 10; index++)
-      await store.write((db) => append(db, [entry(index % 2 ? 'sp_1' : 'sp_2', index)]))
+      await store.write((db) => append(db, { index }, [entry(index % 2 ? 'sp_1' : 'sp_2', index)]))
     assert.deepEqual((await verify(store.read)).get('sp_1'), { sealed: 0, unsealed: 5, broken: null })
     assert.equal(await seal(store, 6), 6)
     assert.equal(await seal(store), 4)
