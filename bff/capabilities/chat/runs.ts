@@ -20,15 +20,15 @@ export const queue = (
 ): Promise<void> =>
   rows.add('runs', { ...queued(now), ...asked(principal), ...said, id: newId('run'), persona, conversation, message })
 
-/** The run that is to write an answer, which nobody has begun to. */
+/** The run that is to write an answer, which nobody has begun to: it has no row yet. */
 const unbegunRun = async (rows: Rows, id: string): Promise<RunRow | undefined> => {
   const message = await rows.from('messages').selectAll().where(unbegun).where('run', '=', id).executeTakeFirst()
-  if (!message) return undefined
-  const run = runOf(message)
-  await rows.add('runs', run)
-  await rows.change('messages', message.id, { asked: null })
-  return run
+  return message && runOf(message)
 }
+
+/** A run, whether or not its beginning is written down by now. @throws Problem not_found */
+export const anyRun = async (rows: Rows, id: string): Promise<RunRow> =>
+  (await unbegunRun(rows, id)) ?? (await rows.one('runs', id))
 
 /** What the model said in one step, and the tools that it called. */
 interface Said {
@@ -77,7 +77,12 @@ export const begin = action({
     /** Its answer is settled already: what there is to keep of it is not, perhaps. */
     settled: boolean
   }> {
-    const run = (await unbegunRun(rows, id)) ?? (await rows.one('runs', id))
+    const first = await unbegunRun(rows, id)
+    if (first) {
+      await rows.add('runs', first)
+      await rows.change('messages', first.message, { asked: null })
+    }
+    const run = first ?? (await rows.one('runs', id))
     const orphan = ['running', 'stopping'].includes(run.status) && run.lease_until <= now
     if (run.status !== 'queued' && !orphan) throw new Problem('conflict', 'This run has begun already.')
     const lease = run.lease + 1
@@ -120,7 +125,7 @@ export const transcript = action({
     /** Words of others are among all this. */
     tainted: boolean
   }> {
-    const run = await rows.one('runs', id)
+    const run = await anyRun(rows, id)
     const message = await rows.one('messages', run.message)
     const [summary] = await rows.all('summaries', [run.conversation])
     const before = await said(rows, message.before, BACK, summary?.upto)

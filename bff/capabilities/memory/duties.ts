@@ -4,6 +4,7 @@ import { action } from '../../capability.ts'
 import { factsIn } from '../../memory/facts.ts'
 import type { Trust } from '../../protocol.ts'
 import { Id } from '../chat/records.ts'
+import { anyRun } from '../chat/runs.ts'
 import { forgetSaid } from './forget.ts'
 import { keep } from './keep.ts'
 import { find } from './search.ts'
@@ -28,7 +29,7 @@ export const brief = action({
   input: z.strictObject({ run: Id, about: z.string().max(8000) }),
   async run({ run: id, about }, context): Promise<{ lines: string[] }> {
     const { rows } = context
-    const run = await rows.one('runs', id)
+    const run = await anyRun(rows, id)
     const { seq } = await rows.one('messages', run.message)
     const recent = await rows.back(run.message, SEEN, seq - SEEN)
     const said = new Set(recent.map((message) => message.id))
