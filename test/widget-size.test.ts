@@ -56,6 +56,10 @@ const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iter
 /** What a room adds when it is shown, whatever else was shown before. */
 const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/notifications/panel.ts', 6],
+  ['widget/agenda/panel.ts', 14],
+  ['widget/agenda/grid.ts', 14, 'widget/agenda/panel.ts'],
+  ['widget/agenda/entry.ts', 6, 'widget/agenda/panel.ts'],
+  ['widget/agenda/tools.ts', 4, 'widget/agenda/panel.ts'],
   ['widget/whiteboard/panel.ts', 14],
   ['widget/whiteboard/tools.ts', 14, 'widget/whiteboard/panel.ts'],
   ['widget/whiteboard/sketch.ts', 10, 'widget/whiteboard/panel.ts'],

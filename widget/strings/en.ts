@@ -7,6 +7,7 @@ export const en = {
     chat: 'Chat',
     memory: 'Memory',
     plans: 'Plans',
+    agenda: 'Agenda',
     whiteboard: 'Whiteboard',
     notifications: 'Notices',
   } as Readonly<Record<string, string>>,
