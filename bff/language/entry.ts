@@ -26,9 +26,10 @@ const REMINDER =
   /[,;]? ?(?:and |with )?(?:remind me|(?:an? )?reminder|notify me)(?: (?:at )?(\d{1,3}|an?|one|two|three|five|ten|fifteen|thirty|half an) ?(m|h|d|w)[a-z]*)? (?:before(?:hand)?|ahead|earlier|in advance)/i
 const COMMAND =
   /^(?:please )?(?:add|book|schedule|create|new|set up|plan|put(?: in)?|pencil in)(?: an?)?(?: new)?:? (?=\S)/i
-const WITH = /\bwith ((?:\p{Lu}[\p{L}'’.-]*)(?:(?:,? and |, ?| ?& )\p{Lu}[\p{L}'’.-]*){0,19})/u
-const PLACE = /[ ,]+(?:(?:at|in) (?:the )?(?=\p{Lu}|the )|@ ?)((?:the )?[\p{L}\d][^,@]{0,98})$/u
-const LOOSE = /[ ,] ?(?:at|in) (the [\p{L}]{3,30}(?: [\p{L}]{3,30})?)$/u
+const WITH = /\bwith (?=\p{Lu})/u
+const NAME = /^\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)?/u
+const PLACE = / (?:at|in) |,? ?@ ?/gi
+const SPAN = / (?:to|until|till|through) | ?[–-] ?/giu
 /** When something is that nobody said a time for. */
 const USUAL: [RegExp, string][] = [
   [/\bbreakfast\b/i, 'T08:00'],
@@ -65,8 +66,8 @@ export const entryIn = (line: string, now: number): Draft | Unread => {
   const when = span?.when ?? whenIn(text, now)
   if (when.never !== null) return 'no_such_time'
   if (when.at === null) return 'no_time'
-  const whole = /\b(?:all|whole|full) day\b/i.test(when.rest)
-  const words = wordsIn(when.rest.replace(/[ ,]*\b(?:for the |the )?(?:all|whole|full)[ -]day\b/i, ''))
+  const whole = /\b(?:all|whole|full)[ -]day\b/i.test(when.rest)
+  const words = wordsIn(when.rest.replace(/,? ?\b(?:for the |the )?(?:all|whole|full)[ -]day\b/i, ''))
   if (words.title === '') return 'no_title'
   const usual = USUAL.find(([name]) => name.test(text))?.[1]
   const timed = !whole && !span && (when.hasTime || usual !== undefined)
@@ -93,9 +94,14 @@ const lengthOf = ({ at, end, minutes }: When): number => {
 
 /** From one day to another: "24 December to 2 January", "3 to 7 December". The last day is one of them. */
 const daysIn = (text: string, now: number): { when: When; days: number } | null => {
-  const parts = /^(.*?\S) ?(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|–|-) ?(\d.*|\p{L}.*)$/iu.exec(text)
-  if (!parts) return null
-  const [, before = '', after = ''] = parts
+  for (const found of [...text.matchAll(SPAN)].slice(0, 5)) {
+    const read = spanOf(text.slice(0, found.index).trim(), text.slice(found.index + found[0].length).trim(), now)
+    if (read) return read
+  }
+  return null
+}
+
+const spanOf = (before: string, after: string, now: number): { when: When; days: number } | null => {
   const last = whenIn(after, now)
   if (!last.hasDay || last.hasTime || last.at === null || last.rule !== null || /\p{L}/u.test(last.rest)) return null
   const bare = /\b\d{1,2}$/.test(before) && !whenIn(before, now).hasDay
@@ -106,22 +112,44 @@ const daysIn = (text: string, now: number): { when: When; days: number } | null 
   return days > 1 && days <= 366 ? { when, days } : null
 }
 
+const EDGE = ' ,;:.–-'
+const LOST = new Set(['on', 'at', 'from', 'for', 'and', 'in', 'starting'])
+/** Without what is left over at its ends. */
+const tidy = (text: string): string => {
+  let [from, to] = [0, text.length]
+  while (from < to && EDGE.includes(text.charAt(from))) from++
+  while (to > from && EDGE.includes(text.charAt(to - 1))) to--
+  const words = text
+    .slice(from, to)
+    .replace(/ ([,;.])/g, '$1')
+    .split(' ')
+  while (words.length > 1 && LOST.has(words.at(-1)?.toLowerCase() ?? '')) words.pop()
+  return words.join(' ')
+}
+
 /** Who, where, and what it is called. */
 const wordsIn = (rest: string): Pick<Draft, 'title' | 'attendees' | 'place'> => {
-  const tidy = (text: string): string =>
-    text
-      .replace(/\s+([,;.])/g, '$1')
-      .replace(/[\s,;:.–-]+$|^[\s,;:.–-]+/g, '')
-      .replace(/(?:\s(?:on|at|from|for|and|in|starting))+$/i, '')
-      .trim()
   let title = tidy(rest)
-  const found = PLACE.exec(title) ?? LOOSE.exec(title)
-  const place = tidy(found?.[1] ?? '')
+  const found = [...title.matchAll(PLACE)].at(-1)
+  const where = found ? title.slice(found.index + found[0].length) : ''
+  const isPlace = found?.[0].includes('@') || /^(?:the \p{L}|\p{Lu}|\d)/u.test(where)
+  const place = isPlace ? tidy(where.replace(/^the (?=\p{Lu})/u, '')) : ''
   if (found && place !== '') title = tidy(title.slice(0, found.index))
-  const names = WITH.exec(title)?.[1]?.split(/,? and |, ?| ?& /) ?? []
+  const names: string[] = []
+  const who = WITH.exec(title)
+  for (const part of who
+    ? title
+        .slice(who.index + who[0].length)
+        .split(/,? and |, ?| ?& /)
+        .slice(0, 20)
+    : []) {
+    const [name] = NAME.exec(part) ?? []
+    if (name !== undefined) names.push(name)
+    if (name !== part) break
+  }
   return {
     title: (title.charAt(0).toUpperCase() + title.slice(1)).slice(0, 500),
     place,
-    attendees: names.filter((name) => name !== '').map((name) => ({ name, address: '' })),
+    attendees: names.map((name) => ({ name, address: '' })),
   }
 }

@@ -470,3 +470,71 @@ test('what is forgotten leaves the agenda too, and what could be undone of it', 
   assert.deepEqual([left?.length, jobs?.length], [1, 0])
   assert.doesNotMatch(JSON.stringify([left, edits]), /Zebulon/)
 })
+
+test('one line of everyday language is read as an entry, in the zone of the person, and added as it was read', async (t) => {
+  const { act, time } = await scene(t)
+  time.set('2026-11-22T23:30:00Z')
+  const zone = 'Europe/Lisbon'
+  const line = 'lunch with Ana Friday at 1 for 90 minutes, every second week, remind me an hour before'
+  const read = await act('agenda.parse', { text: line, zone })
+  assert.deepEqual(read, {
+    entry: {
+      title: 'Lunch with Ana',
+      place: '',
+      attendees: [{ name: 'Ana', address: '' }],
+      start: '2026-11-27T13:00',
+      minutes: 90,
+      days: null,
+      rule: 'FREQ=WEEKLY;INTERVAL=2',
+      reminders: [60],
+    },
+    why: null,
+    zone,
+  })
+  const lines: [text: string, start: string, more?: Partial<NonNullable<Api['agenda.parse']['output']['entry']>>][] = [
+    ['Holiday 24 December to 2 January', '2026-12-24', { days: 10, title: 'Holiday' }],
+    ['Trip 3 to 7 December', '2026-12-03', { days: 5 }],
+    ['dinner at Luigi’s on Saturday 8pm', '2026-11-28T20:00', { title: 'Dinner', place: 'Luigi’s' }],
+    ['meeting 14-16 tomorrow', '2026-11-23T14:00', { minutes: 120, title: 'Meeting' }],
+    ['Birthday of Bob on 3 March every year', '2027-03-03', { days: 1, rule: 'FREQ=YEARLY' }],
+    ['yoga Tuesdays and Thursdays 18:00 until 20 December', '2026-11-24T18:00', { title: 'Yoga' }],
+    ['kickoff Dec 3 10am-11:30am @ Room 5', '2026-12-03T10:00', { place: 'Room 5', minutes: 90 }],
+    ['conference 2026-12-01', '2026-12-01', { title: 'Conference' }],
+    ['__proto__ tomorrow at 9', '2026-11-23T09:00', { title: '__proto__' }],
+  ]
+  for (const [text, start, more = {}] of lines) {
+    const { entry } = await act('agenda.parse', { text, zone })
+    assert.ok(entry, text)
+    assert.deepEqual({ ...entry, ...more, start }, entry, text)
+    const { title, place, attendees, reminders, minutes, days, rule } = entry
+    await act('agenda.add', {
+      ...{ title, place, attendees, reminders, start },
+      ...(minutes === null ? {} : { minutes, zone }),
+      ...(days === null ? {} : { days }),
+      ...(rule === null ? {} : { rule }),
+    })
+  }
+  const yoga = await shown(act, { from: '2026-12-17T00:00', to: '2026-12-30T00:00', zone })
+  assert.deepEqual(
+    yoga.filter((each) => each.endsWith('Yoga')),
+    ['2026-12-17T18:00 Yoga'],
+  )
+  // The day is the person's: it is tomorrow already in Tokyo.
+  const there = await act('agenda.parse', { text: 'call today at 15:00', zone: 'Asia/Tokyo' })
+  assert.equal(there.entry?.start, '2026-11-23T15:00')
+  for (const [text, why] of [
+    ['buy milk', 'no_time'],
+    ['party on 30 February', 'no_such_time'],
+    ['tomorrow at 9', 'no_title'],
+  ] as const)
+    assert.deepEqual(await act('agenda.parse', { text, zone }), { entry: null, why, zone })
+  const began = performance.now()
+  for (const text of [
+    'at '.repeat(160),
+    `with ${'A, '.repeat(160)}`,
+    `${'9-'.repeat(240)}tomorrow`,
+    `${'a '.repeat(240)}at the`,
+  ])
+    await act('agenda.parse', { text, zone })
+  assert.ok(performance.now() - began < 2000)
+})

@@ -13,6 +13,10 @@ type Settings = Omit<Api['agenda.settings']['output'], 'known'>
 /** Times of one look, at most. */
 const MOST = 1000
 
+/** Something else is at that time; a whole day is no time of its own. */
+export const clashes = (conflicts: Api['agenda.add']['output']['conflicts']): boolean =>
+  conflicts.some(({ start, end }) => Date.parse(end) - Date.parse(start) < DAY)
+
 export class Agenda {
   phase: 'loading' | 'ready' | 'failed' = 'loading'
   zone = here()

@@ -4,6 +4,7 @@ import type { AgendaEntry, Api } from '../../bff/api.ts'
 import { arrowBack } from '../chat/icons.ts'
 import { partsOf, repeatsOf } from '../repeats.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
+import { clashes } from './agenda.ts'
 import type { Beginning, Desk } from './desk.ts'
 import { deciding, notesOf } from './list.ts'
 import type { Shown } from './shown.ts'
@@ -51,8 +52,16 @@ const attendeesIn = (text: string): { name: string; address: string }[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {
-      const [, name = '', address = ''] = /^(.*?)\s*<([^<>]*)>$/.exec(part) ?? [part, part]
-      return /^\S+@\S+$/.test(name) && address === '' ? { name: '', address: name } : { name, address }
+      const at = part.lastIndexOf('<')
+      if (at >= 0)
+        return {
+          name: part.slice(0, at).trim(),
+          address: part
+            .slice(at + 1)
+            .replace('>', '')
+            .trim(),
+        }
+      return part.includes('@') && !part.includes(' ') ? { name: '', address: part } : { name: part, address: '' }
     })
 
 export class EntrySheet {
@@ -63,6 +72,8 @@ export class EntrySheet {
   #failed = false
   #editing: boolean
   #allDay: boolean
+  /** What was chosen in the form. */
+  #rule: string | null = null
   #wrong = ''
   #busy = false
 
@@ -179,6 +190,7 @@ export class EntrySheet {
 
   #edit(editing: boolean): void {
     this.#editing = editing
+    this.#rule = null
     this.#wrong = ''
     this.#allDay = (this.#shown ?? this.#beginning)?.allDay ?? false
     const { host } = this.#desk
@@ -252,7 +264,13 @@ export class EntrySheet {
       <div class="ag-pair">
         <label
           ><span>${fields.rule}</span
-          ><select name="rule">
+          ><select
+            name="rule"
+            @change=${(event: Event) => {
+              this.#rule = (event.target as HTMLSelectElement).value
+              host.changed()
+            }}
+          >
             ${(Object.keys(RULES) as Rule[]).map(
               (rule) => html`<option value=${rule} ?selected=${rule === simple}>${words.rule[rule]}</option>`,
             )}
@@ -263,7 +281,13 @@ export class EntrySheet {
             }
           </select></label
         >
-        <label><span>${fields.until}</span><input name="until" type="date" .value=${untilOf(value.rule)} /></label>
+        ${
+          (this.#rule ?? simple) === 'none'
+            ? nothing
+            : html`<label
+                ><span>${fields.until}</span><input name="until" type="date" .value=${untilOf(value.rule)}
+              /></label>`
+        }
       </div>
       <label><span>${fields.place}</span><input name="place" maxlength="500" dir="auto" .value=${value.place} /></label>
       <label
@@ -378,7 +402,7 @@ export class EntrySheet {
       persona: host.persona.id,
     })
     if (answer === null) return false
-    this.#desk.did((answer.conflicts.length > 0 ? words.addedClash : words.added)(all.title), answer.edit)
+    this.#desk.did((clashes(answer.conflicts) ? words.addedClash : words.added)(all.title), answer.edit)
     this.#desk.go(read(all.start))
     return true
   }
@@ -413,7 +437,7 @@ export class EntrySheet {
       ...changes,
     })
     if (answer === null) return false
-    this.#desk.did(answer.conflicts.length > 0 ? `${words.saved} ${words.movedClash}` : words.saved, answer.edit)
+    this.#desk.did(clashes(answer.conflicts) ? `${words.saved} ${words.movedClash}` : words.saved, answer.edit)
     return true
   }
 

@@ -11,6 +11,8 @@ export const gridStyles = css`
     border-block-start: 1px solid var(--_hairline);
   }
   .ag-grid-days {
+    user-select: none;
+    -webkit-user-select: none;
     display: flex !important;
     flex-direction: column;
     flex-wrap: nowrap;
@@ -122,7 +124,6 @@ export const gridStyles = css`
     box-shadow: 0 0 0 1px var(--_surface);
     font: 400 12px/16px var(--_font);
     text-align: start;
-    user-select: none;
   }
   .ag-entry .ag-title {
     font-weight: 600;
@@ -139,13 +140,14 @@ export const gridStyles = css`
   }
   .ag-entry.short {
     flex-direction: row;
-    gap: 6px;
+    flex-wrap: wrap;
+    gap: 0 6px;
     padding-block: 0;
     line-height: 15px;
     white-space: nowrap;
   }
   .ag-entry.short .ag-title {
-    flex: 0 1 auto;
+    max-inline-size: 100%;
     text-overflow: ellipsis;
   }
   .ag-entry.over {
@@ -216,6 +218,7 @@ export const gridStyles = css`
   }
   .ag-held {
     z-index: 4;
+    text-align: start;
     inset-inline: 1px 3px;
     overflow: hidden;
     padding: 2px 6px;
@@ -226,6 +229,12 @@ export const gridStyles = css`
       0 6px 16px var(--_shade);
     font: 400 12px/16px var(--_font);
     pointer-events: none;
+  }
+  .ag-held:focus {
+    outline: none;
+  }
+  .ag-held span {
+    display: block;
   }
   .ag-held b {
     display: block;
@@ -315,7 +324,8 @@ export const gridStyles = css`
     font-weight: 600;
   }
   .ag-date.current {
-    background: var(--_soft);
+    background: var(--_quiet);
+    box-shadow: inset 0 0 0 1px var(--_edge);
   }
   .ag-date:focus-visible {
     outline-offset: -2px;

@@ -74,7 +74,7 @@ export class Grid {
     if (shows === 'month') this.#scrolled = ''
     if (!this.#focusWanted) return
     this.#focusWanted = false
-    const place = root.querySelector<HTMLElement>('[tabindex="0"]')
+    const place = root.querySelector<HTMLElement>(this.held ? '.ag-held' : '[tabindex="0"]')
     place?.focus({ preventScroll: true })
     place?.scrollIntoView({ block: 'nearest' })
   }
@@ -113,17 +113,22 @@ export class Grid {
     if (shown) await desk.move(shown, from, to)
     else desk.create({ title: '', from, to, allDay: false })
     this.held = null
-    if (shown) this.at(dayOf(from), shown.allDay ? -1 : (from - dayOf(from)) / MINUTE, shown.id)
+    if (shown) this.#atEntry({ ...shown, from })
     this.changed()
   }
 
+  #atEntry({ id, from, allDay }: Pick<Shown, 'id' | 'from' | 'allDay'>): void {
+    this.at(dayOf(from), allDay ? -1 : (from - dayOf(from)) / MINUTE, id)
+  }
+
   cancel(): void {
-    if (!this.held) return
+    const { held } = this
+    if (!held) return
     this.hands.release()
     this.held = null
-    this.#focusWanted = true
     this.desk.say(words.cancelled)
-    this.changed()
+    if (held.shown) this.#atEntry(held.shown)
+    else this.changed()
   }
 
   /** What it is called where one is. */
@@ -249,8 +254,8 @@ export class Grid {
     }
     const { from } = this.held
     this.desk.say(this.whenOf(this.held, allDay))
+    this.#focusWanted = true
     if (!this.desk.days.includes(dayOf(from))) this.desk.go(dayOf(from))
-    // The entry stays in focus while its shadow moves.
     this.changed()
   }
 }

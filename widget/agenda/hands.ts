@@ -61,7 +61,8 @@ export class Hands {
       this.#grid.held = shown
         ? { shown, from: shown.from, to: shown.to }
         : { shown, from, to: from + 2 * SNAP * MINUTE }
-      root.setPointerCapture(pointer)
+      // A pointer that a test or an assistive tool made up cannot be captured.
+      if (event.isTrusted) root.setPointerCapture(pointer)
       this.#grid.changed()
     }
     this.#take = take

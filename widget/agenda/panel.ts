@@ -3,9 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Api } from '../../bff/api.ts'
 import { bones } from '../chat/empty.ts'
 import type { Panel, PanelHost } from '../panels.ts'
-import { sheetStyles } from '../sheet.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
-import { Agenda } from './agenda.ts'
+import { Agenda, clashes } from './agenda.ts'
 import type { Beginning, Desk, View } from './desk.ts'
 import type { EntrySheet } from './entry.ts'
 import type { Grid } from './grid.ts'
@@ -68,7 +67,6 @@ export class AgendaPanel implements Panel, Desk {
     this.agenda = new Agenda(host, words.lost)
     this.day = this.agenda.today
     this.#quick = new Quick(this)
-    host.adopt(sheetStyles)
     // Now goes by itself.
     this.#clock = setInterval(() => host.changed(), 30_000)
     // Bones only where there was time to miss the flesh.
@@ -99,11 +97,11 @@ export class AgendaPanel implements Panel, Desk {
     this.#focusWanted = this.agenda.phase === 'loading'
     const { find } = this.host
     const place = this.#sheet
-      ? '.ag-sheet [autofocus], .ag-sheet button'
+      ? '.ag-sheet [autofocus]'
       : this.shows === 'list'
         ? '.ag-what, .agenda .solid'
         : '.ag-grid [tabindex="0"]'
-    ;(find(place) ?? find('.agenda [aria-pressed=true]'))?.focus()
+    ;(find(place) ?? find('.ag-sheet button, .agenda [aria-pressed=true]'))?.focus()
   }
 
   render(): TemplateResult {
@@ -122,6 +120,7 @@ export class AgendaPanel implements Panel, Desk {
       html`<button type="button" class="icon-button ${name}" aria-label=${label} title=${label} @click=${act}>
         ${shape}
       </button>`
+    const settings = (): void => void this.#front(({ Tools }) => new Tools(this))
     return html`<div class="ag-bar">
       <div class="ag-views" role="group" aria-label=${words.view}>
         ${views.map(
@@ -131,13 +130,19 @@ export class AgendaPanel implements Panel, Desk {
             </button>`,
         )}
       </div>
-      ${tool('to-tools', words.settings, sliders, () => void this.#settings())}
+      ${tool('to-tools', words.settings, sliders, settings)}
       ${
         shows === 'list'
           ? nothing
           : html`<div class="ag-nav">
-              <h2>${shows === 'day' ? names.day(day, this.agenda.today) : names.month(this.days[0] ?? day)}</h2>
-              <button type="button" class="text" @click=${() => this.go(this.agenda.today)}>${words.today}</button>
+              <h2>${shows === 'day' ? names.day(day, this.agenda.today) : names.month(day)}</h2>
+              ${
+                this.day === this.agenda.today
+                  ? nothing
+                  : html`<button type="button" class="text" @click=${() => this.go(this.agenda.today)}>
+                      ${words.today}
+                    </button>`
+              }
               ${tool('flip', words.before, left, () => this.step(-1))}
               ${tool('flip', words.after, right, () => this.step(1))}
             </div>`
@@ -259,11 +264,11 @@ export class AgendaPanel implements Panel, Desk {
   }
 
   open(shown: Shown): void {
-    void this.#front(async () => new (await import('./entry.ts')).EntrySheet(this, shown, null))
+    void this.#front(({ EntrySheet }) => new EntrySheet(this, shown, null))
   }
 
   create(beginning: Beginning): void {
-    void this.#front(async () => new (await import('./entry.ts')).EntrySheet(this, null, beginning))
+    void this.#front(({ EntrySheet }) => new EntrySheet(this, null, beginning))
   }
 
   /** Back to the views. @param id where the focus goes */
@@ -320,7 +325,7 @@ export class AgendaPanel implements Panel, Desk {
     const day = names.day(from, agenda.today)
     const when = allDay ? day : `${day}, ${names.times(from, to)}`
     const said = from === shown.from ? words.resized(when) : words.moved(when)
-    this.did(answer.conflicts.length > 0 ? `${said} ${words.movedClash}` : said, answer.edit)
+    this.did(clashes(answer.conflicts) ? `${said} ${words.movedClash}` : said, answer.edit)
   }
 
   async remove(shown: Shown): Promise<void> {
@@ -379,22 +384,20 @@ export class AgendaPanel implements Panel, Desk {
     this.host.changed()
   }
 
-  async #front(made: () => Promise<EntrySheet | Tools>): Promise<void> {
-    const sheet = await made().catch(() => null)
-    if (sheet === null) {
-      this.agenda.trouble = words.lost
-      return this.host.changed()
+  async #front(made: (sheets: typeof import('./sheets.ts')) => EntrySheet | Tools): Promise<void> {
+    const { agenda, host } = this
+    const fetched = await import('./sheets.ts').catch(() => null)
+    if (fetched === null) {
+      agenda.trouble = words.lost
+      return host.changed()
     }
-    this.agenda.trouble = ''
-    this.agenda.done = null
-    this.#sheet = sheet
-    this.host.changed()
-    await this.host.drawn()
+    for (const each of fetched.sheets) host.adopt(each)
+    agenda.trouble = ''
+    agenda.done = null
+    this.#sheet = made(fetched)
+    host.changed()
+    await host.drawn()
     this.focus()
-  }
-
-  #settings(): Promise<void> {
-    return this.#front(async () => new (await import('./tools.ts')).Tools(this))
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -4,6 +4,7 @@ import type { Api } from '../../bff/api.ts'
 import { arrowUp } from '../chat/icons.ts'
 import { repeatsOf } from '../repeats.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
+import { clashes } from './agenda.ts'
 import type { Desk } from './desk.ts'
 import { DAY, HOUR, type Local, MINUTE, read } from './time.ts'
 
@@ -130,7 +131,7 @@ export class Quick {
     })
     this.#busy = false
     if (answer === null) return
-    const said = (answer.conflicts.length > 0 ? words.addedClash : words.added)(title)
+    const said = (clashes(answer.conflicts) ? words.addedClash : words.added)(title)
     agenda.done = { text: said, edit: answer.edit }
     this.#desk.say(said)
     this.#clear()

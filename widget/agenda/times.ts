@@ -42,8 +42,8 @@ export const times = (grid: Grid): TemplateResult => {
       ${days.map((day) => wholeDay(grid, day))}
     </div>
     <div class="ag-times" role="row">
-      <span class="ag-gutter ag-hours" role="rowheader" aria-label=${words.field.start}
-        >${HOURS.map(
+      <span class="ag-gutter ag-hours" role="rowheader"
+        ><span class="sr">${words.hour}</span>${HOURS.map(
           (hour) =>
             html`<small aria-hidden="true" data-box=${box(hour * 60, hour * 60)}>${names.hour(hour * HOUR)}</small>`,
         )}</span
@@ -65,12 +65,7 @@ const column = (grid: Grid, day: Local): TemplateResult => {
   const weekday = new Date(day).getUTCDay() || 7
   const [from, to] = [hours.from, hours.to].map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
   const free = day === current && id === null && minute >= 0
-  return html`<div
-    class="ag-col ${day === today ? 'today' : ''}"
-    role="gridcell"
-    data-day=${day}
-    aria-label=${`${names.full(day)}, ${words.entries(lanes.length)}`}
-  >
+  return html`<div class="ag-col ${day === today ? 'today' : ''}" role="gridcell" data-day=${day}>
     ${hours.days.includes(weekday) ? html`<i class="ag-work" data-box=${box(from ?? 0, to ?? 0)}></i>` : nothing}
     ${repeat(
       lanes,
@@ -93,13 +88,15 @@ const column = (grid: Grid, day: Local): TemplateResult => {
     }
     ${
       held && !held.shown?.allDay && held.from < day + DAY && held.to > day
-        ? html`<div
+        ? html`<button
+            type="button"
             class="ag-held"
-            aria-hidden="true"
+            tabindex="-1"
+            aria-label=${`${held.shown?.title ?? ''} ${grid.whenOf(held)}`}
             data-box=${box(Math.max(0, (held.from - day) / MINUTE), Math.min(1440, (held.to - day) / MINUTE))}
           >
             <b>${names.times(held.from, held.to)}</b><span dir="auto">${held.shown?.title ?? ''}</span>
-          </div>`
+          </button>`
         : nothing
     }
     ${day === today ? html`<i class="ag-nowline" data-box=${box((now - today) / MINUTE, 0)}></i>` : nothing}
@@ -146,12 +143,7 @@ const wholeDay = (grid: Grid, day: Local): TemplateResult => {
   const { agenda, names, day: current } = desk
   const all = onDay(agenda.shown, day).filter(({ allDay }) => allDay)
   const carried = held?.shown?.allDay && held.from < day + DAY && held.to > day ? held : null
-  return html`<div
-    class="ag-cell"
-    role="gridcell"
-    data-day=${day}
-    aria-label=${`${names.full(day)}, ${words.allDay.toLowerCase()}, ${words.entries(all.length)}`}
-  >
+  return html`<div class="ag-cell" role="gridcell" data-day=${day}>
     ${all.map(
       (shown) =>
         html`<button
@@ -166,7 +158,13 @@ const wholeDay = (grid: Grid, day: Local): TemplateResult => {
           <span class="ag-title" dir="auto">${shown.title}</span>
         </button>`,
     )}
-    ${carried ? html`<div class="ag-held whole" aria-hidden="true"><span dir="auto">${carried.shown?.title}</span></div>` : nothing}
+    ${
+      carried
+        ? html`<button type="button" class="ag-held whole" tabindex="-1">
+            <span dir="auto">${carried.shown?.title}</span>
+          </button>`
+        : nothing
+    }
     ${
       day === current && minute < 0 && id === null
         ? html`<button

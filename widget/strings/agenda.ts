@@ -8,9 +8,8 @@ export const agendaWords = {
   views: { list: 'List', day: 'Day', week: 'Week', month: 'Month' },
   view: 'View',
   today: 'Today',
-  before: 'Earlier',
-  after: 'Later',
-  more: 'More',
+  before: 'Before',
+  after: 'After',
   moreDays: 'Show later days',
   upTo: (day: string) => `Nothing else until ${day}.`,
   empty: 'Nothing planned.',
@@ -62,10 +61,8 @@ export const agendaWords = {
   declined: 'Declined.',
   inChat: 'Show in the chat',
   /** One entry. */
-  back: 'Back to the agenda',
   edit: 'Edit',
   remove: 'Delete',
-  keep: 'Keep',
   by: {
     person: 'Added by you',
     persona: (name: string) => `Added by ${name}`,
@@ -102,9 +99,7 @@ export const agendaWords = {
   newEntry: 'New entry',
   which: 'It comes again. Which do you mean?',
   scope: { this: 'Only this one', following: 'This and all that follow', all: 'All' },
-  removeAsk: 'Delete this entry?',
   endsBefore: 'It ends before it begins.',
-  unreminded: 'None',
   reminder: (minutes: number): string => {
     if (minutes === 0) return 'When it begins'
     const [count, unit] =
@@ -120,7 +115,7 @@ export const agendaWords = {
   /** The grid. */
   grid: (what: string) => `${what}. Arrows move, Enter opens or adds, question mark for all keys.`,
   free: 'free',
-  addAt: (when: string) => `Add at ${when}`,
+  hour: 'Hour',
   entries: (count: number) => (count === 0 ? 'nothing' : count === 1 ? '1 entry' : `${count} entries`),
   and: (count: number) => `${count} more`,
   held: (title: string) =>
