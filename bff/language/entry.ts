@@ -23,7 +23,7 @@ export type Unread = 'no_time' | 'no_such_time' | 'no_title'
 const DAY = 86_400_000
 const UNITS: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 }
 const REMINDER =
-  /[,;]? ?(?:and |with )?(?:remind me|(?:an? )?reminder|notify me)(?: (?:at )?(\d{1,3}|an?|one|two|three|five|ten|fifteen|thirty|half an) ?(m|h|d|w)[a-z]*)? (?:before(?:hand)?|ahead|earlier|in advance)/i
+  /\b(?:remind me|reminder|notify me)(?: (?:at )?(\d{1,3}|an?|one|two|three|five|ten|fifteen|thirty|half an) ?([mhdw])[a-z]{0,8})? (?:beforehand|before|ahead|earlier|in advance)\b/i
 const COMMAND =
   /^(?:please )?(?:add|book|schedule|create|new|set up|plan|put(?: in)?|pencil in)(?: an?)?(?: new)?:? (?=\S)/i
 const WITH = /\bwith (?=\p{Lu})/u
@@ -113,7 +113,7 @@ const spanOf = (before: string, after: string, now: number): { when: When; days:
 }
 
 const EDGE = ' ,;:.–-'
-const LOST = new Set(['on', 'at', 'from', 'for', 'and', 'in', 'starting'])
+const LOST = new Set(['on', 'at', 'from', 'for', 'and', 'in', 'starting', 'with', 'a'])
 /** Without what is left over at its ends. */
 const tidy = (text: string): string => {
   let [from, to] = [0, text.length]

@@ -151,6 +151,7 @@ test('the person is where they said, never where the server is', async (t) => {
   assert.deepEqual(await act('agenda.settings', {}), {
     zone: 'UTC',
     hours: { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] },
+    known: false,
   })
   await act('agenda.settings', { zone: 'Asia/Tokyo', hours: { from: '10:00', to: '12:00', days: [2] } })
   const { entry } = await act('agenda.add', { title: 'Holiday', start: '2026-01-07', days: 2, reminders: [0] })
