@@ -135,7 +135,7 @@ export class EntrySheet {
       [fields.attendees, namesOf(entry?.attendees ?? [])],
       [fields.notes, entry?.notes ?? ''],
     ]
-    return html`<article class="ag-card ${asked ? 'asked' : ''}">
+    return html`<article class="ag-card ${asked ? 'ghost' : ''}">
       ${asked ? html`<p class="ag-who">${words.proposes[asked.what](host.persona.name)}</p>` : nothing}
       <h2 dir="auto">${title}</h2>
       <p class="ag-time" title=${names.full(from)}>${when}</p>
@@ -153,7 +153,7 @@ export class EntrySheet {
       ${entry ? this.#source(entry) : nothing} ${deciding(this.#desk, shown)}
       ${
         asked
-          ? html`<button type="button" class="text" @click=${() => host.follow(asked.approval.conversation)}>
+          ? html`<button type="button" class="text ag-start" @click=${() => host.follow(asked.approval.conversation)}>
               ${words.inChat}
             </button>`
           : nothing

@@ -161,12 +161,12 @@ export const gridStyles = css`
     background: var(--_surface);
     box-shadow: inset 0 0 0 1px var(--_edge);
   }
-  .ag-entry.asked {
+  .ag-entry.ghost {
     border: 1px dashed var(--_accent-text);
     border-inline-start-width: 3px;
     background: color-mix(in oklab, var(--_surface) 78%, transparent);
   }
-  .ag-entry:is(.leaving, .remove) .ag-title {
+  .ag-entry:is(.leaving, .gone) .ag-title {
     text-decoration: line-through;
   }
   .ag-entry.away,
@@ -341,7 +341,7 @@ export const gridStyles = css`
     border-radius: 50%;
     background: var(--_accent);
   }
-  .ag-dots .asked {
+  .ag-dots .ghost {
     background: none;
     box-shadow: inset 0 0 0 1px var(--_accent-text);
   }
@@ -396,11 +396,11 @@ export const gridStyles = css`
     font: inherit;
     color: var(--_secondary);
   }
-  .ag-mini.asked {
+  .ag-mini.ghost {
     border: 1px dashed var(--_accent-text);
     background: none;
   }
-  .ag-mini.remove {
+  .ag-mini.gone {
     text-decoration: line-through;
   }
   @media (hover: hover) {

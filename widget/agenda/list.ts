@@ -29,7 +29,8 @@ export const notesOf = ({ names, agenda }: Desk, { occurrence, place, clashes, a
 
 export const kindOf = ({ asked, leaving, occurrence }: Shown): string =>
   [
-    asked ? `asked ${asked.what}` : '',
+    asked ? 'ghost' : '',
+    asked?.what === 'remove' ? 'gone' : '',
     leaving ? 'leaving' : '',
     occurrence?.free ? 'free' : '',
     occurrence?.trust === 'outside' ? 'outside' : '',

@@ -22,7 +22,7 @@ export const entryStyles = css`
     padding-inline-start: 13px;
     border-inline-start: 3px solid var(--_accent);
   }
-  .ag-card.asked {
+  .ag-card.ghost {
     border-inline-start-style: dashed;
   }
   .ag-card h2 {
@@ -96,6 +96,9 @@ export const entryStyles = css`
   }
   .ag-files input {
     display: none !important;
+  }
+  .ag-start {
+    margin: 4px -8px;
   }
   .ag-files {
     display: flex;

@@ -206,7 +206,7 @@ export const styles = css`
     background: none;
     box-shadow: inset 0 0 0 1px var(--_hairline);
   }
-  .ag-row.asked .ag-tint {
+  .ag-row.ghost .ag-tint {
     border: 1px dashed var(--_accent-text);
     border-inline-start-width: 3px;
     background: color-mix(in oklab, var(--_soft) 45%, transparent);
@@ -216,7 +216,7 @@ export const styles = css`
     color: var(--_accent-text) !important;
     font: 400 12px/16px var(--_font);
   }
-  .ag-row:is(.leaving, .remove) .ag-title {
+  .ag-row:is(.leaving, .gone) .ag-title {
     text-decoration: line-through;
     text-decoration-color: var(--_control);
   }
