@@ -452,7 +452,11 @@ test('one line of everyday language is read as an entry, in the zone of the pers
     assert.deepEqual({ ...entry, ...more, start }, entry, text)
     const { title, place, attendees, reminders, minutes, days, rule } = entry
     await act('agenda.add', {
-      ...{ title, place, attendees, reminders, start },
+      title,
+      place,
+      attendees,
+      reminders,
+      start,
       ...(minutes === null ? {} : { minutes, zone }),
       ...(days === null ? {} : { days }),
       ...(rule === null ? {} : { rule }),

@@ -96,7 +96,7 @@ export class EntrySheet {
     const shown = this.#shown
     return html`<div class="ag-sheet sheet" part="entry">
       <button type="button" class="text muted ag-back" @click=${() => this.#leave()}>
-        <span class="flip">${arrowBack}</span>${words.title}
+        <span class="ag-flip">${arrowBack}</span>${words.title}
       </button>
       ${this.#editing ? this.#form() : shown ? this.#card(shown) : nothing}
     </div>`

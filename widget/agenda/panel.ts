@@ -11,6 +11,7 @@ import type { Grid } from './grid.ts'
 import { calendar, cross, left, right, sliders } from './icons.ts'
 import { list } from './list.ts'
 import { Quick } from './quick.ts'
+import type * as Sheets from './sheets.ts'
 import type { Shown } from './shown.ts'
 import { styles } from './styles.ts'
 import {
@@ -143,8 +144,8 @@ export class AgendaPanel implements Panel, Desk {
                       ${words.today}
                     </button>`
               }
-              ${tool('flip', words.before, left, () => this.step(-1))}
-              ${tool('flip', words.after, right, () => this.step(1))}
+              ${tool('ag-flip', words.before, left, () => this.step(-1))}
+              ${tool('ag-flip', words.after, right, () => this.step(1))}
             </div>`
       }
     </div>`
@@ -384,7 +385,7 @@ export class AgendaPanel implements Panel, Desk {
     this.host.changed()
   }
 
-  async #front(made: (sheets: typeof import('./sheets.ts')) => EntrySheet | Tools): Promise<void> {
+  async #front(made: (sheets: typeof Sheets) => EntrySheet | Tools): Promise<void> {
     const { agenda, host } = this
     const fetched = await import('./sheets.ts').catch(() => null)
     if (fetched === null) {

@@ -3,7 +3,7 @@ import type { AgendaOccurrence, Approval } from '../../bff/api.ts'
 import { DAY, HOUR, type Local, MINUTE, read, toInstant, toLocal } from './time.ts'
 
 /** What the persona asks to be allowed here. */
-export interface Asked {
+interface Asked {
   approval: Approval
   what: 'add' | 'change' | 'remove'
 }

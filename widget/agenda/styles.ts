@@ -19,7 +19,7 @@ export const styles = css`
   .agenda h2 {
     font: 600 16px/24px var(--_font);
   }
-  :host(:dir(rtl)) .agenda .flip .icon {
+  .ag-flip:dir(rtl) .icon {
     transform: scaleX(-1);
   }
   .ag-bar {

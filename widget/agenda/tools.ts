@@ -33,7 +33,7 @@ export class Tools {
     const zones = [...new Set([zone, device, ...Intl.supportedValuesOf('timeZone')])]
     return html`<div class="ag-sheet sheet" part="settings">
       <button type="button" class="text muted ag-back" @click=${() => this.escape()}>
-        <span class="flip">${arrowBack}</span>${words.title}
+        <span class="ag-flip">${arrowBack}</span>${words.title}
       </button>
       <h2>${words.settings}</h2>
       ${

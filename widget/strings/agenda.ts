@@ -1,9 +1,10 @@
-/** The words of the agenda; English, until other locales have theirs. */
+/** The words of the agenda; in English. */
 import type { Api } from '../../bff/api.ts'
+import { words } from './words.ts'
 
 type Unread = NonNullable<Api['agenda.parse']['output']['why']>
 
-export const agendaWords = {
+export const agendaWords = words('agenda', {
   title: 'Agenda',
   views: { list: 'List', day: 'Day', week: 'Week', month: 'Month' },
   view: 'View',
@@ -154,4 +155,4 @@ export const agendaWords = {
   line: (line: number) => `line ${line}`,
   othersToo: (count: number) => `and ${count} more`,
   noFile: 'That file is too large or is no calendar.',
-}
+})

@@ -1,7 +1,8 @@
-/** What is said of plans, reminders and schedules; English, until other locales have theirs. */
+/** What is said of plans, reminders and schedules; in English. */
 import type { PlanStep, Schedule } from '../../bff/api.ts'
+import { words } from './words.ts'
 
-export const planWords = {
+export const planWords = words('plans', {
   title: 'Plans',
   lead: (name: string) => `What ${name} and you are working towards, and when ${name} turns to it by itself.`,
   empty: 'No plans yet.',
@@ -48,4 +49,4 @@ export const planWords = {
   removed: 'Deleted.',
   saved: 'Saved.',
   lost: 'Nobody answered. Try again.',
-}
+})

@@ -1,4 +1,5 @@
-/** How often something comes again; English, until other locales have theirs. */
+/** How often something comes again; in English. */
+import { words } from './words.ts'
 
 const units: Readonly<Record<string, [one: string, more: string]>> = {
   MINUTELY: ['minute', 'minutes'],
@@ -11,7 +12,7 @@ const units: Readonly<Record<string, [one: string, more: string]>> = {
 
 const ordinals = ['last', 'first', 'second', 'third', 'fourth', 'fifth']
 
-export const repeatWords = {
+export const repeatWords = words('repeats', {
   /** @param days their names, as one lists them; empty for none */
   every: (frequency: string, interval: number, days: string) => {
     const [one, more] = units[frequency] ?? ['time', 'times']
@@ -21,4 +22,4 @@ export const repeatWords = {
   date: (date: number) => (date === -1 ? 'the last day' : `day ${date}`),
   until: (day: string) => ` until ${day}`,
   times: (count: number) => `, ${count} times`,
-}
+})
