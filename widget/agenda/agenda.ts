@@ -27,8 +27,8 @@ export class Agenda {
   more = false
   /** The last act that failed, in words a person may read. */
   trouble = ''
-  /** What was done last, and how to undo it. */
-  done: { text: string; edit: string | null } | null = null
+  /** What was done last, and the edits to undo, the first one first. */
+  done: { text: string; edits: string[] } | null = null
   readonly #host: Host
   readonly #lost: string
   readonly #off: (() => void)[]

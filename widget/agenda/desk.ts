@@ -42,7 +42,7 @@ export interface Desk {
   move(shown: Shown, from: Local, to: Local): Promise<void>
   remove(shown: Shown): Promise<void>
   decide(shown: Shown, decision: 'approve' | 'reject'): Promise<void>
-  /** Something was done: it is said, and can be undone by its edit. */
-  did(text: string, edit: string | null): void
+  /** Something was done: it is said, and can be undone by its edits. */
+  did(text: string, ...edits: string[]): void
   say(text: string): void
 }

@@ -134,6 +134,7 @@ export class EntrySheet {
       [fields.reminders, (entry?.reminders ?? []).map(words.reminder).join(', ')],
       [fields.attendees, namesOf(entry?.attendees ?? [])],
       [fields.notes, entry?.notes ?? ''],
+      [words.reason, typeof asked?.approval.input['reason'] === 'string' ? asked.approval.input['reason'] : ''],
     ]
     return html`<article class="ag-card ${asked ? 'ghost' : ''}">
       ${asked ? html`<p class="ag-who">${words.proposes[asked.what](host.persona.name)}</p>` : nothing}

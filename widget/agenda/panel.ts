@@ -198,11 +198,11 @@ export class AgendaPanel implements Panel, Desk {
     </div>`
   }
 
-  #undoing({ text, edit }: NonNullable<Agenda['done']>): TemplateResult {
+  #undoing({ text, edits }: NonNullable<Agenda['done']>): TemplateResult {
     return html`<div class="ag-note">
       <p dir="auto">${text}</p>
       ${
-        edit === null
+        edits.length === 0
           ? nothing
           : html`<button type="button" class="text to-undo" @click=${() => void this.undo()}>${words.undo}</button>`
       }
@@ -341,22 +341,25 @@ export class AgendaPanel implements Panel, Desk {
   async decide({ asked }: Shown, decision: 'approve' | 'reject'): Promise<void> {
     if (!asked) return
     if ((await this.agenda.act('approvals.decide', { approval: asked.approval.id, decision })) === null) return
-    this.did(decision === 'approve' ? words.accepted : words.declined, null)
+    this.did(decision === 'approve' ? words.accepted : words.declined)
     this.leave()
   }
 
   async undo(): Promise<void> {
-    const edit = this.agenda.done?.edit
-    if (!edit) return
-    const answer = await this.agenda.act('agenda.undo', { edit })
-    if (answer === null) return
-    this.did(words.undone, answer.edit)
+    const again: string[] = []
+    for (const edit of this.agenda.done?.edits.toReversed() ?? []) {
+      const answer = await this.agenda.act('agenda.undo', { edit })
+      if (answer === null) return
+      again.push(answer.edit)
+    }
+    if (again.length === 0) return
+    this.did(words.undone, ...again)
     void this.host.drawn().then(() => this.focus())
   }
 
   /** Something was done: it is said, and can be undone. */
-  did(text: string, edit: string | null): void {
-    this.agenda.done = { text, edit }
+  did(text: string, ...edits: string[]): void {
+    this.agenda.done = { text, edits }
     this.say(text)
     this.host.changed()
   }
@@ -409,7 +412,7 @@ export class AgendaPanel implements Panel, Desk {
       if (this.#which) this.#which(null)
       else this.#sheet?.escape()
     } else if (inField || altKey) return
-    else if ((ctrlKey || metaKey) && key.toLowerCase() === 'z' && this.agenda.done?.edit) void this.undo()
+    else if ((ctrlKey || metaKey) && key.toLowerCase() === 'z' && this.agenda.done?.edits.length) void this.undo()
     else return
     event.preventDefault()
     event.stopPropagation()

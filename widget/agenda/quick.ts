@@ -132,8 +132,7 @@ export class Quick {
     this.#busy = false
     if (answer === null) return
     const said = (clashes(answer.conflicts) ? words.addedClash : words.added)(title)
-    agenda.done = { text: said, edit: answer.edit }
-    this.#desk.say(said)
+    this.#desk.did(said, answer.edit)
     this.#clear()
     this.#desk.go(read(start))
   }

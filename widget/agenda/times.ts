@@ -103,13 +103,14 @@ const column = (grid: Grid, day: Local): TemplateResult => {
   </div>`
 }
 
-const nameOf = ({ desk }: Grid, shown: Shown, when: string): string =>
+/** What is seen of it comes first. */
+const nameOf = ({ desk }: Grid, shown: Shown, seen: string, day: Local): string =>
   [
-    shown.title,
-    when,
+    seen,
+    desk.names.day(day, desk.agenda.today),
     shown.asked ? words.proposes[shown.asked.what](desk.host.persona.name) : '',
     shown.occurrence?.recurs ? words.repeats : '',
-    ...notesOf(desk, shown),
+    ...notesOf(desk, { ...shown, place: '' }),
   ]
     .filter((part) => part !== '')
     .join(', ')
@@ -120,6 +121,7 @@ const entry = (grid: Grid, { shown, from, to, lane, of }: Lane, day: Local): Tem
   const { title, place, occurrence, asked } = shown
   const mine = id === shown.id && day === current
   const movable = agenda.may && occurrence !== null && !asked
+  const seen = names.times(shown.from, shown.to) + (place === '' ? '' : `, ${place}`)
   return html`<button
     type="button"
     class="ag-entry ${kindOf(shown)} ${held?.shown?.id === shown.id ? 'away' : ''} ${to - from < 45 ? 'short' : ''} ${
@@ -128,12 +130,12 @@ const entry = (grid: Grid, { shown, from, to, lane, of }: Lane, day: Local): Tem
     data-id=${shown.id}
     data-box=${box(from, to, lane, of)}
     tabindex=${mine ? 0 : -1}
-    aria-label=${nameOf(grid, shown, grid.whenOf(shown))}
+    aria-label=${nameOf(grid, shown, `${title} ${seen}`, day)}
     title=${`${title}, ${names.times(shown.from, shown.to)}`}
     @click=${() => desk.open(shown)}
   >
     <span class="ag-title" dir="auto">${title}</span>
-    <small><bdi>${names.times(shown.from, shown.to)}</bdi>${place === '' ? '' : `, ${place}`}</small>
+    <small>${seen}</small>
     ${movable ? html`<i class="ag-grip"></i>` : nothing}
   </button>`
 }
@@ -151,7 +153,7 @@ const wholeDay = (grid: Grid, day: Local): TemplateResult => {
           class="ag-entry whole ${kindOf(shown)} ${held?.shown?.id === shown.id ? 'away' : ''}"
           data-id=${shown.id}
           tabindex=${id === shown.id && day === current ? 0 : -1}
-          aria-label=${nameOf(grid, shown, grid.whenOf(shown, true))}
+          aria-label=${nameOf(grid, shown, shown.title, day)}
           title=${shown.title}
           @click=${() => desk.open(shown)}
         >

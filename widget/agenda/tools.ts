@@ -4,11 +4,15 @@ import type { Api } from '../../bff/api.ts'
 import { arrowBack } from '../chat/icons.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
 import type { Desk } from './desk.ts'
+import { partsOf } from './parts.ts'
 import { DAY, here } from './time.ts'
 
-type Receipt = Api['agenda.import']['output']
-/** Characters of a file; what the backend takes. */
+type Receipt = Omit<Api['agenda.import']['output'], 'edit'>
+/** Bytes of a file. */
 const LARGEST = 2_000_000
+/** Bytes of a calendar that fit through the line at once, and acts that can be undone. */
+const PART = 56_000
+const UNDOABLE = 20
 /** The first of January 2024 was a Monday. */
 const MONDAY = Date.UTC(2024, 0, 1)
 
@@ -159,14 +163,27 @@ export class Tools {
     if (this.#wrong !== '') return host.changed()
     this.#busy = true
     host.changed()
-    const receipt = await agenda.act('agenda.import', { calendar, persona: host.persona.id })
+    const { parts, left } = partsOf(calendar, PART)
+    const skipped = left.map((line) => ({ component: 'VEVENT', line, why: words.tooLong }))
+    const sum = { imported: 0, updated: 0, unchanged: 0, skipped, others: 0 }
+    const edits: string[] = []
+    let done = true
+    for (const { text, lines } of parts) {
+      const answer = await agenda.act('agenda.import', { calendar: text, persona: host.persona.id })
+      done = answer !== null
+      if (answer === null) break
+      for (const name of ['imported', 'updated', 'unchanged', 'others'] as const) sum[name] += answer[name]
+      sum.skipped.push(...answer.skipped.map((each) => ({ ...each, line: lines[each.line - 1] ?? each.line })))
+      if (answer.edit !== null) edits.push(answer.edit)
+    }
     this.#busy = false
-    this.#receipt = receipt
+    this.#receipt = done || edits.length > 0 ? sum : null
     host.changed()
-    if (receipt === null) return
-    const said = words.imported(receipt.imported, receipt.updated, receipt.unchanged)
-    if (receipt.edit !== null) agenda.done = { text: said, edit: receipt.edit }
-    this.#desk.say(receipt.skipped.length === 0 ? said : `${said}, ${words.skipped(receipt.skipped.length)}`)
+    if (this.#receipt === null) return
+    const said = words.imported(sum.imported, sum.updated, sum.unchanged)
+    if (edits.length > 0 && edits.length <= UNDOABLE) agenda.done = { text: said, edits }
+    const many = sum.skipped.length + sum.others
+    this.#desk.say(many === 0 ? said : `${said}, ${words.skipped(many)}`)
   }
 
   async #export(): Promise<void> {

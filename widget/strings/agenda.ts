@@ -69,6 +69,7 @@ export const agendaWords = words('agenda', {
     persona: (name: string) => `Added by ${name}`,
     import: 'From an imported calendar',
   },
+  reason: 'Why',
   because: (reason: string) => `because: ${reason}`,
   why: 'Show where',
   field: {
@@ -154,5 +155,6 @@ export const agendaWords = words('agenda', {
   skipped: (count: number) => `${count} left out`,
   line: (line: number) => `line ${line}`,
   othersToo: (count: number) => `and ${count} more`,
+  tooLong: 'It is too long.',
   noFile: 'That file is too large or is no calendar.',
 })
