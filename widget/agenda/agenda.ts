@@ -1,6 +1,6 @@
 /** An agenda's state and acts. No DOM: the panel draws what this says, and the backend alone knows when things come. */
 import type { AgendaOccurrence, Api, Approval } from '../../bff/api.ts'
-import { insist } from '../chat/insist.ts'
+import { insist, pause } from '../chat/insist.ts'
 import { Refused } from '../client.ts'
 import type { PanelHost } from '../panels.ts'
 import { type Shown, shownOf, withAsked } from './shown.ts'
@@ -145,16 +145,28 @@ export class Agenda {
   }
 
   async act<Name extends Act>(name: Name, input: Api[Name]['input']): Promise<Api[Name]['output'] | null> {
-    try {
-      const answer = await insist(this.#host.client, name, input)
-      this.trouble = ''
-      await this.load()
-      return answer
-    } catch (error) {
-      this.trouble = error instanceof Refused ? error.problem.detail : this.#lost
-      this.#host.changed()
-      return null
-    }
+    const answer = await this.part(name, input)
+    if (answer !== null) await this.load()
+    return answer
+  }
+
+  /** One of several acts in a row: what is shown is asked for again after the last of them. */
+  async part<Name extends Act>(name: Name, input: Api[Name]['input']): Promise<Api[Name]['output'] | null> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        const answer = await insist(this.#host.client, name, input)
+        this.trouble = ''
+        return answer
+      } catch (error) {
+        // Too much at once is only too early.
+        if (error instanceof Refused && error.problem.retryable && attempt < 4) {
+          await pause(attempt * 1000)
+          continue
+        }
+        this.trouble = error instanceof Refused ? error.problem.detail : this.#lost
+        this.#host.changed()
+        return null
+      }
   }
 
   async settle(settings: Partial<Settings>): Promise<boolean> {

@@ -348,11 +348,12 @@ export class AgendaPanel implements Panel, Desk {
   async undo(): Promise<void> {
     const again: string[] = []
     for (const edit of this.agenda.done?.edits.toReversed() ?? []) {
-      const answer = await this.agenda.act('agenda.undo', { edit })
-      if (answer === null) return
+      const answer = await this.agenda.part('agenda.undo', { edit })
+      if (answer === null) break
       again.push(answer.edit)
     }
     if (again.length === 0) return
+    await this.agenda.load()
     this.did(words.undone, ...again)
     void this.host.drawn().then(() => this.focus())
   }

@@ -169,13 +169,14 @@ export class Tools {
     const edits: string[] = []
     let done = true
     for (const { text, lines } of parts) {
-      const answer = await agenda.act('agenda.import', { calendar: text, persona: host.persona.id })
+      const answer = await agenda.part('agenda.import', { calendar: text, persona: host.persona.id })
       done = answer !== null
       if (answer === null) break
       for (const name of ['imported', 'updated', 'unchanged', 'others'] as const) sum[name] += answer[name]
       sum.skipped.push(...answer.skipped.map((each) => ({ ...each, line: lines[each.line - 1] ?? each.line })))
       if (answer.edit !== null) edits.push(answer.edit)
     }
+    await agenda.load()
     this.#busy = false
     this.#receipt = done || edits.length > 0 ? sum : null
     host.changed()
