@@ -129,7 +129,6 @@ export const gridStyles = css`
     font-weight: 600;
     overflow: hidden;
     overflow-wrap: anywhere;
-    text-align: start;
     flex: none;
     max-block-size: 48px;
   }
@@ -390,7 +389,6 @@ export const gridStyles = css`
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;
-    text-align: start;
   }
   .ag-mini small {
     font: inherit;

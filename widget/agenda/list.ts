@@ -115,7 +115,8 @@ export const list = (desk: Desk, until: Local): TemplateResult => {
                   ${
                     day === today
                       ? html`<li class="ag-now">
-                          <span>${names.time(now)}</span><i role="img" aria-label=${words.now}></i>
+                          <span><bdi>${names.time(now)}</bdi></span
+                          ><i role="img" aria-label=${words.now}></i>
                         </li>`
                       : nothing
                   }

@@ -16,6 +16,12 @@ export const styles = css`
     border: 0;
     list-style: none;
   }
+  /* Each text in its own direction, all at the same edge. */
+  .agenda :is(.ag-title, .ag-tint small, .ag-entry small, .ag-note p, .ag-preview b, .ag-mini) {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .agenda h2 {
     font: 600 16px/24px var(--_font);
   }
@@ -175,7 +181,6 @@ export const styles = css`
     display: block;
     font: 600 14px/20px var(--_font);
     overflow-wrap: anywhere;
-    text-align: start;
   }
   .ag-title i {
     display: inline-block;
@@ -192,7 +197,6 @@ export const styles = css`
     font: 400 12px/16px var(--_font);
     color: var(--_secondary);
     overflow-wrap: anywhere;
-    text-align: start;
   }
   .ag-row.over .ag-tint {
     background: var(--_quiet);

@@ -45,7 +45,9 @@ export const times = (grid: Grid): TemplateResult => {
       <span class="ag-gutter ag-hours" role="rowheader"
         ><span class="sr">${words.hour}</span>${HOURS.map(
           (hour) =>
-            html`<small aria-hidden="true" data-box=${box(hour * 60, hour * 60)}>${names.hour(hour * HOUR)}</small>`,
+            html`<small aria-hidden="true" data-box=${box(hour * 60, hour * 60)}
+              ><bdi>${names.hour(hour * HOUR)}</bdi></small
+            >`,
         )}</span
       >
       ${repeat(
@@ -135,7 +137,7 @@ const entry = (grid: Grid, { shown, from, to, lane, of }: Lane, day: Local): Tem
     @click=${() => desk.open(shown)}
   >
     <span class="ag-title" dir="auto">${title}</span>
-    <small>${seen}</small>
+    <small><bdi>${seen}</bdi></small>
     ${movable ? html`<i class="ag-grip"></i>` : nothing}
   </button>`
 }
