@@ -72,3 +72,32 @@ export const STATUS = new RegExp(
 export const SHOULD = new RegExp(
   `^(?:the |my )?(.{0,40}\\b${THING}\\b.{0,40}?) (?:should|must|has to|needs to|ought to) (?:be|come|go|run|start)\\b`,
 )
+
+/** Whether there is time. */
+export const FREE =
+  /^(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some )?(?:time|room|space)|when am i|when are we|have i got (?:any )?time|is (?:there (?:still )?(?:any )?(?:time|room)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied)\b)/
+export const SUGGEST =
+  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:what|which) (?:time|day|slot)s? (?:would|could|works?|suits?|is best)\b/
+/** "When is the dentist?" */
+export const SEEK =
+  /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/
+/** What is left of a question for what there is on a day, once its words for that are gone. */
+export const OPEN =
+  /\b(?:what|anything|any ?one|something|things?|do|does|did|is|are|am|have|has|got|get|there|i|we|my|me|our|us|the|a|on|in|for|at|of|to|up|look|looks|like|how|day|days|planned|scheduled|happening|happens|going|coming|show|tell|give|read|list|see|else|will|be|rest|what's|how's|about|whole|all|please|week|weekend|month|next|this|coming|today|tonight|tomorrow|morning|afternoon|evening|night|later|now|still|stand|stands)\b|['’]s\b|\W+/g
+export const ASKING =
+  /^(?:what|what's|how|how's|anything|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
+/** "The meeting is in room 4." */
+export const PLACED =
+  /^(?:the |our )(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
+/** "…, put it in my calendar." */
+export const THEN_IT = new RegExp(
+  `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)\\b.{0,60})$`,
+  'i',
+)
+/** "Stop telling me about …", "tell me about … again". */
+export const UNTELL =
+  /^(?:stop|quit|you can stop|no more|please stop|don't|do not|never)(?: (?:telling|notifying|alerting|bothering|pinging|messaging|tell|notify|alert|bother|ping|message)(?: me)?| (?:notifications|notices|alerts|messages)| showing me)\b(?: (?:about|of|on|for|with|any ?more))*/
+export const RETELL = /^(?:tell|notify|alert|message|inform) me(?: about| of)? (.{2,60}?) again$/
+/** Being left alone at certain hours. */
+export const QUIET = /\bquiet (?:hours?|times?)\b|\bdisturb|\b(?:notif|bother|ping|message|alert|silen|mute)/
+export const SHARED = /\b(?:shared with(?! me)|who (?:can see|can edit|has access to))\b/

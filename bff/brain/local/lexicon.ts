@@ -3,7 +3,7 @@ import { stem } from './words.ts'
 
 /** One act a line: the name that declarations use first, then what people say for it. */
 const ACTS = `
-add: add|create|make|set up|set|schedule|book|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
+add: add|create|make|set up|set|schedule|book|reserve|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
 remove: remove|delete|erase|get rid of|cancel|trash|scrap|unschedule|discard|destroy|wipe|call off|throw away|clear|take off|drop|ditch|bin|kill|stop
 change: change|update|modify|move|reschedule|shift|postpone|push|edit|adjust|alter|delay|bring forward|put off|set|make|turn|switch|amend
 rename: rename|retitle|call|title|name
@@ -12,19 +12,19 @@ search: search|find|look up|recall|look for|search for|dig up|retrieve
 remember: remember|memorize|memorise|keep in mind|bear in mind|note|note down|write down|make a note|take a note|save|store|jot down|commit|record|learn|retain
 forget: forget|unlearn|erase|delete|wipe|remove|clear|scrub
 correct: correct|fix|put right|amend|rectify|change|update
-archive: archive|put away|shelve|file away|move to the archive
+archive: archive|dismiss|clear away|put away|shelve|file away|move to the archive
 restore: restore|unarchive|bring back|take out of the archive|dearchive|get back
 read: read|open|look at|describe|show|go to|view|look
-pause: pause|suspend|put on hold|halt|mute|freeze|hold|disable|turn off|switch off
+pause: pause|suspend|put on hold|halt|mute|silence|freeze|hold|disable|turn off|switch off
 resume: resume|unpause|continue|reactivate|switch on|turn on|enable|restart|switch back on|turn back on|start again
 share: share|let|invite|give access
 unshare: unshare|stop sharing|revoke|take back
-draw: draw|sketch|connect|write|put|add|diagram
-send: send|notify|message
-snooze: snooze|remind me again|hold back
+draw: draw|sketch|connect|link|join|write|put|add|diagram|remove|rename|erase|delete
+send: send|notify|message|put|tell
+snooze: snooze|remind me again|hold back|put off
 mark: mark|flag|set
-undo: undo|revert|take back|roll back
-export: export|download|save as
+undo: undo|revert|roll back
+export: export|download|save as|give
 import: import|upload|load
 suggest: suggest|find|propose|recommend
 done: done|finish|finished|complete|completed|tick off|check off|close|accomplish|mark as done
@@ -46,6 +46,7 @@ approval approvals approve decision decisions decide
 agenda calendar appointment appointments meeting meetings event events entry entries
 notification notifications notice notices inbox
 whiteboard whiteboards board boards canvas
+zone timezone
 `
 
 const phrases: [string, string][] = ACTS.trim()

@@ -12,6 +12,8 @@ const CALLED = new RegExp(`^((?:the |this |our |my )?(?:.{1,40} )?${THING})(?: a
 export interface Known {
   readonly nouns: ReadonlySet<string>
   readonly verbs: ReadonlySet<string>
+  /** Words for how something stands. */
+  readonly values: ReadonlySet<string>
 }
 
 /** The general words for things that a text names. */
@@ -79,7 +81,7 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
   else if (end.startsWith(' away')) acts.push('archive')
   else if (/^ back on|^ on$/.test(end) && /^(?:switch|turn)/.test(low)) acts.push('resume')
   else if (end.startsWith(' back') && /^(?:bring|get|put|take)/.test(low)) acts.push('restore')
-  else if (end === ' off') acts.push('done')
+  else if (end === ' off') acts.push(low.startsWith('put') ? 'snooze' : 'done')
   if (end !== '') text = text.slice(0, text.length - end.length)
   const forgot =
     /\b(?:from|in) (?:your |my |the )?memory(?: of me)?$|^what (?:you know|you remember|i (?:told you|said))\b|^(?:your )?memory of me$|^(?:everything|all)(?: that)? you know|^the fact\b/.test(

@@ -1,31 +1,44 @@
 /** Wishes: what a person wants done, read from the form of a sentence: the act, the thing, the words and the time. */
 import { factsIn } from '../../memory/facts.ts'
+import { writtenOut } from './clocks.ts'
 import {
   ABLE,
   ABOUT,
+  ASKING,
   BRIEF,
   EVERY,
+  FREE,
   HOSTILE,
   KEEP,
   LIST,
   NOT,
+  OPEN,
+  PLACED,
   PLAN,
   POLITE,
+  QUIET,
   RECALL,
   REMIND,
   REPORTS,
+  RETELL,
+  SEEK,
   SELF,
   SET,
+  SHARED,
   SHOULD,
   STATUS,
+  SUGGEST,
   TAIL,
   TALE,
+  THEN_IT,
+  UNTELL,
   WAKE,
   WRONG,
 } from './forms.ts'
 import { actsOf } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
 import { type Known, orderOf, thingsNamed } from './orders.ts'
+import { hoursIn, leadIn, spanIn, zoneIn } from './spans.ts'
 import { type When, whenIn } from './when.ts'
 
 export interface Wish {
@@ -36,11 +49,22 @@ export interface Wish {
   readonly body: string
   readonly when: When
   /** How it was said, where the form says more than the act. */
-  readonly form: 'order' | 'remind' | 'state' | 'list' | 'recall' | 'report' | 'event'
+  readonly form: 'order' | 'remind' | 'state' | 'list' | 'recall' | 'report' | 'event' | 'lead' | 'place'
   /** "it", "that": what was spoken of before. */
   readonly points: boolean
   /** New words for what there is: "… to X". */
   readonly to?: string
+  /** How it stands, in the tools' own word. */
+  readonly status?: string
+  /** Minutes before it begins. */
+  readonly lead?: number
+  /** A time zone, and hours of each day; null: none any more. */
+  readonly zone?: string
+  readonly hours?: { readonly from: string; readonly to: string } | null
+  /** One thing is looked for by its name. */
+  readonly seeks?: boolean
+  /** The words after "about". */
+  readonly about?: string
   readonly whole: string
 }
 
@@ -70,11 +94,74 @@ const POINTS = /\b(?:it|that|this|them|that one|this one|the same)\b/
 
 /** Why a sentence asks for nothing, or what it asks for. */
 const wishOf = (said: string, now: number, known: Known): Wish | null => {
-  const namesIn = (text: string): string[] => thingsNamed(text, known)
   if (said.length > 1200 || HOSTILE.test(said)) return null
+  const setting = settingOf(said.trim(), now, known)
+  if (setting) return setting
+  const lead = leadIn(said)
+  if (!lead) return plainWish(said, now, known)
+  const { before, after, minutes } = lead
+  if (NOT.test(bare(said)) || ABOUT.test(bare(said))) return null
+  const isReminder = /^(?:(?:set|add|create|give me|make|put|i want|i need|can you|could you|please|and)\b ?)*$/i.test(
+    before,
+  )
+  if (isReminder) {
+    const body = trim(bare(after).replace(/^(?:the|my|our) /i, ''))
+    const when = { ...whenIn('', now), rest: body }
+    const points = body === '' || POINTS.test(lower(after))
+    return {
+      acts: ['change'],
+      nouns: thingsNamed(body, known),
+      body,
+      when,
+      form: 'lead',
+      points,
+      lead: minutes,
+      whole: body,
+    }
+  }
+  const wish = plainWish(`${before} ${after}`.trim(), now, known)
+  return wish ? { ...wish, lead: minutes } : null
+}
+
+/** What holds from now on for the person: their time zone, the hours in which to leave them alone. */
+const settingOf = (first: string, now: number, known: Known): Wish | null => {
+  const low = lower(first)
+  const core = bare(first)
+  const base = { body: '', when: { ...whenIn('', now), rest: '' }, points: false, whole: core }
+  const isQuestion = /^(?:what|which|when|do i|are|is|how|show|tell me (?:what|which)|list)\b/.test(lower(core))
+  if (/\btime ?zones?\b/.test(low) && known.nouns.has('zone') && first.length < 200 && !ABOUT.test(core)) {
+    const zone = zoneIn(first)
+    if (zone !== null && !isQuestion && !NOT.test(core))
+      return { ...base, acts: ['change', 'settings'], nouns: ['zone'], form: 'order', zone }
+    return isQuestion ? { ...base, acts: ['list', 'settings'], nouns: ['zone'], form: 'list' } : null
+  }
+  if (!QUIET.test(low) || !known.nouns.has('quiet') || first.length > 200 || TALE.test(core)) return null
+  const hours = hoursIn(writtenOut(low, now))
+  if (hours && !ABOUT.test(core))
+    return { ...base, acts: ['change'], nouns: ['quiet'], form: 'order', hours: morning(hours, low) }
+  if (!/\bquiet (?:hours?|times?)\b/.test(low)) return null
+  if (
+    /^(?:turn off|switch off|remove|delete|no|stop|end|cancel|disable|drop|clear|without|get rid of)\b/.test(
+      lower(core),
+    )
+  )
+    return { ...base, acts: ['change'], nouns: ['quiet'], form: 'order', hours: null }
+  return isQuestion ? { ...base, acts: ['list', 'settings'], nouns: ['quiet'], form: 'list' } : null
+}
+/** "From 22 to 6": nobody is left alone until the evening, where nothing says so. */
+const morning = (hours: { from: string; to: string }, low: string): { from: string; to: string } => {
+  const isBare = /(?:to|until|till|and|-|–) ?[1-6](?::\d\d)?(?! ?[ap]\.?m|\d)/.test(low)
+  const to = Number(hours.to.slice(0, 2))
+  return isBare && hours.from >= '18' && to > 12 ? { ...hours, to: `0${to - 12}${hours.to.slice(2)}` } : hours
+}
+
+const plainWish = (said: string, now: number, known: Known): Wish | null => {
+  const namesIn = (text: string): string[] => thingsNamed(text, known)
   const first = said.trim()
   const isForget = /^(?:please )?(?:don['’]t|do not) (?:let me forget|forget(?: that\b|:|,))/i.test(bare(first))
   const core = bare(first)
+  const untell = UNTELL.exec(lower(core))
+  if (untell && known.verbs.has('preferences')) return untold(core.slice(untell[0].length), core, now, known)
   if (core === '' || (NOT.test(bare(first)) && !isForget && !/^i (?:don['’]?t|do not) need\b/i.test(core))) return null
   const asks = lower(first)
   if (TALE.test(core) && !core.startsWith('i was told')) return null
@@ -101,6 +188,39 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
     ...more,
   })
   const cut = (length: number): string => body.slice(length)
+  const retell = RETELL.exec(lower(bareButLast(first)))
+  if (retell) return make(['resume'], 'order', retell[1] ?? '', ['notification'], { about: retell[1] ?? '' })
+
+  // What there is time for.
+  if (FREE.test(lower(core))) return make(['free'], 'list', body, [])
+  if (SUGGEST.test(lower(core)) && !/\b(?:plans?|steps?|boards?|reminders?|notices?)\b/i.test(core))
+    return make(['suggest'], 'list', body, [])
+  if (SHARED.test(lower(core)) && /^who/i.test(core))
+    return make(
+      ['shares'],
+      'list',
+      core
+        .replace(/^who(?:m|se)?(?: else)?(?: (?:is|are|can see|can edit|has access to))? /i, '')
+        .replace(/ shared with$/i, ''),
+    )
+
+  // "It", once it was said what.
+  const it = THEN_IT.exec(core)
+  const done = it ? orderOf(it[2] ?? '', lower(it[2] ?? ''), known) : null
+  if (
+    it &&
+    done &&
+    done.acts.some((act) => ['add', 'remove'].includes(act)) &&
+    !/^(?:if|when|do|is|what)\b/i.test(core)
+  ) {
+    const about = it[1] ?? ''
+    const said = whenIn(about, now)
+    const text = loose(said.rest).replace(
+      /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^i (?:can't|cannot) (?:make it to|go to|attend) /i,
+      '',
+    )
+    return make(done.acts, 'order', text, namesIn(it[2] ?? ''), { when: said.at === null ? when : said, points: false })
+  }
 
   // What is to be said or done at a time.
   const recall = RECALL.find((pattern) => pattern.test(lower(core)))
@@ -159,6 +279,16 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
       return make(['add'], 'remind', '', ['brief'])
   }
 
+  // What is to be at a time.
+  const isTimed = when.at !== null && when.hasTime && (when.hasDay || when.rule !== null)
+  if (
+    isTimed &&
+    !first.endsWith('?') &&
+    /^(?:i|we) have (?:an? |my |our )?\w/i.test(body) &&
+    !/^(?:i|we) have (?:to|been|had)\b/i.test(body)
+  )
+    return make(['add'], 'event', body.replace(/^(?:i|we) have (?:an? )?/i, ''), ['agenda'])
+
   // What is put right, and what is told.
   const wrong = WRONG.exec(lower(first))
   if (wrong) {
@@ -198,15 +328,32 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
     return make(['list'], 'list', '', ['memory'])
   const named = namesIn(core)
   const listed = LIST.test(lower(core))
+  if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b/i.test(core)) return make(['list'], 'list', '', ['notification'])
   if (
     recall &&
     (!listed || named.length === 0 || /\bsaid about|told you|mention/.test(lower(core))) &&
-    !named.some((one) => /reminder|plan|chat|conversation|thread|agenda|calendar/.test(one))
+    !named.some((one) =>
+      /reminder|plan|chat|conversation|thread|agenda|calendar|meeting|appointment|event|notification|notice|inbox/.test(
+        one,
+      ),
+    ) &&
+    !(isOpenOn(core, when, now) || /^what did (?:i|we) miss\b/i.test(core))
   )
     return make(['search'], 'recall', recallBody(core), ['memory'])
+  if (named.length === 0 && isOpenOn(core, when, now)) return make(['list'], 'list', '', ['agenda'])
+  const seek = named.length === 0 ? SEEK.exec(lower(core)) : null
+  if (seek && !/^(?:you|it|that|this|there|i|we|one|to)\b/.test(seek[1] ?? ''))
+    return make(['list'], 'list', seek[1] ?? '', [], { seeks: true })
   if (about) return null
+  const placed = when.at === null ? PLACED.exec(core) : null
+  if (placed && !first.endsWith('?'))
+    return make(['change'], 'place', placed[1] ?? '', namesIn(placed[1] ?? ''), {
+      to: (placed[2] ?? '').replace(/^(?:in|at) /i, ''),
+    })
 
   // How something stands.
+  const marked = markedAs(core, known)
+  if (marked) return make(['mark'], 'report', marked.text, namesIn(marked.text), { status: marked.status })
   const status = STATUS.exec(low)
   if (status) {
     const word = status[2] === 'off' ? 'done' : statusOf(status[2] ?? '')
@@ -239,16 +386,17 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
 
   if (first.endsWith('?') && /^(?:are|is|was|were|do|does|did|will|would|should)\b/.test(low) && !listed) return null
   const ordered = orderOf(body, low, known)
+  if (ordered && when.at !== null && /^show\b.*\bagain\b/i.test(said)) return make(['snooze'], 'order', ordered.text)
   if (ordered)
-    return make(
-      ordered.acts,
-      'order',
-      ordered.text,
-      ordered.nouns ?? namesIn(ordered.text),
-      ordered.to === undefined ? {} : { to: ordered.to },
-    )
+    return make(ordered.acts, 'order', ordered.text, ordered.nouns ?? namesIn(ordered.text), {
+      ...(ordered.to === undefined ? {} : { to: ordered.to }),
+      ...aboutIn(ordered.text, known),
+    })
   if (anything) return make(['list'], 'list', core, named)
-  if (listed && named.length > 0) return make(['list'], 'list', core, named)
+  if (listed && named.length > 0) {
+    const isOn = /^(?:what(?:'s| is| are| do)|tell me|show|describe)\b.*\b(?:on|in|about)\b/i.test(core)
+    return make(isOn ? ['list', 'look', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
+  }
   if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(['list'], 'list', core, ['plan'])
   if (/^how(?:'s| is| are)\b.{2,60}\b(?:going|coming along|doing|progressing)$/.test(low))
     return make(['list'], 'list', core, ['plan'])
@@ -264,6 +412,52 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
   )
     return make(['add'], 'event', body.replace(/^(?:i|we) have (?:an? )?/i, ''), ['agenda'])
   return null
+}
+
+/** A question for what there is on a day, with nothing else in it. */
+const isOpenOn = (core: string, when: When, now: number): boolean =>
+  ASKING.test(lower(core)) && spanIn(core, when, now, 14).said && lower(when.rest).replace(OPEN, '') === ''
+
+/** Of "notices about plans" the plans. */
+const aboutIn = (text: string, known: Known): { about?: string } => {
+  const found = /^(.{2,60}?) (?:about|of|regarding|concerning) (.{2,80})$/i.exec(text)
+  return found && thingsNamed(found[1] ?? '', known).length > 0 ? { about: found[2] ?? '' } : {}
+}
+
+const bareButLast = (text: string): string =>
+  text
+    .trim()
+    .replace(POLITE, '')
+    .replace(/[\s.!?]+$/, '')
+
+/** "Stop telling me about plans": and about this, where nothing is named. */
+const untold = (rest: string, core: string, now: number, known: Known): Wish | null => {
+  const text = rest.trim()
+  if (/^(?:what|how|that i|if|who|to)\b/i.test(text)) return null
+  const nouns = thingsNamed(text, known)
+  const base = { body: text, when: { ...whenIn('', now), rest: text }, form: 'order' as const, whole: core }
+  return {
+    ...base,
+    acts: ['pause'],
+    nouns: ['notification', ...nouns],
+    points: POINTS.test(lower(text)) || text === '',
+    about: text,
+  }
+}
+
+/** "Mark … as read", "I have read …", in the words that the tools have for how something stands. */
+const markedAs = (core: string, known: Known): { text: string; status: string } | null => {
+  const low = lower(core)
+  const told =
+    /^(?:mark|set|flag|declare|put) (.{1,80}?) (?:as |to |is |= )(not )?(\w+)$/.exec(low) ??
+    /^(?:mark|flag) (.{1,80}?)() (\w+)$/.exec(low)
+  if (told) {
+    const [, text = '', not, value = ''] = told
+    const status = not ? `un${value}` : value
+    return known.values.has(status) ? { text, status } : null
+  }
+  const have = /^(?:i|we)(?:'ve| have)(?: already| now| just)? (\w+) (.{2,80})$/.exec(low)
+  return have && known.values.has(have[1] ?? '') ? { text: have[2] ?? '', status: have[1] ?? '' } : null
 }
 
 const statusOf = (word: string): string =>
@@ -307,6 +501,9 @@ export const vagueOf = (said: string, now: number, known: Known): Wish | null =>
 /** A sentence that asks for several things, in pieces that each ask for one. */
 export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
   const text = said.slice(0, 4000).trim()
+  const whole = wishOf(text, now, known)
+  // What is said of hours, and what comes before something, is one wish.
+  if (whole && (whole.hours !== undefined || whole.zone !== undefined || whole.form === 'lead')) return [whole]
   const joints = [...text.matchAll(/(?:,? and (?:then |also )?|, then |; |(?<=[.!?]) (?:then |also )?)/gi)]
   for (const joint of joints) {
     const [left, right] = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
@@ -314,7 +511,15 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
     if (!one) continue
     const goesOn = one.form === 'remind' && /^to \w/i.test(right) && one.when.at !== null
     const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known)
-    const [next] = other
+    const [next, ...later] = other
+    // "And remind me an hour before": of what was just said.
+    if (
+      next?.form === 'lead' &&
+      next.points &&
+      (one.acts.includes('add') || one.acts.includes('change')) &&
+      one.form !== 'remind'
+    )
+      return [{ ...one, ...(next.lead === undefined ? {} : { lead: next.lead }) }, ...later]
     if (!next || (goesOn && next.when.at === null)) continue
     const isStrong =
       next.form === 'remind' ||
@@ -322,6 +527,5 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
       (next.form === 'order' && (next.nouns.length > 0 || (one.form !== 'remind' && one.form !== 'state')))
     if (isStrong) return [one, ...other]
   }
-  const one = wishOf(text, now, known)
-  return one ? [one] : []
+  return whole ? [whole] : []
 }
