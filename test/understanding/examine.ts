@@ -145,7 +145,7 @@ const fits = (key: string, wanted: unknown, got: unknown): boolean => {
     return wanted
       .slice(1)
       .toLowerCase()
-      .split(' ')
+      .split(/[ _]/)
       .every((word) => words(got).includes(word))
   if (typeof wanted === 'string' && wanted.startsWith('*')) return String(got).endsWith(wanted.slice(1))
   if (typeof wanted === 'string' && wanted.startsWith('^')) return String(got).startsWith(wanted.slice(1))

@@ -288,4 +288,10 @@ const persona = {
 } as unknown as Persona
 const document = { space: { id: 'spc_1', name: 'Home', capabilities: families } } as unknown as SpaceDocument
 
-export const system = systemPrompt(persona, document, 'cnv_01', NOW, new Map())
+export const system = systemPrompt(
+  persona,
+  document,
+  'cnv_01',
+  NOW,
+  new Map([['agenda', [`Today is 2026-11-18 in ${ZONE}.`]]]),
+)

@@ -1,6 +1,7 @@
 /** Choices: which tool a wish means, on which thing, with which input; the likeliest first, each with what it still lacks. */
+import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
-import { isPast, isThing } from './lexicon.ts'
+import { actsNamed, isPast, isThing, namesOf } from './lexicon.ts'
 import { lower, quoted } from './phrases.ts'
 import { ALL, type Filled, fill, type Ground, mainText, referent, times } from './slots.ts'
 import { type Found, isOf, spokenOf, startOf, stemsOf, type Thing } from './things.ts'
@@ -70,7 +71,7 @@ const choiceFor = (
   const verb = frame.tool.name.slice(frame.family.length + 1)
   if (hits.length === 0 && !wish.acts.includes(verb)) return []
   const shows =
-    frame.lists || (frame.reads && frame.target !== undefined && !wish.seeks && wish.nouns.length === 0) || frame.sets
+    frame.lists || frame.sets || (frame.reads && (frame.target !== undefined || frame.window) && !wish.seeks)
   if (wish.form === 'list' && !shows) return []
   if (wish.seeks && !(frame.lists && frame.window)) return []
   if (wish.form === 'lead' && !frame.fields.some(({ kind }) => kind === 'lead')) return []
@@ -87,7 +88,15 @@ const choiceFor = (
   const named = wish.nouns.some(has)
   let score = 3 + (head !== undefined && has(head) ? 3 : named ? 1.5 : wish.nouns.length > 0 ? -2 : 0)
   // Its own verb is nearer than one that its description has.
-  if (wish.acts.some((act) => verb === act)) score += 0.6
+  const own = actsNamed(verb)
+  if (wish.acts.some((act) => verb === act || own.includes(act))) score += 0.6
+  // "A new one" is none that there is.
+  const isFresh = head !== undefined && frame.target && !frame.reads && namesOf(frame.kind).has(head)
+  if (isFresh && new RegExp(`\\b(?:an?|new|another) ${head}\\b`, 'i').test(wish.whole)) score -= 2
+  const isDrawing = frame.fields.some(({ kind }) => kind === 'deeds')
+  // What is on a board is changed where it is spoken of, and not the board.
+  if (isDrawing && pointsAtShapes(wish.whole)) score += 3
+  else if (isDrawing && hits.every((act) => act !== 'draw' && act !== 'add')) return []
   const filling = (thing?: Thing): Filled => fill(frame, wish, thing, ground, families)
   if (!frame.target) return choiceOfNew(frame, wish, score, named, filling())
   return choiceOfThing(frame, wish, score, named, ground, filling)
@@ -96,9 +105,12 @@ const choiceFor = (
 /** A tool that takes no thing: it makes one, shows several, or sets what holds. */
 const choiceOfNew = (frame: Frame, wish: Wish, base: number, named: boolean, filled: Filled): Choice[] => {
   let score = base
-  if (frame.sets && Object.keys(filled.input).length === 0 && wish.form !== 'list') return []
+  const isSet = wish.hours !== undefined || wish.zone !== undefined
+  const isSwitch = wish.acts.includes('pause') || wish.acts.includes('resume')
+  if (frame.sets && wish.form !== 'list' && !isSet && !isSwitch) return []
   if (frame.sets && wish.form === 'list') score -= 0.3
-  if (frame.sets && (wish.hours !== undefined || wish.zone !== undefined)) score += 2
+  if (frame.sets && isSet) score += 2
+  if (frame.window && wish.acts.some((act) => act === 'free' || act === 'suggest')) score += 2
   const slots = times(frame)
   if (wish.when.at !== null && slots.length > 0) score += 1
   if (wish.form === 'event' || wish.form === 'order') score += filled.lacks === null ? 0.4 : 0
@@ -152,7 +164,7 @@ const choiceOfThing = (
       filled.input.all === true || (frame.fields.some(({ name }) => name === 'all') && !wish.points)
         ? { ...filled.input, all: true }
         : { ...filled.input, [frame.target.name]: many.map(({ id }) => id) }
-    return [{ frame, score: score + 1, thing: undefined, among: [], ...filled, input, lacks: null }]
+    return [{ frame, score: score + 2, thing: undefined, among: [], ...filled, input, lacks: null }]
   }
   if (thing && frame.target?.name === 'id') thing = timeOf(thing, own, wish, ground.now)
   const close = closeTo(found, thing, sure)
@@ -160,7 +172,7 @@ const choiceOfThing = (
   if (thing === undefined || sure < 0.3) {
     const filled = filling()
     if (frame.target?.kind === 'refs' && filled.input.all === true)
-      return [{ frame, score: score + 1, thing: undefined, among: [], ...filled, lacks: null }]
+      return [{ frame, score: score + 2, thing: undefined, among: [], ...filled, lacks: null }]
     const isNeeded = frame.target?.required || wish.points || frame.target?.kind === 'refs'
     if (isNeeded) return [{ frame, score: score - 1.5, thing: undefined, among: [], ...filled, lacks: 'thing' }]
     return choiceOfAny(frame, score, named, content, filled)

@@ -75,7 +75,7 @@ export const SHOULD = new RegExp(
 
 /** Whether there is time. */
 export const FREE =
-  /^(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some )?(?:time|room|space)|when am i|when are we|have i got (?:any )?time|is (?:there (?:still )?(?:any )?(?:time|room)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied)\b)/
+  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some )?(?:time|room|space)|when am i|when are we|have i got (?:any )?time|is (?:there (?:still )?(?:any )?(?:time|room)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
 export const SUGGEST =
   /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:what|which) (?:time|day|slot)s? (?:would|could|works?|suits?|is best)\b/
 /** "When is the dentist?" */
@@ -86,12 +86,15 @@ export const OPEN =
   /\b(?:what|anything|any ?one|something|things?|do|does|did|is|are|am|have|has|got|get|there|i|we|my|me|our|us|the|a|on|in|for|at|of|to|up|look|looks|like|how|day|days|planned|scheduled|happening|happens|going|coming|show|tell|give|read|list|see|else|will|be|rest|what's|how's|about|whole|all|please|week|weekend|month|next|this|coming|today|tonight|tomorrow|morning|afternoon|evening|night|later|now|still|stand|stands)\b|['’]s\b|\W+/g
 export const ASKING =
   /^(?:what|what's|how|how's|anything|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
+/** "The meeting is at four from now on." */
+export const MOVED =
+  /^(?:from now on,? )?(?:the |my |our )?(.{2,60}?) (?:is now|is moved|has moved|was moved|has been moved|got moved|is postponed|starts|begins|is)(?: now)?(?: to| until| at| from now on)*$/
 /** "The meeting is in room 4." */
 export const PLACED =
   /^(?:the |our )(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
 /** "…, put it in my calendar." */
 export const THEN_IT = new RegExp(
-  `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)\\b.{0,60})$`,
+  `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
   'i',
 )
 /** "Stop telling me about …", "tell me about … again". */

@@ -176,6 +176,8 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
     if (changes)
       for (const value of values) if (PAST[value] || /^(?:as|status|state)$/.test(name)) acts.add(PAST[value] ?? value)
   if (changes && fields.some(({ kind }) => kind === 'items')) acts.add('add')
+  for (const { kind, values } of fields)
+    if (kind === 'deeds') for (const value of values) for (const act of actsNamed(value)) acts.add(act)
   if (changes && (acts.has('change') || verb === 'step')) {
     acts.add('change')
     if (fields.some(({ kind, name }) => kind === 'text' && /^(?:title|goal|prompt|text|name)$/.test(name)))

@@ -19,8 +19,9 @@ pause: pause|suspend|put on hold|halt|mute|silence|freeze|hold|disable|turn off|
 resume: resume|unpause|continue|reactivate|switch on|turn on|enable|restart|switch back on|turn back on|start again
 share: share|let|invite|give access
 unshare: unshare|stop sharing|revoke|take back
-draw: draw|sketch|connect|link|join|write|put|add|diagram|remove|rename|erase|delete
-send: send|notify|message|put|tell
+draw: draw|sketch|write|put|add|diagram
+connect: connect|link|join|wire
+send: send|notify|message|put
 snooze: snooze|remind me again|hold back|put off
 mark: mark|flag|set
 undo: undo|revert|roll back

@@ -91,10 +91,12 @@ export const fill = (
   const { when } = wish
   const main = mainText(frame)
   const isNew = frame.target === undefined
+  const isSwitch = wish.acts.includes('pause') || wish.acts.includes('resume')
   for (const field of frame.fields) {
     if (field.kind === 'flag') put(field, flagOf(frame, field, wish, words))
     else if (field.kind === 'enum') put(field, valueOf(frame, field, wish, words, thing))
-    else if (field.kind === 'word' && !(isNew && main?.required)) put(field, wordOf(wish, ground, families))
+    else if (field.kind === 'word' && !(isNew && main?.required) && (!frame.sets || isSwitch))
+      put(field, wordOf(wish, ground, families))
   }
   // A value that a description names literally, such as `everybody`.
   for (const { name, kind, does } of frame.fields)
@@ -110,7 +112,6 @@ export const fill = (
   const slots = times(frame)
   const changes = thing !== undefined && slots.length > 0
   const again = changes ? timeFor(wish, startOf(thing), ground.now) : when
-  const isSwitch = wish.acts.includes('pause') || wish.acts.includes('resume')
   const isUntold = wish.form === 'recall' || wish.form === 'place' || isSwitch
   if (again.at !== null && slots.length > 0 && !isUntold) {
     // "In a week" is at this time of day; a day alone is at nine, or the whole of it where a day can be whole.
@@ -292,7 +293,12 @@ export const newText = ({ nouns }: Frame, body: string): string => {
   if (isNamed && /^(?:in|into)$/.test(word(from)))
     while (from < words.length && !/:$/.test(words[from - 1] ?? '') && !nouns.has(word(from - 1))) from += 1
   while (LINK.test(word(from)) && (isNamed || from <= 1)) from += 1
-  return unquoted(words.slice(from).join(' '))
+  return unquoted(
+    words
+      .slice(from)
+      .join(' ')
+      .replace(/^(?:an?|the) (?=\S)/i, ''),
+  )
 }
 const LINK = /^(?:to|for|about|called|named|titled|of|that|saying|in|into|:)$/
 

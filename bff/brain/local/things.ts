@@ -107,6 +107,7 @@ export interface Found {
 
 /** The things that these words may speak of, the likeliest first. */
 export const spokenOf = (words: string, things: readonly Thing[]): Found[] => {
+  const whole = ` ${plain(words)} `
   const said = [...new Set(stemsOf(words))].filter((one) => !NOUNS.has(one))
   const rare = (one: string): number => 1 / (1 + things.filter(({ stems }) => near(stems, one)).length / 3)
   const all = said.reduce((sum, one) => sum + rare(one), 0)
@@ -115,7 +116,10 @@ export const spokenOf = (words: string, things: readonly Thing[]): Found[] => {
       const hits = said.filter((one) => near(thing.stems, one))
       const own = [...thing.stems].filter((one) => !NOUNS.has(one)).length || 1
       const part = all === 0 ? 0 : hits.reduce((sum, one) => sum + rare(one), 0) / all
-      return { thing, score: hits.length === 0 ? 0 : part * 0.7 + Math.min(1, hits.length / own) * 0.3 }
+      const score = hits.length === 0 ? 0 : part * 0.7 + Math.min(1, hits.length / own) * 0.3
+      // A name that is said word for word, though it is made of words for sorts of things: "the board meeting".
+      const isNamed = thing.label.includes(' ') && whole.includes(` ${plain(thing.label)} `)
+      return { thing, score: isNamed ? Math.max(score, 0.95) : score }
     })
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || (a.thing.id < b.thing.id ? -1 : 1))

@@ -35,6 +35,8 @@ export const timeFor = (wish: Wish, start: string | undefined, now: number): Whe
         )
   const when =
     new_ && new_.at !== null ? new_ : whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : said, now, { base: start })
+  // What was asked for came later.
+  if (when.at === null && wish.when.at !== null) return wish.when
   if (when.at === null || start === undefined) return when
   if (when.rule !== null) return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
   if (!when.hasDay && when.at.length > 10) return { ...when, at: `${start.slice(0, 10)}T${when.at.slice(11)}` }

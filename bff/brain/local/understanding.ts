@@ -22,8 +22,15 @@ import { vagueOf, type Wish, wishesOf } from './wishes.ts'
 const SURE = 4.9
 const APART = 0.45
 
+/** As the prompt and the families' briefs say it. */
+const TOLD = [
+  /^zone: ([A-Z][\w/+-]{1,60})$/m,
+  /^Today is \d{4}-\d\d-\d\d in ([A-Z][\w/+-]{1,60}?)\./m,
+  /^The person's time zone is ([A-Z][\w/+-]{1,60}?);/m,
+]
+
 const zoneOf = ({ talk, setting }: Scene, since: readonly Turn[]): string | undefined => {
-  const told = /\bzone: ?([A-Z][A-Za-z_]+\/[A-Za-z_/+-]+|UTC)/.exec(talk.system)?.[1]
+  const told = TOLD.map((pattern) => pattern.exec(talk.system)?.[1]).find(Boolean)
   const shown = since.flatMap(({ by, text }) =>
     by === 'tool' ? (/"zone":"([A-Za-z_/+-]{3,60})"/.exec(text)?.[1] ?? []) : [],
   )[0]

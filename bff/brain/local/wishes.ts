@@ -12,6 +12,7 @@ import {
   KEEP,
   LIST,
   NOT,
+  MOVED,
   OPEN,
   PLACED,
   PLAN,
@@ -83,7 +84,9 @@ const trim = (text: string): string => {
   )
   for (let before = ''; before !== t;) {
     before = t
-    t = t.replace(/(?<![\s,:;–-])[\s,:;–-]+$/, '').replace(/\s(?:on|at|by|from|for|to|the|and|starting|in)$/i, '')
+    t = t
+      .replace(/(?<![\s,:;–-])[\s,:;–-]+$/, '')
+      .replace(/\s(?:on|at|by|from|for|to|the|and|starting|in|till|until)$/i, '')
   }
   return unquoted(t)
 }
@@ -353,13 +356,14 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
 
   // How something stands.
   const marked = markedAs(core, known)
-  if (marked) return make(['mark'], 'report', marked.text, namesIn(marked.text), { status: marked.status })
+  if (marked)
+    return make(['mark', marked.status], 'report', marked.text, namesIn(marked.text), { status: marked.status })
   const status = STATUS.exec(low)
-  if (status) {
+  if (status && !(status[2] === 'off' && low.startsWith('put'))) {
     const word = status[2] === 'off' ? 'done' : statusOf(status[2] ?? '')
     return make([word], 'report', status[1] ?? '', namesIn(status[1] ?? ''))
   }
-  for (const [pattern, act] of listed ? [] : REPORTS) {
+  for (const [pattern, act] of listed || /^\w+ (?:me|us)\b/.test(low) ? [] : REPORTS) {
     const match = pattern.exec(low)
     if (match)
       return make([act.replace('?', '')], 'report', act === 'done?' ? low : (match[1] ?? ''), namesIn(match[1] ?? ''), {
@@ -385,6 +389,10 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     ])
 
   if (first.endsWith('?') && /^(?:are|is|was|were|do|does|did|will|would|should)\b/.test(low) && !listed) return null
+  const switched = /^(?:switch|turn) (.{2,60}?) (?:back )?(on|off)$/.exec(lower(core))
+  if (switched) return make([switched[2] === 'on' ? 'resume' : 'pause'], 'order', switched[1] ?? '')
+  const moved_ = MOVED.exec(low)
+  if (moved_ && when.at !== null) return make(['change'], 'report', moved_[1] ?? '', namesIn(moved_[1] ?? ''))
   const ordered = orderOf(body, low, known)
   if (ordered && when.at !== null && /^show\b.*\bagain\b/i.test(said)) return make(['snooze'], 'order', ordered.text)
   if (ordered)
@@ -395,7 +403,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
   if (anything) return make(['list'], 'list', core, named)
   if (listed && named.length > 0) {
     const isOn = /^(?:what(?:'s| is| are| do)|tell me|show|describe)\b.*\b(?:on|in|about)\b/i.test(core)
-    return make(isOn ? ['list', 'look', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
+    return make(isOn ? ['list', 'look', 'read', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
   }
   if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(['list'], 'list', core, ['plan'])
   if (/^how(?:'s| is| are)\b.{2,60}\b(?:going|coming along|doing|progressing)$/.test(low))
