@@ -77,8 +77,10 @@ const choiceFor = (
   if (wish.form === 'lead' && !frame.fields.some(({ kind }) => kind === 'lead')) return []
   if (frame.acts.has('correct') && wish.form === 'order' && !wish.nouns.some((noun) => frame.nouns.has(noun))) return []
   // To add to something is said so; to make something new is another wish.
+  const isDrawing = frame.fields.some(({ kind }) => kind === 'deeds')
   if (
     frame.target &&
+    !isDrawing &&
     hits.every((act) => act === 'add') &&
     !/\badd\b|\bput\b.{1,200}\b(?:on|in|into|to)\b/i.test(wish.whole)
   )
@@ -93,17 +95,23 @@ const choiceFor = (
   // "A new one" is none that there is.
   const isFresh = head !== undefined && frame.target && !frame.reads && namesOf(frame.kind).has(head)
   if (isFresh && new RegExp(`\\b(?:an?|new|another) ${head}\\b`, 'i').test(wish.whole)) score -= 2
-  const isDrawing = frame.fields.some(({ kind }) => kind === 'deeds')
   // What is on a board is changed where it is spoken of, and not the board.
   if (isDrawing && pointsAtShapes(wish.whole)) score += 3
   else if (isDrawing && hits.every((act) => act !== 'draw' && act !== 'add')) return []
   const filling = (thing?: Thing): Filled => fill(frame, wish, thing, ground, families)
-  if (!frame.target) return choiceOfNew(frame, wish, score, named, filling())
+  if (!frame.target) return choiceOfNew(frame, wish, score, named, filling(), ground)
   return choiceOfThing(frame, wish, score, named, ground, filling)
 }
 
 /** A tool that takes no thing: it makes one, shows several, or sets what holds. */
-const choiceOfNew = (frame: Frame, wish: Wish, base: number, named: boolean, filled: Filled): Choice[] => {
+const choiceOfNew = (
+  frame: Frame,
+  wish: Wish,
+  base: number,
+  named: boolean,
+  filled: Filled,
+  { things }: Ground,
+): Choice[] => {
   let score = base
   const isSet = wish.hours !== undefined || wish.zone !== undefined
   const isSwitch = wish.acts.includes('pause') || wish.acts.includes('resume')
@@ -111,6 +119,16 @@ const choiceOfNew = (frame: Frame, wish: Wish, base: number, named: boolean, fil
   if (frame.sets && wish.form === 'list') score -= 0.3
   if (frame.sets && isSet) score += 2
   if (frame.window && wish.acts.some((act) => act === 'free' || act === 'suggest')) score += 2
+  // Something of that name is there: to add it once more is hardly meant.
+  const isThere =
+    wish.form === 'event' &&
+    things.some(
+      (one) =>
+        one.family === frame.family &&
+        one.label.includes(' ') &&
+        ` ${plain(wish.body)} `.includes(` ${plain(one.label)} `),
+    )
+  if (isThere) score -= 3
   const slots = times(frame)
   if (wish.when.at !== null && slots.length > 0) score += 1
   if (wish.form === 'event' || wish.form === 'order') score += filled.lacks === null ? 0.4 : 0

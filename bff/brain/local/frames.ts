@@ -162,6 +162,7 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   if (acts.size === 0) acts.add(verb)
   for (const clause of tool.does.toLowerCase().split(/[.,;:]\s*(?:or |and )?(?:let it )?| or | and /))
     for (const act of actsIn(clause.trim())) if (target || !['rename', 'change'].includes(act)) acts.add(act)
+  if (!target && !reads && !sets && /^(?:put|make|create|write|add|enter|open)\b/i.test(tool.does)) acts.add('add')
   if (reads && /\b(?:free|busy|available|availability)\b/i.test(tool.does)) acts.add('free')
   if (fields.some((field) => field.kind === 'flag' && /\b(?:stop|pause)/i.test(field.does)) && !reads) {
     acts.add('pause')

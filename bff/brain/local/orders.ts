@@ -111,7 +111,7 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
     return { acts: ['rename', 'change'], text: 'it', to: it[1] ?? '' }
   const called = CALLED.exec(text)
   if (acts.includes('rename') && called && !into) return { acts, text: called[1] ?? '', to: called[2] ?? '' }
-  if (into && !acts.includes('add'))
+  if (into && !acts.includes('add') && !acts.includes('undo') && !acts.includes('remove'))
     return { acts, text: into[1] ?? '', to: into[2] ?? '', nouns: thingsNamed(into[1] ?? '', known) }
   return { acts, text }
 }

@@ -4,8 +4,8 @@ import type { Field, Frame } from './frames.ts'
 import { isThing, namesOf, THING } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
 import { spanIn } from './spans.ts'
-import { isOf, spokenOf, startOf, type Thing } from './things.ts'
-import { timeFor } from './times.ts'
+import { isOf, lengthOf, spokenOf, startOf, type Thing } from './things.ts'
+import { stretchIn, timeFor } from './times.ts'
 import type { Wish } from './wishes.ts'
 import { plain, stem } from './words.ts'
 
@@ -96,7 +96,14 @@ export const fill = (
     if (field.kind === 'flag') put(field, flagOf(frame, field, wish, words))
     else if (field.kind === 'enum') put(field, valueOf(frame, field, wish, words, thing))
     else if (field.kind === 'word' && !(isNew && main?.required) && (!frame.sets || isSwitch))
-      put(field, wordOf(wish, ground, families))
+      put(
+        field,
+        wordOf(
+          wish,
+          ground,
+          families.filter((one) => one !== frame.family),
+        ),
+      )
   }
   // A value that a description names literally, such as `everybody`.
   for (const { name, kind, does } of frame.fields)
@@ -116,7 +123,7 @@ export const fill = (
   if (again.at !== null && slots.length > 0 && !isUntold) {
     // "In a week" is at this time of day; a day alone is at nine, or the whole of it where a day can be whole.
     const isFromNow = /\bin (?:an?|one|two|three|four|\d+) (?:day|week|month)s?\b|\bfrom now$/i.test(wish.whole)
-    const isWhole = isNew && slots.some(({ does }) => /whole day/i.test(does)) && !isFromNow
+    const isWhole = isNew && slots.some(({ does }) => /whole day/i.test(does)) && !isFromNow && when.minutes === null
     const hour = isFromNow ? new Date(ground.now).toISOString().slice(11, 16) : '09:00'
     const at =
       again.at.length > 10
@@ -140,6 +147,9 @@ export const fill = (
     put(of('length'), when.minutes)
   else if (when.minutes !== null && again.end !== null && slots.some(({ name }) => name in input))
     put(of('end'), again.end)
+  const stretch = thing ? stretchIn(wish) : null
+  const lasts = thing ? lengthOf(thing) : null
+  if (stretch !== null && lasts !== null && lasts + stretch > 0) put(of('length'), lasts + stretch)
   if (wish.lead !== undefined) put(of('lead'), [wish.lead])
   if (slots.some(({ name }) => name in input) && of('zone') && ground.zone !== undefined) put(of('zone'), ground.zone)
   const word = of('word')
@@ -264,7 +274,12 @@ const valueOf = (
     LIKE.all?.test(wish.whole) &&
     /\b(?:all|includ\w+|finished|done|dropped)\b.*\b(?:finished|done|dropped|ones?)\b/i.test(wish.whole)
   const isNew = frame.target === undefined
-  const value = all ? 'all' : (said ?? (isNew || wish.form === 'list' || does.includes(':') ? seen : undefined))
+  const value = all
+    ? 'all'
+    : (said ??
+      (isNew || wish.form === 'list' || does.includes(':') || !/^(?:as|status|state|kind|scope)$/.test(name)
+        ? seen
+        : undefined))
   return name === 'kind' && value === 'reminder' ? undefined : value
 }
 
@@ -285,7 +300,8 @@ export const newText = ({ nouns }: Frame, body: string): string => {
   const word = (at: number): string => (words[at] ?? '').toLowerCase().replace(/[:,]$/, '')
   let from = 0
   if (word(from) === 'me' || word(from) === 'us') from += 1
-  while (/^(?:an?|the|new|my|our|empty|urgent)$/.test(word(from))) from += 1
+  while (/^(?:an?|the|new|my|our|empty|urgent|all-day|whole-day|recurring|quick|short|another)$/.test(word(from)))
+    from += 1
   const isNamed =
     nouns.has(word(from)) && (words.length === from + 1 || /:$/.test(words[from] ?? '') || LINK.test(word(from + 1)))
   if (isNamed) from += 1

@@ -59,8 +59,10 @@ export const spanIn = (text: string, when: When, now: number, days: number): Spa
 const hoursOf = (clock: string): number => Number(clock.slice(0, 2)) * 3_600_000
 
 const UNIT: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 }
-const AMOUNT = '(\\d{1,4}|an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty-five|half an|a quarter of an)'
+const AMOUNT =
+  '(\\d{1,4}|an?|the|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty-five|half an|a quarter of an)'
 const MANY: Record<string, number> = {
+  the: 1,
   thirty: 30,
   'forty-five': 45,
   fifteen: 15,
@@ -71,21 +73,27 @@ const MANY: Record<string, number> = {
 const minutesOf = (n: string, unit: string): number =>
   Math.round((MANY[n] ?? numberOf(n)) * (UNIT[unit.slice(0, 1)] ?? 1))
 const LEAD = new RegExp(
-  `(?:,? ?\\b(?:and|with|plus)?,? ?(?:please )?(?:remind me|(?:a |one )?reminder|tell me|let me know|notify me|ping me|alert me)?(?: of it| about it)?,? ?)?\\b${AMOUNT}[ -]?(minutes?|mins?|hours?|hrs?|h|days?|weeks?) (?:before(?:hand)?|ahead of(?: time)?|in advance(?: of)?|prior to)\\b(?: it| that| then| the start| it (?:starts|begins))?(?= |[.,!?]|$)`,
+  `(?:,? ?\\b(?:and|with|plus)?,? ?(?:please )?(?:remind me|(?:a |one )?reminder|(?:give me )?a (?:heads[- ]?up|nudge|warning|notice)|warn me|nudge me|tell me|let me know|notify me|ping me|alert me)?(?: of it| about it)?,? ?)?\\b${AMOUNT}[ -]?(minutes?|mins?|hours?|hrs?|h|days?|weeks?) (?:before(?:hand)?|ahead of(?: time)?|in advance(?: of)?|prior to)\\b(?: it| that| then| the start| it (?:starts|begins))?(?= |[.,!?]|$)`,
   'i',
 )
 
 /** How many minutes before it somebody wants to be told; what stands before these words, and what stands after them. */
-export const leadIn = (text: string): { minutes: number; before: string; after: string } | null => {
+export const leadIn = (text: string): { minutes: number; before: string; after: string; isVague: boolean } | null => {
   const found = LEAD.exec(text.slice(0, 600))
   if (!found) return null
   const minutes = minutesOf((found[1] ?? '').toLowerCase(), (found[2] ?? '').toLowerCase())
   if (!(minutes > 0)) return null
-  return { minutes, before: text.slice(0, found.index).trim(), after: text.slice(found.index + found[0].length).trim() }
+  const isVague = /^the$/i.test(found[1] ?? '')
+  return {
+    minutes,
+    isVague,
+    before: text.slice(0, found.index).trim(),
+    after: text.slice(found.index + found[0].length).trim(),
+  }
 }
 
 const LENGTH = new RegExp(
-  `(?<!\\b(?:in|every|by|within|after|for the next) (?:an? |the )?)\\b${AMOUNT}[ -](minutes?|mins?|hours?|hrs?)(?:[ -]long)?\\b(?! (?:before|ago|later|earlier|early|from|and|after|back|forward|ahead|in advance))`,
+  `(?<!\\b(?:in|every|by|within|after|next|past|last) )\\b${AMOUNT}[ -](minutes?|mins?|hours?|hrs?)(?:[ -]long)?\\b(?! (?:before|ago|later|earlier|early|from|and|after|back|forward|ahead|in advance))`,
 )
 
 /** How long something takes, said without "for": "a two hour workshop". The words of it, and the minutes. */
@@ -100,7 +108,7 @@ export const lengthIn = (text: string): { words: string; minutes: number } | nul
 export const hoursIn = (written: string): { from: string; to: string } | null => {
   const found =
     /\b(?:from|between) (?:at )?(\d\d:\d\d) (?:to|and|until|till|-) (?:at )?(\d\d:\d\d)/.exec(written) ??
-    /\b(?:at )?(\d\d:\d\d) (?:to|until|till|-|–) (?:at )?(\d\d:\d\d)/.exec(written)
+    /\b(?:at )?(\d\d:\d\d) ?(?:to|until|till|-|–) ?(?:at )?(\d\d:\d\d)/.exec(written)
   const [, from = '', to = ''] = found ?? []
   return found && from !== to ? { from, to } : null
 }

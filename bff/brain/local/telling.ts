@@ -105,7 +105,9 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
           : (DID[verb] ?? `done (${verb})`))
   const did = list ? '' : ` ${isPlural ? 'are' : 'is'} ${how}`
   const changes = [
-    thing && text(input[field]) !== '' ? `now “${quoted(text(input[field]), 120)}”` : '',
+    thing && /^(?:title|name|goal|text|prompt)$/.test(field) && text(input[field]) !== ''
+      ? `now “${quoted(text(input[field]), 120)}”`
+      : '',
     text(input.place) !== '' ? `at ${quoted(text(input.place), 120)}` : '',
     rule ? ruleTold(rule) : '',
     at ? `${rule ? 'from ' : ''}${dayTold(at)}` : oneOf(frame.tool.name, thing, input),

@@ -41,6 +41,12 @@ export const startOf = ({ row }: Pick<Thing, 'row'>): string | undefined =>
     .find((start) => start !== '')
     ?.slice(0, 16)
 
+/** Minutes that something takes, where its two ends are known. */
+export const lengthOf = ({ row }: Pick<Thing, 'row'>): number | null => {
+  const minutes = (Date.parse(`${text(row.endLocal)}Z`) - Date.parse(`${text(row.startLocal)}Z`)) / 60_000
+  return minutes > 0 ? minutes : null
+}
+
 const thingOf = (kind: string, family: string, row: Data, parent?: Thing): Thing[] => {
   const id = text(row.id)
   if (id === '') return []

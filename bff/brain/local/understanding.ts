@@ -134,6 +134,9 @@ const wantedFor = (wish: Wish, frames: readonly Frame[]): Frame[] => {
       : wish.form === 'place'
         ? frame.fields.some(({ does }) => /^where it is\b/i.test(does))
         : true
+  // What is said to be at a time may be there already.
+  if (wish.form === 'event')
+    return frames.filter((frame) => frame.lists && frame.window && frame.nouns.has(wish.nouns[0] ?? ''))
   const isAdding = wish.acts.every((act) => act === 'add') && !/\badd\b|\bput\b/i.test(wish.whole)
   const able = frames.filter(
     (frame) =>
@@ -247,14 +250,13 @@ const doubted = (
   const draws = frame.fields.some(({ kind, name }) => kind === 'deeds' && name in choice.input)
   const isDated =
     !frame.target &&
+    !frame.reads &&
     wish.when.at !== null &&
-    wish.when.hasTime &&
+    (wish.when.hasTime || wish.when.hasDay) &&
     frame.fields.some(({ kind, required }) => kind === 'start' && required)
   // Of nothing that is known here: it is not ours to guess at.
   if (!isNamed && !thing && !draws && !isDated && !frame.sets && wish.form === 'order' && lines.length === 0)
-    return frame.target === undefined && frame.fields.length <= 1 && !wish.nouns.length && wish.points
-      ? undefined
-      : null
+    return isOnly(choice, wish, some) ? undefined : null
   if ((wish.form === 'place' || wish.form === 'lead') && (!thing || choice.score < SURE)) return null
   const runner = some.find((other) => other.frame !== frame)
   const unsure =
@@ -268,6 +270,15 @@ const doubted = (
   const offered = some.filter((one) => one.lacks !== 'thing').slice(0, 3)
   return offered.length > 0 ? { text: `${OFFER}\n\n${offered.map((one) => `- ${optionOf(one)}`).join('\n')}` } : null
 }
+
+/** "Undo": it needs nothing more, and there is one tool that does so. */
+const isOnly = ({ frame }: Choice, wish: Wish, some: readonly Choice[]): boolean =>
+  frame.target === undefined &&
+  wish.nouns.length === 0 &&
+  wish.whole.length < 40 &&
+  wish.acts.includes(frame.tool.name.slice(frame.family.length + 1)) &&
+  frame.fields.every(({ required }) => !required) &&
+  some.length === 1
 
 /** What a reading tool says, or the call of it. `null`: nothing to the point. */
 const read = (wish: Wish, choice: Choice, lines: readonly string[], mind: Mind): string | Reply | null => {

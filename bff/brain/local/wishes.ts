@@ -6,6 +6,7 @@ import {
   ABOUT,
   ASKING,
   BRIEF,
+  BY,
   EVERY,
   FREE,
   HOSTILE,
@@ -26,6 +27,7 @@ import {
   SELF,
   SET,
   SHARED,
+  SHIFTED,
   SHOULD,
   STATUS,
   SUGGEST,
@@ -93,6 +95,9 @@ const trim = (text: string): string => {
 /** What stood before a time that was cut out. */
 const loose = (text: string): string => trim(/^that /i.test(text) ? `(${text}` : text).replace(/^\(/, '')
 
+/** "I have a …", said of what is to come. */
+const HAVE =
+  /^(?:(?:i|we)(?:['’]ve got| have got| have|['’]ve| got)(?! (?:to|been|had|done|finished)\b)|there (?:is|will be)|(?:i am|i['’]m|we are|we['’]re)(?= (?:meeting|seeing|having|visiting|going|playing|flying|watching)\b)) (?:an? |my |our )?/i
 const POINTS = /\b(?:it|that|this|them|that one|this one|the same)\b/
 
 /** Why a sentence asks for nothing, or what it asks for. */
@@ -102,15 +107,21 @@ const wishOf = (said: string, now: number, known: Known): Wish | null => {
   if (setting) return setting
   const lead = leadIn(said)
   if (!lead) return plainWish(said, now, known)
-  const { before, after, minutes } = lead
+  const { before, after, minutes, isVague } = lead
   if (NOT.test(bare(said)) || ABOUT.test(bare(said))) return null
   const isReminder = /^(?:(?:set|add|create|give me|make|put|i want|i need|can you|could you|please|and)\b ?)*$/i.test(
     before,
   )
-  if (isReminder) {
-    const body = trim(bare(after).replace(/^(?:the|my|our) /i, ''))
+  // "Remind me about the meeting half an hour before."
+  const named =
+    after === ''
+      ? /^(?:remind|tell|alert|ping|nudge|warn|notify) me (?:about|of) (.{2,80})$/i.exec(bare(before))?.[1]
+      : undefined
+  if (isVague && !isReminder) return plainWish(said, now, known)
+  if (isReminder || named !== undefined) {
+    const body = trim(bare(named ?? after).replace(/^(?:the|my|our) /i, ''))
     const when = { ...whenIn('', now), rest: body }
-    const points = body === '' || POINTS.test(lower(after))
+    const points = body === '' || (named === undefined && POINTS.test(lower(after)))
     return {
       acts: ['change'],
       nouns: thingsNamed(body, known),
@@ -163,6 +174,8 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
   const first = said.trim()
   const isForget = /^(?:please )?(?:don['’]t|do not) (?:let me forget|forget(?: that\b|:|,))/i.test(bare(first))
   const core = bare(first)
+  const it = itIn(core, now, known)
+  if (it) return it
   const untell = UNTELL.exec(lower(core))
   if (untell && known.verbs.has('preferences')) return untold(core.slice(untell[0].length), core, now, known)
   if (core === '' || (NOT.test(bare(first)) && !isForget && !/^i (?:don['’]?t|do not) need\b/i.test(core))) return null
@@ -207,24 +220,6 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
         .replace(/ shared with$/i, ''),
     )
 
-  // "It", once it was said what.
-  const it = THEN_IT.exec(core)
-  const done = it ? orderOf(it[2] ?? '', lower(it[2] ?? ''), known) : null
-  if (
-    it &&
-    done &&
-    done.acts.some((act) => ['add', 'remove'].includes(act)) &&
-    !/^(?:if|when|do|is|what)\b/i.test(core)
-  ) {
-    const about = it[1] ?? ''
-    const said = whenIn(about, now)
-    const text = loose(said.rest).replace(
-      /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^i (?:can't|cannot) (?:make it to|go to|attend) /i,
-      '',
-    )
-    return make(done.acts, 'order', text, namesIn(it[2] ?? ''), { when: said.at === null ? when : said, points: false })
-  }
-
   // What is to be said or done at a time.
   const recall = RECALL.find((pattern) => pattern.test(lower(core)))
   const remind = REMIND.exec(low)
@@ -242,6 +237,19 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     lower(trim(whenIn(first.slice(moved[0].length), now).rest)).replace(/^(?:make (?:it|that)|i meant)$/, '') === ''
   )
     return make(['change'], 'order', 'it', [], { points: true })
+  const shifted = when.at !== null ? SHIFTED.exec(low) : null
+  if (shifted) return make(['change'], 'report', shifted[1] ?? '', namesIn(shifted[1] ?? ''))
+  const by = about ? null : BY.exec(lower(core))
+  if (by) return make(['change'], 'order', by[1] ?? '', namesIn(by[1] ?? ''))
+  const other = /\binstead\b/i.test(first) && when.at !== null ? low : null
+  if (other !== null && !/^remind\b/.test(low))
+    return make(
+      ['change'],
+      'order',
+      body
+        .replace(/^(?:move|change|shift|put|make|set|reschedule|have) /i, '')
+        .replace(/ (?:is|are|should be|has to be)$/i, ''),
+    )
   const should = SHOULD.exec(low)
   if (should && when.at !== null) return make(['change'], 'order', should[1] ?? '')
   const instead = /^(.{3,80}?) instead\b/.exec(low)
@@ -272,7 +280,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
   if (isForget && /let me forget/i.test(core))
     return make(['add'], 'remind', body.replace(/^.*?let me forget(?: to| about| that)?/i, ''), ['reminder'])
   if (!about) {
-    const set = SET.exec(low)
+    const set = / again\W*$/i.test(first) ? null : SET.exec(low)
     if (set && (/^(?:set|create|make|add|schedule|put|start|new|need|have|want|reminder|alarm)/.test(low) || when.at)) {
       const left = cut(set[0].length)
       if (!/^(?:s\b| (?:about|for) .{1,40} (?:say|to)\b)/.test(left)) return make(['add'], 'remind', left, ['reminder'])
@@ -284,13 +292,8 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
 
   // What is to be at a time.
   const isTimed = when.at !== null && when.hasTime && (when.hasDay || when.rule !== null)
-  if (
-    isTimed &&
-    !first.endsWith('?') &&
-    /^(?:i|we) have (?:an? |my |our )?\w/i.test(body) &&
-    !/^(?:i|we) have (?:to|been|had)\b/i.test(body)
-  )
-    return make(['add'], 'event', body.replace(/^(?:i|we) have (?:an? )?/i, ''), ['agenda'])
+  if (isTimed && !first.endsWith('?') && HAVE.test(body))
+    return make(['add'], 'event', body.replace(HAVE, ''), ['agenda'])
 
   // What is put right, and what is told.
   const wrong = WRONG.exec(lower(first))
@@ -308,7 +311,8 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     keep &&
     !about &&
     !/^(?:save|store|note|write down|note down) ?(?:the irony|as\b|file)/.test(lower(core)) &&
-    !lower(core).startsWith('note the')
+    !lower(core).startsWith('note the') &&
+    !/^(?:note|write|jot).*\b(?:white)?board\b/i.test(core)
   )
     return make(['remember'], 'state', core.slice(keep[0].length), ['memory'])
   if (
@@ -331,7 +335,8 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     return make(['list'], 'list', '', ['memory'])
   const named = namesIn(core)
   const listed = LIST.test(lower(core))
-  if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b/i.test(core)) return make(['list'], 'list', '', ['notification'])
+  if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b|^what(?:['’]s| is) new$/i.test(core))
+    return make(['list'], 'list', '', ['notification'])
   if (
     recall &&
     (!listed || named.length === 0 || /\bsaid about|told you|mention/.test(lower(core))) &&
@@ -343,7 +348,8 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     !(isOpenOn(core, when, now) || /^what did (?:i|we) miss\b/i.test(core))
   )
     return make(['search'], 'recall', recallBody(core), ['memory'])
-  if (named.length === 0 && isOpenOn(core, when, now)) return make(['list'], 'list', '', ['agenda'])
+  if (named.every((one) => /^(?:plans|schedule)$/.test(one)) && isOpenOn(core, when, now))
+    return make(['list'], 'list', '', ['agenda', ...named])
   const seek = named.length === 0 ? SEEK.exec(lower(core)) : null
   if (seek && !/^(?:you|it|that|this|there|i|we|one|to)\b/.test(seek[1] ?? ''))
     return make(['list'], 'list', seek[1] ?? '', [], { seeks: true })
@@ -363,7 +369,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     const word = status[2] === 'off' ? 'done' : statusOf(status[2] ?? '')
     return make([word], 'report', status[1] ?? '', namesIn(status[1] ?? ''))
   }
-  for (const [pattern, act] of listed || /^\w+ (?:me|us)\b/.test(low) ? [] : REPORTS) {
+  for (const [pattern, act] of listed || /^\w+ (?:me|us)\b|^(?!the\b)[^:]{3,60}:/.test(low) ? [] : REPORTS) {
     const match = pattern.exec(low)
     if (match)
       return make([act.replace('?', '')], 'report', act === 'done?' ? low : (match[1] ?? ''), namesIn(match[1] ?? ''), {
@@ -371,7 +377,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
       })
   }
   const goal = PLAN.exec(low)
-  if (goal && !/^plan (?:b|a)\b/.test(low))
+  if (goal && !/^plan [ab](?:$| (?:is|was|failed|for|works)\b)/.test(low) && !(when.hasTime && low.startsWith('plan ')))
     return make(
       ['add'],
       'order',
@@ -389,6 +395,13 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     ])
 
   if (first.endsWith('?') && /^(?:are|is|was|were|do|does|did|will|would|should)\b/.test(low) && !listed) return null
+  const afresh = /^(?:start|begin|continue|run|use) (.{2,60}?) again$/.exec(lower(bareButLast(first)))
+  if (afresh) return make(['resume'], 'order', afresh[1] ?? '')
+  const muted = /^(?:un)?(?:mute|silence) (.{2,60})$/.exec(lower(core))
+  if (muted)
+    return make([core.startsWith('un') ? 'resume' : 'pause'], 'order', muted[1] ?? '', ['notification', ...named])
+  const noted = /^note\b.*\b(?:white)?board\b/i.test(core)
+  if (noted) return make(['draw'], 'order', body)
   const switched = /^(?:switch|turn) (.{2,60}?) (?:back )?(on|off)$/.exec(lower(core))
   if (switched) return make([switched[2] === 'on' ? 'resume' : 'pause'], 'order', switched[1] ?? '')
   const moved_ = MOVED.exec(low)
@@ -402,7 +415,8 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     })
   if (anything) return make(['list'], 'list', core, named)
   if (listed && named.length > 0) {
-    const isOn = /^(?:what(?:'s| is| are| do)|tell me|show|describe)\b.*\b(?:on|in|about)\b/i.test(core)
+    const isOn =
+      /^(?:what(?:'s| is| are| do)|tell me|show|describe)\b.*\b(?:on|in|about)\b|^(?:where|how long|who)\b/i.test(core)
     return make(isOn ? ['list', 'look', 'read', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
   }
   if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(['list'], 'list', core, ['plan'])
@@ -418,8 +432,23 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
     !first.endsWith('?') &&
     /^(?:i have |we have |there is )?/.test(low)
   )
-    return make(['add'], 'event', body.replace(/^(?:i|we) have (?:an? )?/i, ''), ['agenda'])
+    return make(['add'], 'event', body.replace(HAVE, ''), ['agenda'])
   return null
+}
+
+/** "It", once it was said what: "…, put it in my calendar". */
+const itIn = (core: string, now: number, known: Known): Wish | null => {
+  const [, about = '', order = ''] = THEN_IT.exec(core) ?? []
+  if (order === '' || /^(?:if|when|do|is|what|yes|no|should|don['’]t)\b/i.test(about)) return null
+  const done = orderOf(order, lower(order), known)
+  if (!done?.acts.some((act) => act === 'add' || act === 'remove')) return null
+  const said = whenIn(about, now)
+  const text = loose(said.rest).replace(
+    /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
+    '',
+  )
+  const [when, nouns] = [said.at === null ? whenIn(core, now) : said, thingsNamed(order, known)]
+  return { acts: done.acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
 }
 
 /** A question for what there is on a day, with nothing else in it. */
