@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Schedule } from '../../bff/protocol.ts'
 import { localFetch } from '../../bff/brain/local/index.ts'
+import { offered } from '../../bff/brain/local/phrases.ts'
 import { loadDates, localOf, whenIn } from '../../bff/brain/local/when.ts'
 import { backend, talk, Visitor } from '../peer.ts'
 import { converse, domains, examine, half, type Item, read, refuses } from '../understanding/examine.ts'
@@ -114,6 +115,23 @@ describe('conversation', () => {
     assert.match(said, /Say yes to go on\.$/)
   })
 
+  test('what policy asks for is called at once: the card asks, and not the words too', async () => {
+    const asked = tools.map((tool) => ({
+      ...tool,
+      function: { ...tool.function, description: `${tool.function.description} A person is asked first.` },
+    }))
+    const messages: unknown[] = [person('delete the plan about the move')]
+    assert.match(await ask(messages, asked), /"name":"plans_list"/)
+    const call = { id: 'call_1', type: 'function', function: { name: 'plans_list', arguments: '{}' } }
+    messages.push(
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'call_1', content: JSON.stringify(world()('plans_list', {})) },
+    )
+    assert.match(await ask(messages, asked), /"name":"plans_remove"/)
+    assert.match(await ask(messages), /Say yes to go on/)
+    assert.match(await ask([person('delete this conversation')], asked), /"name":"chat_remove"/)
+  })
+
   test('an answer that fails is told as a failure', async () => {
     const act = world()
     const failing = (name: string, input: Record<string, unknown>) =>
@@ -127,8 +145,8 @@ describe('conversation', () => {
 
   test('of two that are as likely it asks which, and the choice that is tapped is done', async () => {
     const { said } = await converse(['delete the reminder'], true)
-    const [option = ''] = /^- .*rent.*$/m.exec(said) ?? []
-    const { calls } = await converse(['delete the reminder', option.slice(2)], true)
+    const option = offered(said).find((each) => each.includes('rent')) ?? ''
+    const { calls } = await converse(['delete the reminder', option], true)
     assert.deepEqual(calls.at(-1), ['schedules_remove', { schedule: 'sch_rent' }])
   })
 })
@@ -221,6 +239,27 @@ describe('in the product', () => {
     const settled = await line.settled(reply)
     assert.match(settled.data?.text ?? '', /water the ferns.* is removed/)
     assert.deepEqual(((await line.act('schedules.list', {})) as { schedules: Schedule[] }).schedules, [])
+  })
+
+  test('what a device tells of its time zone is the clock that people speak by, until they set another', async (t) => {
+    const place = await backend(t)
+    const visitor = await Visitor.at(place)
+    const { line, ids } = await talk(t, place, visitor, 'hello')
+    const { conversation } = ids
+    const send = async (text: string, zone: string) => {
+      const { reply } = await line.act('chat.send', { conversation, text, zone })
+      return (await line.settled(reply)).data?.text ?? ''
+    }
+    await send('hello again', 'Nowhere/Land')
+    assert.match(await send('lunch with Ana tomorrow at 1 for 90 minutes', 'Pacific/Auckland'), /Lunch with Ana|lunch/)
+    assert.match(await send('what is on tomorrow?', 'Europe/Lisbon'), /13:00/)
+    const { zone } = (await line.act('agenda.settings', {})) as { zone: string }
+    assert.equal(zone, 'Pacific/Auckland')
+    const { schedules } = (await send('remind me every Monday at 9 to water the ferns', 'Europe/Lisbon'),
+    await line.act('schedules.list', {})) as { schedules: Schedule[] }
+    assert.equal(schedules[0]?.zone, 'Pacific/Auckland')
+    assert.match(await send('my time zone is Asia/Tokyo', 'Europe/Lisbon'), /Asia\/Tokyo/)
+    assert.equal(((await line.act('agenda.settings', {})) as { zone: string }).zone, 'Asia/Tokyo')
   })
 
   test('a reminder that is due is said in its own words, and a brief tells what there is', async () => {

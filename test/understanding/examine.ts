@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { localFetch } from '../../bff/brain/local/index.ts'
+import { offered } from '../../bff/brain/local/phrases.ts'
 import { families, isRead, NOW, system, tools, world } from './world.ts'
 
 type Input = Record<string, unknown>
@@ -178,7 +179,7 @@ const matches = (calls: [string, Input][], wanted: Wanted[]): boolean => {
 }
 
 /** What lists of short options there are in an answer. */
-const optionsIn = (said: string): string[] => [...said.matchAll(/^- (.{1,120})$/gm)].map(([, text = '']) => text)
+const optionsIn = (said: string): string[] => offered(said)
 
 export const examine = async (item: Item): Promise<Judged> => {
   const turns = item.turns ?? [item.say ?? '']

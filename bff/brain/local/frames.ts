@@ -53,8 +53,6 @@ export interface Frame {
   readonly window: boolean
   /** It sets what holds for the person from then on, and says it where nothing is set. */
   readonly sets: boolean
-  /** A person is asked anyway before it is done. */
-  readonly asks: boolean
   readonly reads: boolean
   readonly lists: boolean
   /** It cannot be taken back, so it is asked for once more. */
@@ -107,8 +105,6 @@ const isSpan = (schema: Schema): boolean => {
 const READING = /^(?:list|show|search|read|look|find|describe|suggest|export|get)\b/i
 const READS = /^(?:list|search|history|look|read|get|find|shares|freebusy|suggest|export|show|status)$/
 const SETS = /^(?:settings|preferences|options|configure|setup)$/
-/** A person is asked for it by a card: nobody has to ask in words. */
-const ASKS = / A person is asked first\.$/
 const PAST: Record<string, string> = {
   done: 'done',
   doing: 'doing',
@@ -193,8 +189,7 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
     for (const field of fields)
       if (field.kind === 'zone' || field.kind === 'hours') for (const name of namesOf(field.name)) nouns.add(name)
   const final = /\bfor good\b|\bdelete\b|\bpermanently\b/i.test(tool.does) && !reads
-  const asks = ASKS.test(tool.does)
-  return { tool, family, acts, nouns, fields, target, kind, window, sets, asks, reads, lists, final }
+  return { tool, family, acts, nouns, fields, target, kind, window, sets, reads, lists, final }
 }
 
 /** The last few sets of tools: each request brings its own copy of the same ones. */

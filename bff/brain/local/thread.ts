@@ -1,4 +1,5 @@
 /** Thread: what the person asked for, with what they answered since to our questions. */
+import { offered } from './phrases.ts'
 import type { Scene } from './scene.ts'
 import { bare, type Wish } from './wishes.ts'
 import { whenIn } from './when.ts'
@@ -44,7 +45,7 @@ export const threadOf = ({ talk, asked, core }: Scene): Thread => {
   ) {
     const question = turns[at - 1]?.text.trim() ?? ''
     const answer = turns[at]?.text.trim() ?? ''
-    const isPick = question.split('\n').includes(`- ${answer}`)
+    const isPick = offered(question).includes(answer)
     if (question.endsWith(GO_ON)) {
       if (at === end && !YES.test(core) && !NO.test(core)) break
       agreed = true

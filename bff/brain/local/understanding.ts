@@ -6,7 +6,7 @@ import { pointsAtShapes } from './drawing.ts'
 import { found } from './findings.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { languageOf } from './language.ts'
-import { quoted, sentence } from './phrases.ts'
+import { offers, plainly, quoted, sentence } from './phrases.ts'
 import { tasked } from './refusal.ts'
 import { failure } from './results.ts'
 import { say, type Scene, type Skill } from './scene.ts'
@@ -185,7 +185,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     const came = writes[next]
     if (!came) {
       // Where a card asks for it, words would ask twice.
-      if (frame.final && !frame.asks && !thread.agreed)
+      if (frame.final && !frame.tool.asks && !thread.agreed)
         return say(...lines, `${done(choice).replace(/ is (\w+)/, ' would be $1')}`, GO_ON)
       return callOf(frame, choice.input)
     }
@@ -265,10 +265,11 @@ const doubted = (
     (runner && choice.score - runner.score < APART && !runner.frame.reads && runner.lacks !== 'thing')
   if (!unsure) return undefined
   if (index > 0) return 'skip'
-  if (['state', 'event', 'report'].includes(wish.form) || choice.score < 2.9) return null
+  if (wish.form === 'state' || choice.score < 2.9) return null
+  if (['event', 'report'].includes(wish.form) && !isNamed && !thing) return null
   if (!isSome(wish, some, frames)) return null
-  const offered = some.filter((one) => one.lacks !== 'thing').slice(0, 3)
-  return offered.length > 0 ? { text: `${OFFER}\n\n${offered.map((one) => `- ${optionOf(one)}`).join('\n')}` } : null
+  const likely = some.filter((one) => one.lacks !== 'thing').slice(0, 3)
+  return likely.length > 0 ? { text: `${OFFER}\n\n${offers(likely.map(optionOf))}` } : null
 }
 
 /** "Undo": it needs nothing more, and there is one tool that does so. */
@@ -313,8 +314,8 @@ const asked = (
   if (thread.picked === null && (lacks === 'thing' || among.length > 1)) {
     const some = (among.length > 1 ? among : ground.things.filter((one) => isOf(frame, one))).slice(0, 3)
     if (some.length === 0) return say(...lines, 'I find nothing of that kind, so nothing was done.')
-    const options = [...new Set(some.map((one) => `- ${optionOf({ ...choice, thing: one })}`))]
-    return { text: `${ASK.thing}\n\n${options.join('\n')}` }
+    const options = [...new Set(some.map((one) => optionOf({ ...choice, thing: one })))]
+    return { text: `${ASK.thing}\n\n${offers(options)}` }
   }
   if (wish.when.never !== null) return say(`There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
   return lacks === 'time' || lacks === 'text' ? say(...lines, ASK[lacks]) : null
@@ -327,9 +328,9 @@ const isSome = (wish: Wish, some: readonly Choice[], frames: readonly Frame[]): 
 
 const picked = (some: readonly Choice[], option: string, things: readonly Thing[]): Choice | undefined => {
   for (const choice of some) {
-    if (optionOf(choice) === option) return { ...choice, among: [] }
+    if (plainly(optionOf(choice)) === option) return { ...choice, among: [] }
     for (const thing of things.filter((one) => isOf(choice.frame, one)))
-      if (optionOf({ ...choice, thing }) === option) return withThing(choice, thing)
+      if (plainly(optionOf({ ...choice, thing })) === option) return withThing(choice, thing)
   }
   return undefined
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import type { ConversationRow } from '../../store/tables.ts'
+import { tellZone } from '../agenda/settings.ts'
 import { attended } from '../notifications/notice.ts'
 import { Id } from './records.ts'
 import { queue } from './runs.ts'
@@ -22,9 +23,17 @@ export const send = action({
   awake: true,
   wakes: 'brain',
   rate: { perSecond: 1, burst: 5 },
-  input: z.strictObject({ conversation: Id, text: Text }),
+  input: z.strictObject({
+    conversation: Id,
+    text: Text,
+    zone: z
+      .string()
+      .max(60)
+      .optional()
+      .describe("the IANA time zone of the person's device; kept where they have set none"),
+  }),
   async run(
-    { conversation: id, text },
+    { conversation: id, text, zone },
     context,
   ): Promise<{
     /** The person's message. */
@@ -43,6 +52,7 @@ export const send = action({
       { ...blank(conversation, message, seq, now), role: 'person', status: 'done', text },
       { ...blank(conversation, reply, seq + 1, now), role: 'persona', status: 'streaming', answers: message },
     )
+    if (zone !== undefined) await tellZone(context, conversation.persona, zone)
     await queue(context, conversation, reply)
     const title = conversation.title === '' ? titleFrom(text) : conversation.title
     await rows.change('conversations', id, { updated_at: now, archived: 0, title })
