@@ -6,17 +6,20 @@ import { labelOf, startOf, stemsOf, type Thing } from './things.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** Making one costs more than using it a hundred times. */
+let days: Intl.DateTimeFormat | undefined
 /** "Thursday, 19 November, 09:00", from local time or a day. */
 export const dayTold = (local: string): string => {
   const at = Date.parse(`${local.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(at)) return quoted(local, 40)
-  const day = new Intl.DateTimeFormat('en-GB', {
+  days ??= new Intl.DateTimeFormat('en-GB', {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-  }).format(at)
+  })
+  const day = days.format(at)
   return `${day.replace(',', '')}${local.length > 10 ? `, ${local.slice(11, 16)}` : ''}`
 }
 
