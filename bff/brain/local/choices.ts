@@ -3,10 +3,11 @@ import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
 import { actsNamed, isPast, isThing, namesOf } from './lexicon.ts'
 import { lower, quoted } from './phrases.ts'
-import { ALL, type Filled, fill, type Ground, mainText, referent, times } from './slots.ts'
+import { type Filled, fill, type Ground, mainText, referent, times } from './slots.ts'
 import { type Found, isOf, spokenOf, startOf, stemsOf, type Thing } from './things.ts'
+import { ALL } from './values.ts'
 import { whenIn } from './when.ts'
-import type { Wish } from './wishes.ts'
+import type { Wish } from './wish.ts'
 import { plain, stem } from './words.ts'
 
 export type { Ground } from './slots.ts'
@@ -69,7 +70,8 @@ const choiceFor = (
 ): Choice[] => {
   const hits = wish.acts.filter((act) => frame.acts.has(act) || (act === 'done?' && frame.acts.has('done')))
   const verb = frame.tool.name.slice(frame.family.length + 1)
-  if (hits.length === 0 && !wish.acts.includes(verb)) return []
+  const stands = frame.fields.some(({ values }) => wish.status !== undefined && values.includes(wish.status))
+  if (hits.length === 0 && !wish.acts.includes(verb) && !(stands && !frame.reads)) return []
   const shows =
     frame.lists || frame.sets || (frame.reads && (frame.target !== undefined || frame.window) && !wish.seeks)
   if (wish.form === 'list' && !shows) return []

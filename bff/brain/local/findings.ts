@@ -6,7 +6,7 @@ import { dayTold, line } from './telling.ts'
 import { labelOf, spokenOf, thingsIn } from './things.ts'
 import type { Turn } from './talk.ts'
 import { localOf } from './when.ts'
-import type { Wish } from './wishes.ts'
+import type { Wish } from './wish.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const minute = (local: number): string => new Date(local).toISOString().slice(0, 16)

@@ -102,7 +102,8 @@ const isSpan = (schema: Schema): boolean => {
   )
 }
 
-const READING = /^(?:list|show|search|read|look|find|describe|suggest|export|get)\b/i
+const READING =
+  /^(?:list|show|search|read|look|find|describe|suggest|export|get|(?:say|tell) (?:when|which|whom?|what|where|at which|how (?:many|much|long)))\b/i
 const READS = /^(?:list|search|history|look|read|get|find|shares|freebusy|suggest|export|show|status)$/
 const SETS = /^(?:settings|preferences|options|configure|setup)$/
 const PAST: Record<string, string> = {
@@ -169,9 +170,7 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   if (/put .{1,30} away/i.test(tool.does)) acts.add('archive')
   if (/bring it back/i.test(tool.does)) acts.add('restore')
   const changes = target !== undefined && !reads && !acts.has('remove') && !acts.has('forget')
-  for (const { values, name } of fields)
-    if (changes)
-      for (const value of values) if (PAST[value] || /^(?:as|status|state)$/.test(name)) acts.add(PAST[value] ?? value)
+  for (const { values } of fields) if (changes) for (const value of values) if (PAST[value]) acts.add(PAST[value])
   if (changes && fields.some(({ kind }) => kind === 'items')) acts.add('add')
   for (const { kind, values } of fields)
     if (kind === 'deeds') for (const value of values) for (const act of actsNamed(value)) acts.add(act)

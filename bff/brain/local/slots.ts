@@ -1,12 +1,14 @@
 /** Slots: what a tool wants to be told, taken from a wish and from the thing it is about; and what is still lacking. */
 import { deedsIn } from './drawing.ts'
 import type { Field, Frame } from './frames.ts'
-import { isThing, namesOf, THING } from './lexicon.ts'
+import { isThing, namesOf } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
 import { spanIn } from './spans.ts'
 import { isOf, lengthOf, spokenOf, startOf, type Thing } from './things.ts'
+import { itemText, newText, stated } from './texts.ts'
 import { stretchIn, timeFor } from './times.ts'
-import type { Wish } from './wishes.ts'
+import type { Wish } from './wish.ts'
+import { flagOf, isSeries, valueOf } from './values.ts'
 import { plain, stem } from './words.ts'
 
 export interface Ground {
@@ -52,9 +54,6 @@ export const mainText = ({ fields }: Frame): Field | undefined =>
 const placeField = ({ fields }: Frame): Field | undefined =>
   fields.find(({ kind, does }) => kind === 'text' && /^where it is\b/i.test(does))
 
-const EVERYTHING =
-  /^(?:everything|all|your memory.*|.*\bmemory of me|everything you know(?: about me)?|all you know(?: about me)?)?$/i
-export const ALL = /^(?:everything|all(?: of)?(?: (?:them|it|the|my|those|these))?|them|(?:every|each) \w+)$/i
 /** "Plans", "the reminders": the family whose sort of thing is meant, or a sort that was seen. */
 const wordOf = (wish: Wish, { things }: Ground, families: readonly string[]): string | undefined => {
   const words = plain(wish.about ?? wish.whole).split(' ')
@@ -218,115 +217,4 @@ export const fill = (
 const idFor = ({ target, tool }: Frame, { id, row }: Thing, wish: Wish): unknown => {
   const one = isSeries(wish) && typeof row.entry === 'string' ? row.entry : id
   return target?.kind === 'refs' ? [one] : tool.name.endsWith('_export') ? one.split('@')[0] : one
-}
-/** "All", "from now on": every time of something that comes again. */
-export const isSeries = ({ whole, acts }: Wish): boolean =>
-  /\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole) ||
-  (acts.includes('remove') && /\b(?:from|off) (?:my|the|our) (?:agenda|calendar|schedule)\b/i.test(whole))
-
-const flagOf = (frame: Frame, { name, does }: Field, wish: Wish, words: ReadonlySet<string>): boolean | undefined => {
-  const root = name.slice(0, 6)
-  if (/\b(?:stop|pause)/i.test(does)) {
-    if (wish.acts.includes('pause')) return false
-    if (wish.acts.includes('resume')) return true
-    return undefined
-  }
-  if (frame.target && name.startsWith('archiv') && frame.acts.has('restore')) return !wish.acts.includes('restore')
-  if (name === 'everything') return EVERYTHING.test(wish.body) ? true : undefined
-  if (name === 'all') return ALL.test(wish.body.replace(new RegExp(` ${THING}$`, 'i'), '')) ? true : undefined
-  if (name === 'unread' && /\bnot (?:yet )?(?:been )?read\b|\bnew\b|\bhaven['’]?t read\b/i.test(wish.whole)) return true
-  const isSaid =
-    [...words].some((word) => word.startsWith(root) || (word.length > 4 && stem(name) === word)) ||
-    (/^(?:ended|past)$/.test(name) && /\b(?:past|ended|old|former|over)\b/i.test(wish.whole))
-  return isSaid ? true : undefined
-}
-
-/** Other words for a value: urgent is critical. */
-const LIKE: Record<string, RegExp> = {
-  critical: /\b(?:urgent|important|emergency)\b/i,
-  following: /\bfrom (?:now|then|\w+) on\b|\band (?:all )?(?:after|following)\b/i,
-  all: /\b(?:all|including|every)\b/i,
-}
-
-const valueOf = (
-  frame: Frame,
-  { name, values, does }: Field,
-  wish: Wish,
-  words: ReadonlySet<string>,
-  thing: Thing | undefined,
-): string | undefined => {
-  // How much of what comes again is meant.
-  if (values.includes('following') && values.includes('this')) {
-    if (thing?.row.recurs !== true) return undefined
-    return LIKE.following?.test(wish.whole) ? 'following' : isSeries(wish) ? 'all' : undefined
-  }
-  const status = wish.status !== undefined && values.includes(wish.status) ? wish.status : undefined
-  const said =
-    status ?? values.find((value) => wish.nouns.some((noun) => namesOf(value).has(noun)) || wish.acts.includes(value))
-  const seen = values.find(
-    (value) =>
-      words.has(stem(value)) ||
-      (value !== 'all' && value !== 'following' && LIKE[value]?.test(wish.whole)) ||
-      (value === 'done' && (words.has('finish') || words.has('complet'))),
-  )
-  const all =
-    values.includes('all') &&
-    LIKE.all?.test(wish.whole) &&
-    /\b(?:all|includ\w+|finished|done|dropped)\b.*\b(?:finished|done|dropped|ones?)\b/i.test(wish.whole)
-  const isNew = frame.target === undefined
-  const value = all
-    ? 'all'
-    : (said ??
-      (isNew || wish.form === 'list' || does.includes(':') || !/^(?:as|status|state|kind|scope)$/.test(name)
-        ? seen
-        : undefined))
-  return name === 'kind' && value === 'reminder' ? undefined : value
-}
-
-/** "She is called Maria", where what is known is "My sister is called Ana". */
-const stated = (body: string, thing: Thing | undefined): string => {
-  const who = thing ? /^(my [\p{L}-]+(?: [\p{L}-]+)?) (?:is|are|was)\b/iu.exec(thing.label)?.[1] : undefined
-  return who ? body.replace(/^(?:she|he|it|they|that)(?:['’]s| is| are)\b/i, `${who} is`) : body
-}
-
-const INTO = new RegExp(
-  `,? (?:in|on|to|into|onto|for|from|off) (?:my|the|our|your) (?:${THING.slice(3, -1)})$|,? (?:put|note|add|enter|save|write) (?:it|that|this) (?:down )?(?:in|on|to|into) (?:my|the|our) ${THING}$`,
-  'i',
-)
-
-/** Of "a new plan for the garden" the garden; a meeting with Tom stays one. */
-export const newText = ({ nouns }: Frame, body: string): string => {
-  const words = body.replace(INTO, '').split(' ')
-  const word = (at: number): string => (words[at] ?? '').toLowerCase().replace(/[:,]$/, '')
-  let from = 0
-  if (word(from) === 'me' || word(from) === 'us') from += 1
-  while (/^(?:an?|the|new|my|our|empty|urgent|all-day|whole-day|recurring|quick|short|another)$/.test(word(from)))
-    from += 1
-  const isNamed =
-    nouns.has(word(from)) && (words.length === from + 1 || /:$/.test(words[from] ?? '') || LINK.test(word(from + 1)))
-  if (isNamed) from += 1
-  else from = /^(?:me|us)$/.test(word(0)) && words.length > 1 ? 1 : 0
-  if (isNamed && /^(?:in|into)$/.test(word(from)))
-    while (from < words.length && !/:$/.test(words[from - 1] ?? '') && !nouns.has(word(from - 1))) from += 1
-  while (LINK.test(word(from)) && (isNamed || from <= 1)) from += 1
-  return unquoted(
-    words
-      .slice(from)
-      .join(' ')
-      .replace(/^(?:an?|the) (?=\S)/i, ''),
-  )
-}
-const LINK = /^(?:to|for|about|called|named|titled|of|that|saying|in|into|:)$/
-
-const itemText = ({ body }: Wish, thing: Thing | undefined): string => {
-  const colon = /^[^:]{0,80}:\s{0,9}(\S.*)$/.exec(body)
-  if (colon?.[1]) return colon[1].trim()
-  const quote = /["'“‘](.{2,200})["'”’]/.exec(body)
-  if (quote?.[1]) return quote[1]
-  const into =
-    /^(?:an? )?(?:step |task )?(?:to )?(.{2,200}?) (?:as a step )?(?:to|in|into) (?:my |the |our )?[^:]{1,80}$/i.exec(
-      body,
-    )
-  const text = into?.[1] ?? body.replace(/^(?:an? )?(?:new )?(?:step|task)s?\b(?: to)?/i, '')
-  return thing && spokenOf(text, [thing]).some(({ score }) => score > 0.9) ? '' : text.trim()
 }

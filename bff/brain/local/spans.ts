@@ -82,7 +82,8 @@ export const leadIn = (text: string): { minutes: number; before: string; after: 
   const found = LEAD.exec(text.slice(0, 600))
   if (!found) return null
   const minutes = minutesOf((found[1] ?? '').toLowerCase(), (found[2] ?? '').toLowerCase())
-  if (!(minutes > 0)) return null
+  // Four weeks are the most that anybody is told before.
+  if (!(minutes > 0 && minutes <= 40_320)) return null
   const isVague = /^the$/i.test(found[1] ?? '')
   return {
     minutes,

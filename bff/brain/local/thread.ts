@@ -1,7 +1,7 @@
 /** Thread: what the person asked for, with what they answered since to our questions. */
 import { offered } from './phrases.ts'
 import type { Scene } from './scene.ts'
-import { bare, type Wish } from './wishes.ts'
+import { bare, type Wish } from './wish.ts'
 import { whenIn } from './when.ts'
 
 export const ASK = {

@@ -1,7 +1,7 @@
 /** Times: the new time of what has one already: a new hour keeps its day, a new day keeps its hour. */
 import { numberOf } from './clocks.ts'
 import { whenIn, type When } from './when.ts'
-import type { Wish } from './wishes.ts'
+import type { Wish } from './wish.ts'
 
 const SHIFT =
   /\b(?:by|back|forward|for|earlier|later)? ?(an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3}) (minute|hour|day|week)s?\b/

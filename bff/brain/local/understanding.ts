@@ -2,10 +2,10 @@
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
 import { type Choice, choicesFor, type Ground, optionOf } from './choices.ts'
-import { pointsAtShapes } from './drawing.ts'
 import { found } from './findings.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { languageOf } from './language.ts'
+import { callOf, madeIn, type Mind, shapesFor, unread, zoneOf } from './lookups.ts'
 import { offers, plainly, quoted, sentence } from './phrases.ts'
 import { tasked } from './refusal.ts'
 import { failure } from './results.ts'
@@ -13,63 +13,15 @@ import { say, type Scene, type Skill } from './scene.ts'
 import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, recalled } from './telling.ts'
-import { isOf, lookOf, sourcesOf, type Thing, thingsIn } from './things.ts'
-import { ASK, asksUs, filled, GO_ON, OFFER, type Thread, threadOf } from './thread.ts'
+import { isOf, lookOf, type Thing, thingsIn } from './things.ts'
+import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
 import { localOf } from './when.ts'
-import { vagueOf, type Wish, wishesOf } from './wishes.ts'
+import type { Wish } from './wish.ts'
+import { vagueOf, wishesOf } from './wishes.ts'
 
 /** From this score on it is done; and it is this much likelier than the next. */
 const SURE = 4.9
 const APART = 0.45
-
-/** As the prompt and the families' briefs say it. */
-const TOLD = [
-  /^zone: ([A-Z][\w/+-]{1,60})$/m,
-  /^Today is \d{4}-\d\d-\d\d in ([A-Z][\w/+-]{1,60}?)\./m,
-  /^The person's time zone is ([A-Z][\w/+-]{1,60}?);/m,
-]
-
-const zoneOf = ({ talk, setting }: Scene, since: readonly Turn[]): string | undefined => {
-  const told = TOLD.map((pattern) => pattern.exec(talk.system)?.[1]).find(Boolean)
-  const shown = since.flatMap(({ by, text }) =>
-    by === 'tool' ? (/"zone":"([A-Za-z_/+-]{3,60})"/.exec(text)?.[1] ?? []) : [],
-  )[0]
-  const zone = told ?? shown
-  try {
-    if (zone !== undefined) localOf(Date.parse(setting.now) || 0, zone)
-    return zone
-  } catch {
-    return undefined
-  }
-}
-
-const callOf = (frame: Frame, input: Readonly<Record<string, unknown>> = {}): Reply => ({
-  call: { name: frame.tool.name, input },
-})
-
-interface Made {
-  readonly name: string
-  readonly content: string
-}
-const madeIn = (since: readonly Turn[]): Made[] => {
-  const names = new Map(since.flatMap(({ calls }) => calls).map((call) => [call.id, call.name]))
-  return since.flatMap(({ by, answers: id, text }) =>
-    by === 'tool' ? [{ name: names.get(id) ?? '', content: text }] : [],
-  )
-}
-
-/** What one request is understood with. */
-interface Mind {
-  readonly scene: Scene
-  readonly frames: readonly Frame[]
-  readonly thread: Thread
-  readonly made: readonly Made[]
-  readonly since: readonly Turn[]
-  readonly zone: string | undefined
-  readonly now: number
-  /** Nothing but a verb and a thing was recognised. */
-  readonly isVague: boolean
-}
 
 export const understanding: Skill = (scene) => {
   const { talk, asked, setting, said } = scene
@@ -111,46 +63,6 @@ const isForOthers = (wish: Wish, scene: Scene): boolean => {
   return isBare && (tasked(scene) !== null || answers(scene) !== null)
 }
 
-/** What has to be looked up before it can be done, the next of it. */
-const unread = (wish: Wish, { frames, made, zone, now }: Mind): Frame | undefined => {
-  // Times are local: the zone is told, or what is scheduled shows it.
-  const dated = frames.filter(
-    ({ acts: can, fields }) =>
-      wish.when.at !== null && wish.acts.some((act) => can.has(act)) && fields.some(({ kind }) => kind === 'zone'),
-  )
-  const clocks =
-    zone === undefined ? dated.flatMap((frame) => frames.filter((one) => one.lists && one.family === frame.family)) : []
-  return [...new Set([...clocks, ...wantedFor(wish, frames)])]
-    .filter((frame) => !made.some(({ name }) => name === frame.tool.name) && lookOf(frame, now))
-    .slice(0, 5)[0]
-}
-
-const wantedFor = (wish: Wish, frames: readonly Frame[]): Frame[] => {
-  if (wish.form === 'recall' || wish.form === 'remind') return []
-  if (wish.seeks) return frames.filter(({ lists, window }) => lists && window)
-  const has = (frame: Frame): boolean =>
-    wish.form === 'lead'
-      ? frame.fields.some(({ kind }) => kind === 'lead')
-      : wish.form === 'place'
-        ? frame.fields.some(({ does }) => /^where it is\b/i.test(does))
-        : true
-  // What is said to be at a time may be there already.
-  if (wish.form === 'event')
-    return frames.filter((frame) => frame.lists && frame.window && frame.nouns.has(wish.nouns[0] ?? ''))
-  const isAdding = wish.acts.every((act) => act === 'add') && !/\badd\b|\bput\b/i.test(wish.whole)
-  const able = frames.filter(
-    (frame) =>
-      frame.kind !== '' &&
-      !frame.lists &&
-      has(frame) &&
-      wish.acts.some((act) => frame.acts.has(act)) &&
-      !(wish.form === 'list' && !(frame.reads && frame.target?.required)) &&
-      !(isAdding && frame.target),
-  )
-  const meant = able.filter(({ nouns }) => wish.nouns.some((noun) => nouns.has(noun)))
-  return (wish.nouns.length > 0 ? meant : able).flatMap((frame) => sourcesOf(frames, frame))
-}
-
 const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
   const { frames, thread, made, now } = mind
   const lines: string[] = []
@@ -167,6 +79,8 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     }
     const shapes = shapesFor(choice, wish, mind)
     if (shapes) return shapes
+    const isNever = wish.when.never !== null && ['order', 'event', 'remind'].includes(wish.form) && !choice.frame.reads
+    if (isNever) return say(...lines, `There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
     const doubt = doubted(wish, choice, some, index, lines, mind)
     if (doubt === 'skip') {
       lines.push(`I did not understand “${quoted(wish.whole, 80)}”.`)
@@ -180,7 +94,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
       lines.push(told)
       continue
     }
-    const question = asked(wish, choice, ground, lines, mind)
+    const question = asked(choice, ground, lines, mind)
     if (question) return question
     const came = writes[next]
     if (!came) {
@@ -218,17 +132,6 @@ const chosen = (wish: Wish, { scene, frames, thread, since, now, zone }: Mind) =
   const some = choicesFor(wish, meantBefore ? [meantBefore] : frames, ground)
   const choice = thread.picked === null ? some[0] : picked(some, thread.picked, ground.things)
   return { some, choice, ground }
-}
-
-/** A drawing that speaks of what is on the board needs to know what is there. */
-const shapesFor = ({ frame, thing }: Choice, wish: Wish, { frames, made }: Mind): Reply | null => {
-  if (!frame.fields.some(({ kind }) => kind === 'deeds') || !pointsAtShapes(wish.whole)) return null
-  const look = frames.find(
-    ({ family, reads, lists, kind, target }) =>
-      family === frame.family && reads && !lists && kind === frame.kind && target && !target.required,
-  )
-  if (!look || made.some(({ name }) => name === look.tool.name)) return null
-  return callOf(look, thing && look.target ? { [look.target.name]: thing.id } : {})
 }
 
 /** Where it is not sure enough: choices to tap, or nothing at all. `skip`: only this part of it. */
@@ -303,13 +206,7 @@ const callsOf = (since: readonly Turn[], { tool }: Frame): string[] =>
   since.flatMap(({ calls }) => calls.filter(({ name }) => name === tool.name).map(({ input }) => input))
 
 /** The question that is left: which one, when, or what it says. */
-const asked = (
-  wish: Wish,
-  choice: Choice,
-  ground: Ground,
-  lines: readonly string[],
-  { thread }: Mind,
-): Reply | null => {
+const asked = (choice: Choice, ground: Ground, lines: readonly string[], { thread }: Mind): Reply | null => {
   const { frame, lacks, among } = choice
   if (thread.picked === null && (lacks === 'thing' || among.length > 1)) {
     const some = (among.length > 1 ? among : ground.things.filter((one) => isOf(frame, one))).slice(0, 3)
@@ -317,7 +214,6 @@ const asked = (
     const options = [...new Set(some.map((one) => optionOf({ ...choice, thing: one })))]
     return { text: `${ASK.thing}\n\n${offers(options)}` }
   }
-  if (wish.when.never !== null) return say(`There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
   return lacks === 'time' || lacks === 'text' ? say(...lines, ASK[lacks]) : null
 }
 
