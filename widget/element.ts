@@ -13,7 +13,7 @@
  *   view         chat | conversations | memory | plans | notifications                              reflected
  *   unread       finished answers and notices not seen yet                                          reflected
  *   status       idle | connecting | online | offline | error                                       reflected
- *   locale       BCP 47; default: the browser's
+ *   locale       BCP 47; default: the page's (`lang`), else the browser's
  *   no-greeting  no greeting beside the launcher
  *   page-badge   the count of what is unread is shown in the page's own title and icon too
  *   data-events  "content": events carry the words of messages
@@ -70,6 +70,7 @@ export class PersonaWidget extends Configured {
   readonly #entrance = new Entrance(this, this.#paint)
   #becomeReady: () => void = () => {}
   #greets = false
+  #foreign = false
   #life: AbortController | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
 
@@ -164,6 +165,7 @@ export class PersonaWidget extends Configured {
     listenForTriggers(this.ownerDocument)
     // It came back after it had been given up.
     if (this.hasUpdated && this.shown) void this.#entrance.enter()
+    this.#speak()
     this.#life = new AbortController()
     const { signal } = this.#life
     guardKeys(this.renderRoot, signal)
@@ -201,6 +203,7 @@ export class PersonaWidget extends Configured {
       emit(this, 'persona-unread', { count: this.unread })
     if (changed.has('status') && changed.get('status') !== undefined)
       emit(this, 'persona-status', { status: this.status })
+    if (changed.get('locale') !== undefined) this.#speak()
     const elsewhere = (['app', 'endpoint', 'persona'] as const).some(
       (key) => changed.has(key) && changed.get(key) !== undefined,
     )
@@ -231,6 +234,17 @@ export class PersonaWidget extends Configured {
               { toggle: () => void this.toggle(), dismiss: () => this.#dismiss() },
             )
       }`
+  }
+
+  /** The locale that is spoken: its own, else that of the page around it, else the browser's. */
+  get spoken(): string {
+    return this.locale || this.closest<HTMLElement>('[lang]')?.lang || navigator.language
+  }
+
+  #speak(): void {
+    // English is here already, unless another language was laid over it.
+    if (!(this.#foreign ||= !this.spoken.startsWith('en'))) return
+    void import('./strings/words.ts').then(({ speak }) => speak(this.spoken)).then(() => this.requestUpdate())
   }
 
   #opening(before: boolean): void {
