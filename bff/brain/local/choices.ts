@@ -96,7 +96,8 @@ const choiceFor = (
   if (wish.acts.some((act) => verb === act || own.includes(act))) score += 0.6
   // "A new one" is none that there is.
   const isFresh = head !== undefined && frame.target && !frame.reads && namesOf(frame.kind).has(head)
-  if (isFresh && new RegExp(`\\b(?:an?|new|another) ${head}\\b`, 'i').test(wish.whole)) score -= 2
+  if (isFresh && ['a', 'an', 'new', 'another'].some((word) => ` ${plain(wish.whole)} `.includes(` ${word} ${head} `)))
+    score -= 2
   // What is on a board is changed where it is spoken of, and not the board.
   if (isDrawing && pointsAtShapes(wish.whole)) score += 3
   else if (isDrawing && hits.every((act) => act !== 'draw' && act !== 'add')) return []

@@ -16,6 +16,7 @@ const WHERE = /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}
 
 const VERB = /^(?:draw|sketch|add|put|diagram|make|create)\b(?: me)?(?: an?)? ?/i
 const SHAPE = '(?:box|shape|circle|oval|rectangle|square|diamond|note|sticky note|arrow|text|element|node)'
+const SHAPED = new RegExp(`^${SHAPE} (?=\\S)| ${SHAPE}$`, 'i')
 /** What is said of the shapes that are there, rather than of the board. */
 const PART = new RegExp(`\\b${SHAPE}\\b`, 'i')
 const JOINED =
@@ -66,8 +67,7 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
   return freshIn(words, text, can)
 }
 
-const bareName = (text: string): string =>
-  unquoted(text.replace(/^(?:the|an?|my) /i, '').replace(new RegExp(`^${SHAPE} (?=\\S)| ${SHAPE}$`, 'i'), ''))
+const bareName = (text: string): string => unquoted(text.replace(/^(?:the|an?|my) /i, '').replace(SHAPED, ''))
 
 /** What is new on the board. */
 const freshIn = (words: string, text: string, can: (kind: string) => boolean): Deed[] => {

@@ -5,6 +5,7 @@ import { type Thing } from './things.ts'
 import { type Wish } from './wish.ts'
 import { stem } from './words.ts'
 
+const SORT = new RegExp(` ${THING}$`, 'i')
 const EVERYTHING =
   /^(?:everything|all|your memory.*|.*\bmemory of me|everything you know(?: about me)?|all you know(?: about me)?)?$/i
 export const ALL = /^(?:everything|all(?: of)?(?: (?:them|it|the|my|those|these))?|them|(?:every|each) \w+)$/i
@@ -26,7 +27,7 @@ export const flagOf = (
   }
   if (frame.target && name.startsWith('archiv') && frame.acts.has('restore')) return !wish.acts.includes('restore')
   if (name === 'everything') return EVERYTHING.test(wish.body) ? true : undefined
-  if (name === 'all') return ALL.test(wish.body.replace(new RegExp(` ${THING}$`, 'i'), '')) ? true : undefined
+  if (name === 'all') return ALL.test(wish.body.replace(SORT, '')) ? true : undefined
   if (name === 'unread' && /\bnot (?:yet )?(?:been )?read\b|\bnew\b|\bhaven['’]?t read\b/i.test(wish.whole)) return true
   const isSaid =
     [...words].some((word) => word.startsWith(root) || (word.length > 4 && stem(name) === word)) ||
