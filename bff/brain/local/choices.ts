@@ -35,7 +35,7 @@ const timeOf = (thing: Thing, own: readonly Thing[], wish: Wish, now: number): T
 /** The day by which a thing is told from others: "Thursday's", or any day, where none is to come of it. */
 const dayNamed = ({ whole, acts }: Wish, now: number): string | null => {
   const own = /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight)['’]s\b/i.exec(whole)?.[1]
-  const text = own ?? (acts.includes('change') ? whole.replace(/ to .*$/i, '') : whole)
+  const text = own ?? (acts.includes('change') ? (whole.split(/ to /i, 1)[0] ?? '') : whole)
   return whenIn(text, now).at?.slice(0, 10) ?? null
 }
 

@@ -125,7 +125,7 @@ export const zoneIn = (text: string): string | null => {
   )
   const words = text
     .toLowerCase()
-    .replace(/[?!,.]+(?=\s|$)/g, '')
+    .replace(/[?!,.]/g, '')
     .split(/\s+/)
     .slice(0, 60)
   for (let size = 3; size > 0; size -= 1)

@@ -112,4 +112,4 @@ export const bareButLast = (text: string): string =>
   text
     .trim()
     .replace(POLITE, '')
-    .replace(/[\s.!?]+$/, '')
+    .replace(/(?<![\s.!?])[\s.!?]+$/, '')
