@@ -42,7 +42,7 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 // The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
 // what draws on a page's icon comes where the page wants that.
 const other =
-  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|chat\/(list|activity|approvals|citations|reveal)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|chat\/(list|activity|approvals|citations|offers|reveal)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],

@@ -16,6 +16,7 @@ export class Log {
   approvals: Approvals | null = null
   /** Fetched when there is first something to cite. */
   citations: (() => Promise<Citations | null>) | null = null
+  offers: ((place: Element, last: boolean) => unknown) | null = null
   readonly #chat: Chat
   readonly #view: MessageView
   readonly #acts: MessageActs
@@ -90,7 +91,7 @@ export class Log {
                 )
           }
         `,
-        drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words')),
+        drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words'), last),
       }
     })
     const follows = messages.at(-1)?.role === 'person'
@@ -102,13 +103,14 @@ export class Log {
   }
 
   /** Put the persona's words into their place; while they grow they are written there without drawing the rest. */
-  #write({ id, text, status }: Message, place: HTMLElement | null): void {
+  #write({ id, text, status }: Message, place: HTMLElement | null, last: boolean): void {
     if (place === null) return
     const words = this.#words.get(place) ?? new Words(place, this.#view.strings)
     this.#words.set(place, words)
     words.show(text, status === 'streaming')
     if (status === 'streaming') return void this.#live.set(id, words)
     this.#live.delete(id)
+    if (place.querySelector('li>.link')) this.offers?.(place, last)
     if (place.querySelector('[data-cite]')) void this.citations?.().then((citations) => citations?.show(place))
   }
 }

@@ -72,6 +72,10 @@ export class ChatPanel implements Panel {
       copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, withoutMarks(text)),
     })
     this.#log.citations = async () => (host.may('memory:read') ? this.#cited() : null)
+    this.#log.offers = (place, last) =>
+      import('./offers.ts').then(({ offer }) =>
+        offer(place, host.strings.suggestions, last ? (text) => this.send(text) : null),
+      )
     host.client.on('chat.activity', (signal) => void this.#hear(signal))
     this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
       find: () => host.find('textarea'),
