@@ -20,11 +20,14 @@ export const roomStyles = css`
     container: persona / size;
   }
   :host(:not([mode='inline'])) .panel {
-    position: absolute;
-    inset-block-end: calc(var(--_launcher) + 12px);
-    inset-inline-end: 0;
-    inline-size: min(400px, calc(100vw - 24px));
-    block-size: min(720px, calc(100dvh - 96px));
+    --_over: calc(var(--_block) + var(--_launcher) + 12px);
+    position: fixed;
+    /* Where there is no top layer. */
+    z-index: var(--persona-z, 2147483000);
+    inset-block-end: var(--_over);
+    inset-inline-end: var(--_inline);
+    inline-size: min(var(--persona-inline-size, 400px), calc(100vw - 24px));
+    block-size: min(var(--persona-block-size, 720px), calc(100dvh - 96px));
     border-radius: var(--_radius);
     box-shadow:
       var(--_shadow),
@@ -32,10 +35,27 @@ export const roomStyles = css`
     animation: rise 200ms var(--_ease);
     transform-origin: bottom right;
   }
-  :host([position='start']:not([mode='inline'])) .panel {
-    inset-inline: 0 auto;
+  :host([position$='start']:not([mode='inline'])) .panel {
+    inset-inline: var(--_inline) auto;
+  }
+  :host([position^='top']:not([mode='inline'])) .panel {
+    inset-block: var(--_over) auto;
+  }
+  :host(:is([mode='side'], [mode='fullscreen'])) .panel {
+    --_over: 0px;
+    --_inline: 0px;
+    block-size: 100dvh;
+    border-radius: 0;
+    padding-block: env(safe-area-inset-top, 0px) env(safe-area-inset-bottom, 0px);
+  }
+  :host([mode='fullscreen']) .panel {
+    inline-size: 100%;
+  }
+  :host([open]:is([mode='side'], [mode='fullscreen'])) .corner {
+    display: none;
   }
   :host([mode='inline']) .panel {
+    position: relative;
     block-size: 100%;
     min-block-size: 320px;
     border-radius: var(--_radius);
@@ -46,9 +66,9 @@ export const roomStyles = css`
   }
   @media (max-width: 480px), (max-height: 420px) {
     :host(:not([mode='inline'])) .panel {
-      position: fixed;
-      inset: 0;
-      inline-size: auto;
+      --_over: 0px;
+      --_inline: 0px;
+      inline-size: 100%;
       block-size: 100dvh;
       border-radius: 0;
       padding-block: env(safe-area-inset-top, 0px) env(safe-area-inset-bottom, 0px);

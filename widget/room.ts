@@ -1,5 +1,5 @@
 /** The room behind the launcher: head, tabs, the panel that is open, or the reason why there is none. */
-import { type CSSResult, html, type TemplateResult } from 'lit'
+import { type CSSResult, html, nothing, type TemplateResult } from 'lit'
 import type { PersonaCard, Welcome } from '../bff/api.ts'
 import { adopt } from './adopt.ts'
 import { backend as realBackend } from './backend.ts'
@@ -107,6 +107,10 @@ export class Room {
 
   /** Called after each drawing of the element. */
   drawn(): void {
+    const { element } = this.#options
+    const box = element.renderRoot.querySelector<HTMLElement>('.panel')
+    // In the top layer nothing of the page can cover it, clip it, or move what it is placed by.
+    if (box?.popover && element.isConnected) box.togglePopover(element.opened)
     const panel = this.#open.get(this.#tab)
     panel?.drawn()
     if (!this.#focusWanted || panel === undefined) return
@@ -157,10 +161,10 @@ export class Room {
     return html`<section
       class="panel"
       part="panel"
+      popover=${floating ? 'manual' : nothing}
       role=${floating ? 'dialog' : 'region'}
       aria-label=${this.persona?.name ?? strings.fallbackName}
       ?hidden=${!shown}
-      @keydown=${this.#onKey}
     >
       ${head({
         strings,
@@ -195,11 +199,18 @@ export class Room {
     </section>`
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
+  /** What is pressed anywhere in the widget, and was not of use to what has the focus. */
+  press(event: KeyboardEvent): void {
     const { element } = this.#options
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || element.mode === 'inline') return
+    if (event.defaultPrevented || event.isComposing) return
+    if (event.key === '?' && !(event.target as Element).matches('textarea, input'))
+      void import('./shortcuts.ts').then(({ showShortcuts, shortcutStyles }) => {
+        this.#adopt(shortcutStyles)
+        showShortcuts(element.renderRoot, this.#tabs, this.#strings)
+      })
+    else if (event.key === 'Escape' && element.opened && element.mode !== 'inline') void element.close()
+    else return
     event.preventDefault()
-    void element.close()
   }
 
   #presence(): string {

@@ -190,7 +190,7 @@ describe('<persona-widget>', () => {
     await until(() => peer.named('chat.send')[0]?.input.text === 'a question')
   })
 
-  it('keeps every key typed in the field to itself, but Escape and F6', async () => {
+  it('keeps every key typed in the field to itself, but F6, and an Escape that it has no use for', async () => {
     const element = await opened()
     const keys: string[] = []
     const types = ['keydown', 'keypress', 'keyup', 'input', 'paste', 'beforeinput']
@@ -200,6 +200,9 @@ describe('<persona-widget>', () => {
     for (const key of ['a', '/', 's', 'ArrowDown', 'F6']) press(field, key)
     for (const type of types.slice(1)) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
     press(field, 'Escape')
+    await until(() => !element.opened)
+    equal(keys, ['F6'])
+    press(inside(element, '.launcher') as HTMLElement, 'Escape')
     for (const type of types) document.removeEventListener(type, listener)
     equal(keys, ['F6', 'Escape'])
   })
@@ -413,9 +416,8 @@ describe('<persona-widget>', () => {
     it('stands at the other side in a page that reads from right to left', async () => {
       document.documentElement.dir = 'rtl'
       const element = await opened()
-      ok(element.getBoundingClientRect().left < innerWidth / 2)
       const panel = inside(element, '.panel')?.getBoundingClientRect()
-      ok(panel !== undefined && panel.left >= 0 && panel.right <= innerWidth, JSON.stringify(panel))
+      ok(panel !== undefined && panel.left >= 0 && panel.left < innerWidth - panel.right, JSON.stringify(panel))
     })
 
     it('keeps an accent readable, whatever the brand', async () => {
