@@ -36,9 +36,9 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
   return seen
 }
 // The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
-// what draws on a page's icon comes where the page wants that, and the map of the keys with a question mark.
+// what draws on a page's icon comes where the page wants that, and the map of the keys with a question mark, and what keeps the page small with a long conversation.
 const other =
-  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|chat\/(list|activity|approvals|citations|reveal)\.ts)/
+  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|chat\/(list|activity|approvals|citations|reveal|long)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],

@@ -32,6 +32,10 @@ export const styles = css`
     margin-inline: auto;
     padding: 4px 16px 16px;
   }
+  /* A row is as high as the place it takes. */
+  .messages > * {
+    display: flow-root;
+  }
   .message {
     padding-block-start: 6px;
     min-inline-size: 0;
