@@ -30,7 +30,7 @@
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
  *              message-persona activity approval bubble composer field send stop jump empty suggestion conversations
- *              memory plans inbox diagnostic shortcuts
+ *              memory plans inbox whiteboard diagnostic shortcuts
  * States       :state(open) :state(streaming) :state(offline)
  * CSS          --persona-accent -surface -text -radius -density -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline -inline-size -block-size

@@ -12,6 +12,7 @@ export const roomStyles = css`
     white-space: nowrap;
   }
   .panel {
+    --_dense: var(--persona-density, 1);
     display: grid;
     grid-template-rows: auto auto minmax(0, 1fr) auto;
     overflow: hidden;
@@ -61,6 +62,9 @@ export const roomStyles = css`
     border-radius: var(--_radius);
     box-shadow: 0 0 0 1px var(--_hairline);
   }
+  :host([density='compact']) .panel {
+    --_dense: var(--persona-density, 0.6);
+  }
   .panel[hidden] {
     display: none !important;
   }
@@ -81,7 +85,7 @@ export const roomStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    block-size: 52px;
+    block-size: calc(32px + 20px * var(--_dense));
     padding-inline: 14px 8px;
     border-block-end: 1px solid var(--_hairline);
   }
@@ -176,7 +180,7 @@ export const roomStyles = css`
   }
   .tabs button {
     flex: none;
-    padding-block: 10px;
+    padding-block: calc(10px * var(--_dense));
     font: 400 13px/18px var(--_font);
     color: var(--_secondary);
     border-block-end: 2px solid transparent;

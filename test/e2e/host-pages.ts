@@ -1,7 +1,6 @@
 /** A site of somebody else's: as many pages as a test writes, on one origin that the demo's app allows. */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
@@ -21,7 +20,7 @@ export interface Host {
   app: string
   origin: string
   /** Write a page. @returns its URL */
-  write(path: string, html: string, headers?: Record<string, string>): string
+  write(path: string, text: string, headers?: Record<string, string>): string
   /** Open a page that is written now, in a browser of its own unless one is given. */
   open(t: TestContext, html: string, headers?: Record<string, string>, context?: BrowserContext): Promise<Page>
 }
@@ -35,24 +34,16 @@ const persona = async ({ dir, output }: Server, ...words: string[]): Promise<Rec
   return JSON.parse(stdout) as Record<string, never>
 }
 
-const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', html: 'text/html; charset=utf-8' }
-
-/** @param files served as they are: path on the site → file */
-export const hosting = async (t: TestContext, files: Record<string, URL> = {}): Promise<Host> => {
+export const hosting = async (t: TestContext): Promise<Host> => {
   const server = await serve(t)
   const { app } = (await (await fetch(`${server.url}/demo/config.json`)).json()) as { app: string }
   const pages = new Map<string, HostPage>()
   const site = createServer((request, response) => {
     const path = (request.url ?? '/').replace(/\?.*/, '')
-    const type = { 'content-type': types[path.split('.').at(-1) ?? ''] ?? types['html'] }
     const page = pages.get(path)
-    if (page) return void response.writeHead(200, { ...type, ...page.headers }).end(page.html)
-    const file = files[path]
-    if (!file) return void response.writeHead(404).end()
-    void readFile(file).then(
-      (body) => response.writeHead(200, type).end(body),
-      () => response.writeHead(404).end(),
-    )
+    response
+      .writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', ...page?.headers })
+      .end(page?.html)
   })
   site.listen(0, '127.0.0.1')
   await once(site, 'listening')
@@ -62,8 +53,10 @@ export const hosting = async (t: TestContext, files: Record<string, URL> = {}): 
   })
   const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   await persona(server, 'app', 'update', app, '--origins', origin)
-  const write: Host['write'] = (path, html, headers = {}) => {
-    pages.set(path, { html: `<!doctype html><html lang="en"><link rel="icon" href="data:,">${html}`, headers })
+  const write: Host['write'] = (path, text, headers = {}) => {
+    const whole = 'content-type' in headers || /^<!doctype/i.test(text)
+    const html = whole ? text : `<!doctype html><html lang="en"><link rel="icon" href="data:,">${text}`
+    pages.set(path, { html, headers })
     return origin + path
   }
   let count = 0

@@ -1,7 +1,12 @@
 /** The matrix of host pages: whatever the page is like, the widget is the same, and the page is as it was. */
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { after, test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
+import { build } from 'vite'
 import type { PersonaWidget } from '../../widget/element.ts'
 import { closeBrowser, complaints, visit, widget } from './browser.ts'
 import { type Host, hosting } from './host-pages.ts'
@@ -59,9 +64,7 @@ const talksOn = async (page: Page): Promise<void> => {
 }
 
 test('on any host page', { timeout: 400_000 }, async (all) => {
-  const host = await hosting(all, {
-    '/copy.js': new URL('../../dist/widget/index.js', import.meta.url),
-  })
+  const host = await hosting(all)
   const { url } = host.server
   const tag = (attributes = 'data-open') =>
     `<script nonce="x" async src="${url}/widget.js" data-app="${host.app}" ${attributes}></script>`
@@ -407,5 +410,64 @@ test('on any host page', { timeout: 400_000 }, async (all) => {
     await juno.composer.click()
     const box = await only(page).locator('.panel').boundingBox()
     assert.deepEqual([box?.x, box?.width], [1280 - 20 - 400, 400])
+  })
+
+  await check('React in strict mode mounts, unmounts and brings it back, by the wrapper', async (t) => {
+    const built = await build({
+      root: fileURLToPath(new URL('../examples', import.meta.url)),
+      logLevel: 'error',
+      define: { 'process.env.NODE_ENV': '"development"' },
+      resolve: {
+        alias: { 'persona-widget/react': fileURLToPath(new URL('../../dist/widget/react.js', import.meta.url)) },
+      },
+      build: {
+        write: false,
+        minify: false,
+        lib: { entry: 'react.tsx', formats: ['es'] },
+        rolldownOptions: { output: { codeSplitting: false } },
+      },
+    })
+    const [output] = [built].flat() as { output: { code: string }[] }[]
+    host.write('/react.js', output?.output[0]?.code ?? '', { 'content-type': 'text/javascript' })
+    const page = await host.open(
+      t,
+      `<body data-app="${host.app}" data-endpoint="${url}"><div id="root"></div><script type="module" src="/react.js"></script>`,
+    )
+    const heard = complaints(page)
+    await page.getByRole('button', { name: 'Ask' }).click()
+    const juno = widget(page)
+    await juno.said(1)
+    assert.equal((await state(page)).count, 1)
+    assert.equal(await page.locator('output').textContent(), '2')
+    await page.getByText('beta').waitFor()
+    await page.getByRole('button', { name: 'Toggle' }).click()
+    assert.equal((await state(page)).count, 0)
+    await page.getByRole('button', { name: 'Toggle' }).click()
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await juno.said(3)
+    assert.deepEqual(heard, [])
+  })
+
+  await check('the example in plain HTML works as it is written', async (t) => {
+    const example = readFileSync(new URL('../examples/plain.html', import.meta.url), 'utf8')
+    const page = await host.open(t, example.replace('APP', host.app).replace('BACKEND', url))
+    await page.getByRole('button', { name: 'Do you deliver?' }).click()
+    const juno = widget(page)
+    await juno.said(1)
+    assert.equal(await only(page).getAttribute('density'), 'compact')
+  })
+
+  await check('the snippet that pins a release loads that release, and nothing else', async (t) => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['test/snippet.ts', host.app, url])
+    assert.match(stdout, /widget-[0-9a-f]{8}\.js" integrity="sha384-/)
+    const page = await host.open(t, stdout.replace('data-app', 'data-open data-app'))
+    await talk(page)
+    const changed = stdout
+      .replaceAll(/("[^"]+room-[^"]+":"sha384-)..../g, '$1AAAA')
+      .replace('data-app', 'data-open data-app')
+    const other = await host.open(t, changed)
+    await other.waitForFunction(() => customElements.get('persona-widget'))
+    await other.waitForTimeout(1000)
+    assert.equal(await widget(other).composer.count(), 0)
   })
 })

@@ -37,15 +37,15 @@ export const styles = css`
     display: flow-root;
   }
   .message {
-    padding-block-start: 6px;
+    padding-block-start: calc(6px * var(--_dense));
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
   .message.persona {
-    padding-block-start: 12px;
+    padding-block-start: calc(12px * var(--_dense));
   }
   .message.first {
-    padding-block-start: 24px;
+    padding-block-start: calc(24px * var(--_dense));
   }
   .divider + .message.first {
     padding-block-start: 6px;
@@ -57,7 +57,7 @@ export const styles = css`
   }
   .bubble {
     max-inline-size: min(85%, 60ch);
-    padding: 8px 14px;
+    padding: calc(8px * var(--_dense)) 14px;
     border-radius: var(--_radius);
     border-end-end-radius: var(--_radius-control);
     background: var(--_soft);
