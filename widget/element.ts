@@ -74,6 +74,8 @@ export class PersonaWidget extends Configured {
   #becomeReady: () => void = () => {}
   #greets: ((persona: PersonaCard) => TemplateResult | typeof nothing) | null = null
   #life: AbortController | null = null
+  /** What of the page had the focus. */
+  #before: WeakRef<HTMLElement> | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -93,6 +95,11 @@ export class PersonaWidget extends Configured {
     await this.ready
     if (!this.shown) {
       if (!emit(this, 'persona-before-open', {})) return
+      const { activeElement } = document
+      this.#before =
+        activeElement instanceof HTMLElement && activeElement !== this && activeElement !== document.body
+          ? new WeakRef(activeElement)
+          : null
       this.opened = true
       await this.updateComplete
     }
@@ -108,7 +115,11 @@ export class PersonaWidget extends Configured {
     const had = this.shadowRoot?.activeElement != null
     this.opened = false
     await this.updateComplete
-    if (had) this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
+    const before = this.#before?.deref()
+    this.#before = null
+    if (!had) return
+    if (before?.isConnected) before.focus()
+    else this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
   }
 
   toggle(): Promise<void> {

@@ -72,8 +72,9 @@ export const roomStyles = css`
     :host(:not([mode='inline'])) .panel {
       --_over: 0px;
       --_inline: 0px;
+      inset-block: var(--_seen-from, 0px) auto;
       inline-size: 100%;
-      block-size: 100dvh;
+      block-size: var(--_seen, 100dvh);
       border-radius: 0;
       padding-block: env(safe-area-inset-top, 0px) env(safe-area-inset-bottom, 0px);
     }

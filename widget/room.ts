@@ -19,7 +19,7 @@ import { type Strings, stringsFor } from './strings/strings.ts'
 import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
 
-export { accentRules } from './contrast.ts'
+export { accentRules } from './accent.ts'
 
 /** Log-out where no room was ever opened. */
 export const forget = (place: Place, backend: Backend | undefined): Promise<void> =>
@@ -43,6 +43,7 @@ export class Room {
   #visible = false
   #closed = false
   #focusWanted = false
+  readonly #life = new AbortController()
 
   constructor(options: RoomOptions) {
     this.#options = options
@@ -51,6 +52,11 @@ export class Room {
     this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
     this.#adopt(diagnosticStyles)
+    if (matchMedia('(pointer: coarse)').matches)
+      void import('./keyboard.ts').then(
+        ({ followKeyboard }) => followKeyboard(() => this.#box, this.#life.signal),
+        () => {},
+      )
   }
 
   get conversation(): string | undefined {
@@ -95,6 +101,7 @@ export class Room {
 
   close(): void {
     this.#closed = true
+    this.#life.abort()
     this.#open.close()
     this.#client?.close()
     this.#counts.close()
@@ -108,7 +115,7 @@ export class Room {
   /** Called after each drawing of the element. */
   drawn(): void {
     const { element } = this.#options
-    const box = element.renderRoot.querySelector<HTMLElement>('.panel')
+    const box = this.#box
     // In the top layer nothing of the page can cover it, clip it, or move what it is placed by.
     if (box?.popover && element.isConnected) box.togglePopover(element.opened)
     const panel = this.#open.get(this.#tab)
@@ -211,6 +218,10 @@ export class Room {
     else if (event.key === 'Escape' && element.opened && element.mode !== 'inline') void element.close()
     else return
     event.preventDefault()
+  }
+
+  get #box(): HTMLElement | null {
+    return this.#options.element.renderRoot.querySelector('.panel')
   }
 
   #presence(): string {

@@ -43,12 +43,12 @@ export const showShortcuts = (root: ParentNode, rooms: readonly string[], string
     leave()
   })
   render(
-    html`<header>
+    html`<div class="keys-head">
         <h2>${words.title}</h2>
         <button type="button" class="icon-button" aria-label=${words.close} title=${words.close} @click=${leave}>
           ${close}
         </button>
-      </header>
+      </div>
       ${group(words.anywhere, 'anywhere')} ${rooms.map((room) => group(strings.tab[room] ?? room, room))}`,
     sheet,
   )
@@ -70,7 +70,7 @@ export const shortcutStyles = css`
   .keys:focus-visible {
     outline-offset: -2px;
   }
-  .keys header {
+  .keys-head {
     position: sticky;
     inset-block-start: 0;
     display: flex;

@@ -399,11 +399,46 @@ describe('<persona-widget>', () => {
         return element
       },
       closed: (peer) => mount(peer, { unread: '3' }),
+      async greeting(peer) {
+        const element = await mount(peer)
+        element.remove()
+        const greeting = document.createElement('persona-widget')
+        Object.assign(greeting, { backend: backendOf(peer), app: 'app_1' })
+        document.body.append(greeting)
+        await until(() => inside(greeting, '.greeting'))
+        return greeting
+      },
+      async paused(peer) {
+        peer.persona = { ...juno, paused: true }
+        return opened(peer)
+      },
+      async error(peer) {
+        const element = await mount(peer)
+        element.backend = {
+          ...backendOf(peer),
+          setup: async () => {
+            throw new Trouble('origin_not_allowed', 'not here')
+          },
+        }
+        await element.open()
+        await until(() => inside(element, '.diagnostic'))
+        return element
+      },
+      async keys(peer) {
+        peer.families = ['chat', 'notifications', 'whiteboard']
+        const element = await opened(peer)
+        press(inside(element, '.log') as HTMLElement, '?')
+        await until(() => inside(element, '.keys'))
+        return element
+      },
+      compact: (peer) => opened(peer, { density: 'compact', position: 'top-start' }),
+      side: (peer) => opened(peer, { mode: 'side' }),
+      fullscreen: (peer) => opened(peer, { mode: 'fullscreen' }),
       inline: (peer) => mount(peer, { mode: 'inline' }),
     }
     for (const [name, scene] of Object.entries(scenes))
       for (const theme of ['light', 'dark'])
-        for (const dir of theme === 'light' ? ['ltr', 'rtl'] : ['ltr'])
+        for (const dir of ['ltr', 'rtl'])
           it(`is accessible: ${name}, ${theme}, ${dir}`, async () => {
             document.documentElement.dir = dir
             const element = await scene(new Peer())
