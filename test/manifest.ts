@@ -76,7 +76,7 @@ export const manifest = (): Manifest => {
       name === 'open' ? 'opened' : name.replace(/^data-/, '').replace(/-(.)/g, (_, c: string) => c.toUpperCase())
     const [, type] = new RegExp(`declare ${fieldName}: (.*)`).exec(configured) ?? []
     const description = text.replace(/\s+reflected$/, '')
-    return [{ name, fieldName, description, type: { text: type ?? 'string' }, reflects: /reflected$/.test(text) }]
+    return [{ name, fieldName, description, type: { text: type ?? 'string' }, reflects: text.endsWith('reflected') }]
   })
   const [always = '', cancelable = ''] = Events.join(' ').split('cancelable:')
   const intents = spelt(cancelable.replace(/\..*/, ''), 'persona')

@@ -64,7 +64,7 @@ test('the widget has its place', { timeout: 200_000 }, async (all) => {
         (each) =>
           each.checkVisibility() && !each.closest('.tabs') && each.getBoundingClientRect().right > innerWidth + 1,
       )
-      return [document.documentElement.scrollWidth, ...over.map((each) => each.outerHTML)]
+      return [document.documentElement.scrollWidth, ...over.map((each) => `${each.localName} ${each.className}`)]
     })
     assert.deepEqual(wide, [320])
     await widget(page).ask('Do you deliver?')

@@ -20,7 +20,7 @@ export class Log {
   approvals: Approvals | null = null
   /** Fetched when there is more than one would draw at once. */
   long: Long | null = null
-  #fetched: Promise<void> | null = null
+  #asked = false
   /** Fetched when there is first something to cite. */
   citations: (() => Promise<Citations | null>) | null = null
   readonly #chat: Chat
@@ -41,18 +41,19 @@ export class Log {
 
   show(root: Element | null): void {
     const { messages } = this.#chat
-    if (messages.length > whole && root !== null)
-      this.#fetched ??= import('./long.ts').then(
-        ({ Long }) => {
-          this.long = new Long(this.#rows, () => this.show(root))
-        },
-        () => {},
-      )
+    if (messages.length > whole && root !== null && !this.#asked) void this.#shorten(() => this.show(root))
     const { long } = this
     const [from, to] = long?.pick(root, messages) ?? [0, messages.length]
     const rows = this.#thread(messages, from, to)
     this.#rows.show(root, long?.framed(rows) ?? rows)
     long?.settle()
+  }
+
+  /** Without it all is drawn, as before. */
+  async #shorten(again: () => void): Promise<void> {
+    this.#asked = true
+    const later = await import('./long.ts').catch(() => null)
+    if (later) this.long = new later.Long(this.#rows, again)
   }
 
   close(): void {
