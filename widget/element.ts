@@ -14,7 +14,7 @@
  *   view         chat | conversations | memory | plans | notifications                              reflected
  *   unread       finished answers and notices not seen yet                                          reflected
  *   status       idle | connecting | online | offline | error                                       reflected
- *   locale       BCP 47; default: the browser's
+ *   locale       BCP 47; default: the page's (`lang`), else the browser's
  *   no-greeting  no greeting beside the launcher
  *   page-badge   the count of what is unread is shown in the page's own title and icon too
  *   data-events  "content": events carry the words of messages
@@ -73,9 +73,10 @@ export class PersonaWidget extends Configured {
   readonly #entrance = new Entrance(this, this.#paint)
   #becomeReady: () => void = () => {}
   #greets: ((persona: PersonaCard) => TemplateResult | typeof nothing) | null = null
+  #foreign = false
   #life: AbortController | null = null
   /** What of the page had the focus. */
-  #before: WeakRef<HTMLElement> | null = null
+  #before: HTMLElement | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -95,11 +96,7 @@ export class PersonaWidget extends Configured {
     await this.ready
     if (!this.shown) {
       if (!emit(this, 'persona-before-open', {})) return
-      const { activeElement } = document
-      this.#before =
-        activeElement instanceof HTMLElement && activeElement !== this && activeElement !== document.body
-          ? new WeakRef(activeElement)
-          : null
+      this.#before = document.activeElement as HTMLElement | null
       this.opened = true
       await this.updateComplete
     }
@@ -115,11 +112,10 @@ export class PersonaWidget extends Configured {
     const had = this.shadowRoot?.activeElement != null
     this.opened = false
     await this.updateComplete
-    const before = this.#before?.deref()
-    this.#before = null
     if (!had) return
-    if (before?.isConnected) before.focus()
-    else this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
+    const before = this.#before
+    before?.focus()
+    if (before === document.body || document.activeElement !== before) await this.focus()
   }
 
   toggle(): Promise<void> {
@@ -184,6 +180,7 @@ export class PersonaWidget extends Configured {
     if (this.hasUpdated && this.shown) void this.#entrance.enter()
     // The top layer forgets what was away for a moment.
     this.requestUpdate()
+    this.#speak()
     this.#life = new AbortController()
     const { signal } = this.#life
     guardKeys(this.renderRoot as ShadowRoot, signal)
@@ -227,6 +224,7 @@ export class PersonaWidget extends Configured {
       emit(this, 'persona-unread', { count: this.unread })
     if (changed.has('status') && changed.get('status') !== undefined)
       emit(this, 'persona-status', { status: this.status })
+    if (changed.get('locale') !== undefined) this.#speak()
     const elsewhere = (['app', 'endpoint', 'persona'] as const).some(
       (key) => changed.has(key) && changed.get(key) !== undefined,
     )
@@ -257,6 +255,17 @@ export class PersonaWidget extends Configured {
               () => void this.toggle(),
             )
       }`
+  }
+
+  /** The locale that is spoken: its own, else that of the page around it, else the browser's. */
+  get spoken(): string {
+    return this.locale || this.closest<HTMLElement>('[lang]')?.lang || navigator.language
+  }
+
+  #speak(): void {
+    // English is here already, unless another language was laid over it.
+    if (!(this.#foreign ||= !this.spoken.startsWith('en'))) return
+    void import('./strings/words.ts').then(({ speak }) => speak(this.spoken)).then(() => this.requestUpdate())
   }
 
   #opening(before: boolean): void {

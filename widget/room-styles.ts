@@ -25,8 +25,7 @@ export const roomStyles = css`
     position: fixed;
     /* Where there is no top layer. */
     z-index: var(--persona-z, 2147483000);
-    inset-block-end: var(--_over);
-    inset-inline-end: var(--_inline);
+    inset: auto var(--_inline) var(--_over) auto;
     inline-size: min(var(--persona-inline-size, 400px), calc(100vw - 24px));
     block-size: min(var(--persona-block-size, 720px), calc(100dvh - 96px));
     border-radius: var(--_radius);
@@ -36,8 +35,10 @@ export const roomStyles = css`
     animation: rise 200ms var(--_ease);
     transform-origin: bottom right;
   }
-  :host([position$='start']:not([mode='inline'])) .panel {
-    inset-inline: var(--_inline) auto;
+  /* By the direction of the page, where its own is that of another language. */
+  :host(:is([position$='start']:dir(ltr), :dir(rtl):not([position$='start'])):not([mode='inline'])) .panel {
+    left: var(--_inline);
+    right: auto;
   }
   :host([position^='top']:not([mode='inline'])) .panel {
     inset-block: var(--_over) auto;

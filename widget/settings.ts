@@ -19,7 +19,7 @@ export interface Settings {
   /** The corner of the launcher, in the reading direction; without `top` the bottom one. */
   position?: Position
   density?: 'comfortable' | 'compact'
-  /** BCP 47; by default the browser's. */
+  /** BCP 47; by default that of the page around it, else the browser's. */
   locale?: string
   noGreeting?: boolean
   /** Says who the page's user is. */

@@ -67,8 +67,9 @@ export const shortcutStyles = css`
     background: var(--_surface);
     animation: arrive 140ms var(--_ease);
   }
+  /* It has the focus so that it is read; what can be pressed shows its own. */
   .keys:focus-visible {
-    outline-offset: -2px;
+    outline: none;
   }
   .keys-head {
     position: sticky;

@@ -39,6 +39,8 @@ test('the widget has its place', { timeout: 200_000 }, async (all) => {
     ['data-position="top-end"', [860, 88, 400, 720], [1204, 20, 56, 56]],
     ['data-position="top-start"', [20, 88, 400, 720], [20, 20, 56, 56]],
     ['', [20, 52, 400, 720], [20, 784, 56, 56], '<body dir="rtl">'],
+    ['data-locale="he"', [860, 52, 400, 720], [1204, 784, 56, 56]],
+    ['data-locale="he" data-position="start"', [20, 52, 400, 720], [20, 784, 56, 56]],
     ['data-mode="side"', [880, 0, 400, 860], null],
     ['data-mode="side" data-position="start"', [0, 0, 400, 860], null],
     ['data-mode="fullscreen"', [0, 0, 1280, 860], null],

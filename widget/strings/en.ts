@@ -1,5 +1,6 @@
 /** Every English word behind the launcher. Another locale is a file like this one. */
-export const en = {
+import { words } from './words.ts'
+export const en = words('room', {
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   fallbackName: 'Assistant',
   tabs: 'Rooms',
@@ -114,4 +115,4 @@ export const en = {
       todo: 'Try again in a moment.',
     },
   } as const satisfies Record<string, { title: string; what: string; todo: string }>,
-}
+})

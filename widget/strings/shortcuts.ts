@@ -1,5 +1,7 @@
-/** What the keys do, room by room; English, until other locales have theirs. */
-export const shortcutWords = {
+/** What the keys do, room by room; in English. */
+import { words } from './words.ts'
+
+export const shortcutWords = words('shortcuts', {
   title: 'Keys',
   close: 'Close',
   anywhere: 'Anywhere',
@@ -35,4 +37,4 @@ export const shortcutWords = {
       [['+', '-', '0'], 'Closer, further, everything'],
     ],
   } as Readonly<Record<string, readonly (readonly [readonly string[], string])[]>>,
-}
+})
