@@ -12,7 +12,7 @@ import { percentile } from './peers.ts'
 
 const root = new URL('../../', import.meta.url)
 const PAGE = `<!doctype html><html lang="en"><link rel="icon" href="data:,"><body>
-<script type="module">import '/widget/index.js'; await customElements.whenDefined('persona-widget'); await import('/measure.ts')</script>`
+<script type="module">import '/widget/index.js'; await customElements.whenDefined('persona-widget')</script><script type="module" src="/measure.ts"></script>`
 
 const sourceOf = (path: string): string =>
   stripTypeScriptTypes(readFileSync(new URL(`test/widget${path}`, root), 'utf8')).replaceAll(
