@@ -1,6 +1,7 @@
 /** One backend in the page with every room furnished, so that each scene begins in a place that is lived in. */
 import type { Approval, BoardElement, Fact, Plan, PlanStep, Schedule } from '../../bff/api.ts'
 import { BoardPeer, shape } from './boards.ts'
+import { at, Diary } from './diary.ts'
 import { ago, SharedInbox } from './inbox.ts'
 import type { Said } from './said.ts'
 
@@ -101,9 +102,16 @@ export const worldOf = (words: Said): World => {
   }
   const inbox = new SharedInbox()
   inbox.tab(peer)
+  const diary = new Diary()
+  diary.tab(peer)
+  diary.put({ title: 'First Turn', start: at(0, '10:00'), minutes: 120, place: 'Wheel 3' })
+  diary.put({ title: 'Tea with Ines', start: at(0, '16:30'), minutes: 45 })
+  diary.put({ title: 'Glaze plates', start: at(1, '09:30'), minutes: 90 })
+  diary.put({ title: 'Kiln 2 is lit', start: at(2, '07:00'), minutes: 660 })
+  diary.put({ title: 'Open Bench', start: at(3, '14:00'), minutes: 180 })
   peer.families.push('memory', 'plans')
   peer.scopes.push('memory:read', 'memory:write', 'plans:read', 'plans:write', 'schedules:read', 'schedules:write')
-  peer.scopes.push('approvals:read', 'approvals:write', 'notifications:read', 'notifications:write')
+  peer.scopes.push('notifications:read', 'notifications:write')
 
   let facts = [
     fact('fct_1', 'You throw left-handed.', { core: true }),
