@@ -138,6 +138,8 @@ export default defineConfig({
         element: at('widget/element.ts'),
         home: at('demo/index.html'),
         inline: at('demo/inline.html'),
+        studio: at('demo/studio.html'),
+        stage: at('demo/stage.html'),
       },
       preserveEntrySignatures: 'allow-extension',
       experimental: { nativeMagicString: true },

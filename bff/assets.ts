@@ -12,6 +12,7 @@ const PAGE = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'self' ws: wss:",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",

@@ -129,6 +129,7 @@ export async function rail(target: string | null): Promise<void> {
           { class: 'segments' },
           place('/', 'Floating', !target),
           place('/demo/inline.html', 'Inline', target !== null),
+          h('a', { href: '/demo/studio.html' }, 'Studio'),
         ),
       ),
       segments('theme', 'Theme', [

@@ -26,8 +26,8 @@ const fixed = {
   theme: ['light', 'dark'],
   dir: ['auto', 'ltr', 'rtl'],
   lang: Object.keys(languages),
-  mode: ['floating', 'inline'],
-  position: ['end', 'start'],
+  mode: ['floating', 'inline', 'side', 'fullscreen'],
+  position: ['end', 'start', 'top-end', 'top-start'],
   pane: ['states', 'tokens', 'contrast', 'copy'],
 } as const satisfies Record<string, readonly string[]>
 

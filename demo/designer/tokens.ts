@@ -10,7 +10,7 @@ export type Token = Seed &
   (
     | { kind: 'color' }
     | { kind: 'length'; usual: number; least: number; most: number }
-    | { kind: 'number'; usual: number; least: number; most: number }
+    | { kind: 'number'; usual: number; least: number; most: number; step: number }
     /** The first choice is the usual one. */
     | { kind: 'font'; choices: Record<string, string> }
     | { kind: 'shadow'; choices: Record<string, Layer[]> }
@@ -29,7 +29,15 @@ export const tokens: Token[] = [
   { name: 'accent', label: 'Accent', kind: 'color', says: 'The one next thing to do' },
   { name: 'surface', label: 'Surface', kind: 'color', says: 'The paper everything lies on' },
   { name: 'text', label: 'Text', kind: 'color', says: 'Ink; quieter inks are mixed from it' },
-  { name: 'radius', label: 'Radius', kind: 'length', usual: 16, least: 0, most: 28, says: 'Of the panel; inner ones shrink' },
+  {
+    name: 'radius',
+    label: 'Radius',
+    kind: 'length',
+    usual: 16,
+    least: 0,
+    most: 28,
+    says: 'Of the panel; inner ones shrink',
+  },
   {
     name: 'font',
     label: 'Type',
@@ -64,9 +72,63 @@ export const tokens: Token[] = [
       deep: [layer(2, 6, 0.14), layer(18, 40, 0.2), layer(40, 96, 0.24)],
     },
   },
+  {
+    name: 'density',
+    label: 'Density',
+    kind: 'number',
+    usual: 1,
+    least: 0.4,
+    most: 1.4,
+    step: 0.1,
+    says: 'Room between things; 0.6 is compact',
+  },
+  {
+    name: 'inline-size',
+    label: 'Width',
+    kind: 'length',
+    usual: 400,
+    least: 320,
+    most: 560,
+    says: 'Of the floating panel',
+  },
+  {
+    name: 'block-size',
+    label: 'Height',
+    kind: 'length',
+    usual: 720,
+    least: 420,
+    most: 960,
+    says: 'Of the floating panel, at most',
+  },
   { name: 'launcher-size', label: 'Launcher', kind: 'length', usual: 56, least: 44, most: 72, says: 'Its diameter' },
-  { name: 'inset-block', label: 'From below', kind: 'length', usual: 20, least: 0, most: 64, says: 'To the edge of the page' },
-  { name: 'inset-inline', label: 'From the side', kind: 'length', usual: 20, least: 0, most: 64, says: 'To the edge of the page' },
+  {
+    name: 'inset-block',
+    label: 'From below',
+    kind: 'length',
+    usual: 20,
+    least: 0,
+    most: 64,
+    says: 'To the edge of the page',
+  },
+  {
+    name: 'inset-inline',
+    label: 'From the side',
+    kind: 'length',
+    usual: 20,
+    least: 0,
+    most: 64,
+    says: 'To the edge of the page',
+  },
+  {
+    name: 'z',
+    label: 'Layer',
+    kind: 'number',
+    usual: 2147483000,
+    least: 0,
+    most: 2147483647,
+    step: 1,
+    says: 'Only where there is no top layer',
+  },
 ]
 
 export const property = ({ name }: Token): string => `--persona-${name}`
@@ -75,7 +137,7 @@ export const property = ({ name }: Token): string => `--persona-${name}`
 export const allows = (token: Token, value: string): boolean => {
   if (token.kind === 'color') return /^#[0-9a-f]{6}$/.test(value)
   if ('choices' in token) return Object.hasOwn(token.choices, value)
-  return /^\d{1,6}$/.test(value) && Number(value) >= token.least && Number(value) <= token.most
+  return /^\d{1,10}(?:\.\d)?$/.test(value) && Number(value) >= token.least && Number(value) <= token.most
 }
 
 const shadowCss = (layers: Layer[]): string =>
@@ -86,4 +148,13 @@ export const cssOf = (token: Token, value: string): string => {
   if (token.kind === 'font') return token.choices[value] ?? ''
   if (token.kind === 'shadow') return shadowCss(token.choices[value] ?? [])
   return token.kind === 'length' ? `${value}px` : value
+}
+
+/**
+ * What it is when nobody sets it, as the URL would say it.
+ * @param colours what the widget's own are in this theme, as `#rrggbb`
+ */
+export const usualOf = (token: Token, colours: Record<string, string>): string => {
+  if (token.kind === 'color') return colours[token.name] ?? '#000000'
+  return 'choices' in token ? (Object.keys(token.choices)[0] as string) : String(token.usual)
 }

@@ -27,7 +27,11 @@ const en: Said = {
 const de: Said = {
   greeting: 'Hallo, ich bin Juno. Frag mich nach Kursen, Öfen oder Versand.',
   role: 'Kennt den Stundenplan, die Öfen und das Porto.',
-  starters: ['Welcher Kurs passt für Anfänger?', 'Brennt ihr auch mein eigenes Stück?', 'Gibt es am Sonntag noch Plätze?'],
+  starters: [
+    'Welcher Kurs passt für Anfänger?',
+    'Brennt ihr auch mein eigenes Stück?',
+    'Gibt es am Sonntag noch Plätze?',
+  ],
   title: 'Ein erster Kurs',
   asked: 'Welcher Kurs passt für Anfänger?',
   answer: [

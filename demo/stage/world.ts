@@ -137,8 +137,7 @@ export const worldOf = (words: Said): World => {
     'plans.list': () => ({ plans }),
     'schedules.list': () => ({ schedules }),
     'plans.step': ({ step: id, status }: { step: string; status: PlanStep['status'] }) => {
-      for (const each of plans)
-        each.steps = each.steps.map((one) => (one.id === id ? { ...one, status } : one))
+      for (const each of plans) each.steps = each.steps.map((one) => (one.id === id ? { ...one, status } : one))
       return {}
     },
     'approvals.list': () => ({ approvals: [...peer.approvals.values()] }),

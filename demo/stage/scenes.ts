@@ -1,0 +1,278 @@
+/** Every state of the widget that needs no backend: how the place is furnished, and what then happens. */
+import { ask } from './asking.ts'
+import { troubles } from './trouble-scenes.ts'
+import type { Hands, Step } from './play.ts'
+import { tellSome, type World } from './world.ts'
+
+export interface Scene {
+  id: string
+  name: string
+  group: 'Door' | 'Conversation' | 'Line' | 'Rooms' | 'Trouble'
+  /** What a designer looks at here. */
+  says: string
+  /** The widget is closed when it begins. */
+  closed?: boolean
+  /** The room that is shown first. */
+  view?: string
+  /** The line is not there when it begins. */
+  offline?: boolean
+  /** A language that shows it best. */
+  lang?: string
+  /** Why nobody can talk. */
+  trouble?: [code: string, detail: string]
+  furnish?(world: World): void
+  /** Once the widget is there. */
+  enter?(hands: Hands): unknown
+  steps: Step[]
+}
+
+const seeded = ({ peer, words }: World): string =>
+  peer.seed(words.title, { role: 'person', text: words.asked }, { text: words.answer.join('') }).id
+
+/** The person asks and the persona begins to answer; the rest is up to the scene. */
+const begin = ({ peer, words }: World): string => {
+  const { id } = peer.seed(words.title, { role: 'person', text: words.asked })
+  return peer.put(id, { status: 'streaming' }).id
+}
+
+/** Word by word, as it comes from a model. */
+const say = async ({ peer, wait }: Hands, text: string): Promise<void> => {
+  const { streaming } = peer
+  if (!streaming) return
+  for (const part of text.match(/\s*\S{1,6}\s?/gu) ?? []) {
+    if (peer.streaming?.id !== streaming.id) return
+    peer.delta(streaming.id, part)
+    await wait(45)
+  }
+  const rest = text.match(/\s+$/)?.[0]
+  if (rest && !peer.messages.get(streaming.id)?.text.endsWith(rest)) peer.delta(streaming.id, rest)
+}
+
+const paragraph = (n: number, says: string): Step => ({
+  says,
+  after: n === 0 ? 900 : 300,
+  act: (hands) => say(hands, hands.words.answer[n] ?? ''),
+})
+const settle = (says: string, change: Parameters<World['peer']['settle']>[1]): Step => ({
+  says,
+  after: 500,
+  act: ({ peer }) => peer.streaming && peer.settle(peer.streaming.id, change),
+})
+
+const room = (view: string, name: string, says: string, furnish?: Scene['furnish']): Scene => ({
+  id: view,
+  name,
+  group: 'Rooms',
+  says,
+  view,
+  ...(furnish && { furnish }),
+  steps: [],
+})
+
+export const scenes: Scene[] = [
+  {
+    id: 'answered',
+    name: 'Answered',
+    group: 'Conversation',
+    says: 'A question and its answer. The person speaks in a soft bubble, Juno on the page itself.',
+    furnish: seeded,
+    steps: [],
+  },
+  {
+    id: 'launcher',
+    name: 'At rest',
+    group: 'Door',
+    says: 'The launcher alone, in its corner of the page.',
+    closed: true,
+    steps: [],
+  },
+  {
+    id: 'greeting',
+    name: 'Greeting',
+    group: 'Door',
+    says: 'A first word beside the launcher. Whoever dismisses it is left in peace.',
+    closed: true,
+    steps: [],
+  },
+  {
+    id: 'badge',
+    name: 'Unread',
+    group: 'Door',
+    says: 'What was not seen yet is counted on the launcher, up to nine.',
+    closed: true,
+    steps: [1, 2, 10].map((count) => ({
+      says: count === 1 ? 'An answer came' : count === 2 ? 'Another one' : 'And too many to count',
+      after: 900,
+      act: ({ element }) => {
+        element.unread = count
+      },
+    })),
+  },
+  {
+    id: 'empty',
+    name: 'First run',
+    group: 'Conversation',
+    says: 'Nothing was said yet: who is here, and three ways to begin.',
+    steps: [],
+  },
+  {
+    id: 'loading',
+    name: 'Loading',
+    group: 'Conversation',
+    says: 'The shape of what will come, while the line is being made.',
+    offline: true,
+    furnish: ({ peer }) => peer.become('connecting'),
+    steps: [
+      {
+        says: 'The line is there',
+        after: 2600,
+        act: ({ peer }) => peer.become('online'),
+      },
+    ],
+  },
+  {
+    id: 'streaming',
+    name: 'Streaming',
+    group: 'Conversation',
+    says: 'An answer as it comes, in words. Send has become Stop.',
+    furnish: begin,
+    steps: [
+      paragraph(0, 'Juno begins'),
+      paragraph(1, 'A list grows'),
+      paragraph(2, 'The last sentence'),
+      settle('It is done', {}),
+    ],
+  },
+  {
+    id: 'stopped',
+    name: 'Stopped',
+    group: 'Conversation',
+    says: 'The person stopped it. What was said stays, and can be asked for again.',
+    furnish: begin,
+    steps: [paragraph(0, 'Juno begins'), settle('Stopped by the person', { status: 'stopped' })],
+  },
+  {
+    id: 'interrupted',
+    name: 'Interrupted',
+    group: 'Conversation',
+    says: 'The answer was cut off in the middle: the part that came is kept.',
+    furnish: begin,
+    steps: [paragraph(0, 'Juno begins'), settle('The line to the model broke', { status: 'interrupted' })],
+  },
+  {
+    id: 'failed',
+    name: 'Failed',
+    group: 'Conversation',
+    says: 'No answer came. One sentence says why, one button tries again.',
+    furnish: begin,
+    steps: [
+      settle('The model did not answer', {
+        status: 'failed',
+        problem: { code: 'unavailable', detail: 'The model did not answer in time.' },
+      }),
+    ],
+  },
+  {
+    id: 'approval',
+    name: 'Approval',
+    group: 'Conversation',
+    says: 'What would be done in one sentence, exactly what with, and how long there is to decide.',
+    furnish: ask,
+    steps: [
+      {
+        says: 'The person approves',
+        after: 2400,
+        act: ({ peer }) => {
+          for (const each of peer.approvals.values()) peer.approval({ ...each, status: 'approved', decided: 'person' })
+        },
+      },
+      {
+        says: 'It was done',
+        after: 1200,
+        act: ({ peer }) => {
+          for (const each of peer.approvals.values()) {
+            peer.approval({ ...each, status: 'used', decided: 'person' })
+            peer.settle(each.message, { text: 'Kiln 2 is yours on Monday at seven. I put it in your agenda.' })
+          }
+        },
+      },
+    ],
+  },
+  {
+    id: 'rtl',
+    name: 'Right to left',
+    group: 'Conversation',
+    says: 'The whole widget mirrored, in Arabic: head, bubbles, lists and the composer.',
+    lang: 'ar',
+    furnish: seeded,
+    steps: [],
+  },
+  {
+    id: 'offline',
+    name: 'Offline',
+    group: 'Line',
+    says: 'The line went away. Reading and writing go on.',
+    furnish: seeded,
+    steps: [
+      { says: 'The line breaks', after: 900, act: ({ peer }) => peer.become('offline') },
+      { says: 'It is back', after: 3600, act: ({ peer }) => peer.become('online') },
+    ],
+  },
+  {
+    id: 'queued',
+    name: 'Queued',
+    group: 'Line',
+    says: 'Written without a line: it waits in sight, and goes by itself.',
+    furnish: seeded,
+    steps: [
+      { says: 'The line breaks', after: 700, act: ({ peer }) => peer.become('offline') },
+      { says: 'A message is written', after: 900, act: ({ element, words }) => element.send(words.more) },
+      { says: 'It is delivered', after: 3200, act: ({ peer }) => peer.become('online') },
+    ],
+  },
+  {
+    id: 'refused',
+    name: 'Not sent',
+    group: 'Line',
+    says: 'The backend would not take it. The words are kept.',
+    furnish: (world) => {
+      seeded(world)
+      world.peer.faults = [{ name: 'chat.send', how: 'refused', detail: 'This persona may not answer that.' }]
+    },
+    steps: [{ says: 'A message is refused', after: 700, act: ({ element, words }) => element.send(words.more) }],
+  },
+  {
+    id: 'paused',
+    name: 'Paused',
+    group: 'Line',
+    says: 'The persona was paused by its operator. One may read.',
+    furnish: (world) => {
+      seeded(world)
+      world.peer.persona = { ...world.peer.persona, paused: true }
+    },
+    steps: [],
+  },
+  room('conversations', 'Conversations', 'All that was talked about, with what is new.', (world) => {
+    for (const title of ['Plates for eight', 'A birthday at the wheel', 'Postage to Vienna'])
+      world.peer.seed(title, { role: 'person', text: title }, { text: 'Noted.' })
+    seeded(world)
+  }),
+  room('memory', 'Memory', 'What Juno knows and from whom, each to be put right or forgotten.'),
+  room('plans', 'Plans', 'Goals in steps, and what comes by itself.'),
+  room('agenda', 'Agenda', 'The days ahead, with one line to add to them.'),
+  room('notifications', 'Notices', 'What one is told, by day; unread by weight and dot.', ({ inbox }) =>
+    tellSome(inbox),
+  ),
+  {
+    ...room('whiteboard', 'Whiteboard', 'A board of boxes, arrows and a note. Draw on it.'),
+    enter: async ({ element, wait }) => {
+      for (let tries = 0; tries < 40; tries++) {
+        const card = element.renderRoot.querySelector<HTMLElement>('.boards .open')
+        if (card) return card.click()
+        await new Promise((done) => void setTimeout(done, 50))
+      }
+      await wait(0)
+    },
+  },
+  ...troubles,
+]
