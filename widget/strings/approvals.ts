@@ -15,8 +15,8 @@ const fields: Readonly<Record<string, string>> = {
   zone: 'Time zone',
 }
 
-/** `archivedUntil` → Archived until */
-const plain = (key: string): string => {
+/** A key that no language has a word for. `archivedUntil` → Archived until */
+export const plain = (key: string): string => {
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
