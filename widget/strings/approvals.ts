@@ -15,7 +15,7 @@ const fields: Readonly<Record<string, string>> = {
   zone: 'Time zone',
 }
 
-/** A key that no language has a word for. `archivedUntil` → Archived until */
+/** `archivedUntil` → Archived until */
 export const plain = (key: string): string => {
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
