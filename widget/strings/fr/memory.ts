@@ -15,7 +15,7 @@ export default {
   }),
   title: 'Ce que je sais de vous',
   lead: (name) =>
-    `${name} le garde d’une conversation à l’autre. Corrigez ce qui est faux, et faites oublier le reste.`,
+    `${name} le garde d’une conversation à l’autre. Corrigez ce qui est faux et effacez ce qui n’a plus à y être.`,
   search: 'Chercher dans ce qui a été dit ou retenu',
   clear: 'Effacer la recherche',
   nothingFound: 'Rien de tel n’a été dit ou retenu.',

@@ -42,7 +42,7 @@ export default {
   to: 'À',
   zone: (zone) => `fuseau ${zone.replaceAll('_', ' ')}`,
   empty: {
-    all: ['Tout est calme', 'Ce qui se passe pendant votre absence vous est dit ici.'],
+    all: ['Tout est calme', 'Ce qui se passe pendant votre absence s’affiche ici.'],
     unread: ['Rien à lire', 'Vous avez tout lu.'],
     snoozed: ['Rien de reporté', 'Ce que vous reportez attend ici.'],
     archived: ['Rien d’archivé', 'Ce que vous rangez est gardé ici.'],
