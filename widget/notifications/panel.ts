@@ -5,7 +5,6 @@ import type { Notice } from '../../bff/api.ts'
 import { bones } from '../chat/empty.ts'
 import { type Clock, clockFor } from '../chat/time.ts'
 import type { Panel, PanelHost } from '../panels.ts'
-import { whenOf } from '../plans/when.ts'
 import { noticeWords as words } from '../strings/notifications.ts'
 import { bell, checks, sliders } from './icons.ts'
 import { type Filter, Inbox } from './inbox.ts'
@@ -34,6 +33,13 @@ export class InboxPanel implements Panel {
   constructor(host: PanelHost) {
     this.#host = host
     this.#clock = clockFor(host.locale, host.strings)
+    const coming = new Intl.DateTimeFormat(host.locale || undefined, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      hour: 'numeric',
+      minute: '2-digit',
+    })
     this.#inbox = new Inbox(host.client, host.persona.id, {
       changed: () => host.changed(),
       count: (unseen) => host.unread(unseen),
@@ -41,7 +47,7 @@ export class InboxPanel implements Panel {
     })
     this.#view = {
       clock: this.#clock,
-      when: (at) => whenOf(at, host.locale),
+      when: (at) => coming.format(new Date(at)),
       cancel: host.strings.cancel,
       open: (notice) => this.#open(notice),
       only: (category) => this.#inbox.show(this.#inbox.filter, category),
