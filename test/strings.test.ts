@@ -30,10 +30,8 @@ const samples: Readonly<Record<string, readonly unknown[][]>> = {
   ),
   'approvalWords.field': each('about at catchUp everything fact prompt rule title text'),
   'boardWords.kind': each('rectangle ellipse diamond note text line arrow stroke other'),
-  'boardWords.nameOf': [
-    [rectangle, find],
-    [{ kind: 'arrow', from: 'a' }, find],
-  ],
+  'boardWords.here': [[['Ana']], [['Ana', 'Sam']], [['Ana', 'Sam', 'Kim']]],
+  'boardWords.person': each('vis:1'),
   'memoryWords.forgotten': [[{ facts: 0, turns: 0, messages: 0 }], [{ facts: 1, turns: 23, messages: 24 }]],
   'noticeWords.category': each('approvals schedules plans agenda notes'),
   'noticeWords.zone': each('Europe/Lisbon'),
@@ -44,6 +42,10 @@ const samples: Readonly<Record<string, readonly unknown[][]>> = {
   'planWords.progress': [
     [0, 0],
     [23, 24],
+  ],
+  'workWords.nameOf': [
+    [rectangle, find],
+    [{ kind: 'arrow', from: 'a' }, find],
   ],
 }
 

@@ -1,5 +1,5 @@
 import { plurals, type Words } from '../plural.ts'
-import type { boardWords } from '../whiteboard.ts'
+import { accountOf, type boardWords } from '../whiteboard.ts'
 
 const number = plurals('de')
 const objects = (count: number): string => number(count, { one: '# Objekt', other: '# Objekte' })
@@ -40,7 +40,6 @@ export default {
   list: 'Liste der Objekte',
   canvas: 'Zurück zur Zeichnung',
   tools: 'Werkzeuge',
-  options: 'Optionen',
   tool: {
     select: 'Auswählen',
     hand: 'Verschieben',
@@ -54,74 +53,18 @@ export default {
     text: 'Text',
     note: 'Notiz',
   },
-  color: { ink: 'Tinte', red: 'Rot', orange: 'Orange', green: 'Grün', blue: 'Blau', violet: 'Violett' },
-  line: (color) => `Linie: ${color}`,
-  fill: (color) => `Füllung: ${color}`,
-  noFill: 'Keine Füllung',
-  front: 'Nach vorn',
-  back: 'Nach hinten',
-  group: 'Gruppieren',
-  ungroup: 'Gruppe auflösen',
-  copy: 'Duplizieren',
-  remove1: 'Löschen',
-  connect: 'Verbinden',
-  connectTo: (what) => `${what} verbinden mit …`,
-  connectHere: 'Hiermit verbinden',
-  cancel: 'Abbrechen',
-  move: 'Bewegen',
-  way: { up: 'Nach oben', down: 'Nach unten', left: 'Nach links', right: 'Nach rechts' },
-  show: 'In der Zeichnung zeigen',
-  textOf: (what) => `Text: ${what}`,
-  noText: 'Kein Text',
-  moreObjects: 'Mehr anzeigen',
   fit: 'Alles zeigen',
-  zoomIn: 'Näher',
-  zoomOut: 'Weiter weg',
   zoomed: (percent) => (percent / 100).toLocaleString('de', { style: 'percent' }),
-  sketch: 'Wie von Hand gezeichnet',
-  saveAs: 'Speichern als',
-  picture: 'Bild (PNG)',
-  drawing: 'Zeichnung (SVG)',
-  excalidraw: 'Excalidraw-Datei',
-  inWords: 'In Worten',
-  bring: 'Excalidraw-Datei hinzufügen',
-  saved: 'Gespeichert.',
-  imported: (count, left) =>
-    left === 0
-      ? `${objects(count)} hinzugefügt.`
-      : `${objects(count)} hinzugefügt; ${number(left, { one: '# konnte', other: '# konnten' })} nicht übernommen werden.`,
-  notExcalidraw: 'Das ist keine Excalidraw-Datei.',
-  proposes: (name, count) => `${name} schlägt ${objects(count)} vor`,
-  accept: 'Annehmen',
-  reject: 'Nicht jetzt',
-  accepted: 'Angenommen.',
-  rejected: 'Vom Whiteboard genommen.',
-  proposed: 'vorgeschlagen',
   hint: 'Wähle ein Werkzeug oder bitte um eine Zeichnung.',
-  here: (count) => number(count, { one: '# andere Person ist da', other: '# andere sind da' }),
+  here: (names) =>
+    names.length > 2
+      ? number(names.length, { other: '# andere sind da' })
+      : `${new Intl.ListFormat('de').format(names)} ${names.length > 1 ? 'sind' : 'ist'} da`,
   someone: 'Jemand',
   otherTab: 'Du, anderswo',
-  writing: (who) => `${who} schreibt`,
-  nothing: 'Nichts rückgängig zu machen.',
-  selected: (what) => `Ausgewählt: ${what}`,
-  several: (count) => `${objects(count)} ausgewählt`,
-  none: 'Nichts ausgewählt.',
-  made: (what) => `Erstellt: ${what}`,
-  removed: (what) => `Gelöscht: ${what}`,
-  moved: (what, x, y) => `${what}, jetzt bei ${x}, ${y}`,
-  connected: (a, b) => `${a} mit ${b} verbunden`,
   changedBy: (who, count) => `${who} hat ${objects(count)} geändert`,
   board: (title, count) => `${title}, Whiteboard mit ${number(count, { one: '# Objekt', other: '# Objekten' })}`,
-  keys: 'Tasten: V Auswählen, R Rechteck, O Ellipse, D Raute, A Pfeil, T Text, N Notiz, P Stift, E Radierer. Die Eingabetaste setzt oder bearbeitet, Komma und Punkt gehen von einem Objekt zum nächsten, Pfeiltasten bewegen. In der Liste der Objekte steht alles, was auf dem Whiteboard ist.',
   kind: (kind) => kinds[kind],
-  nameOf: (element, find) => {
-    const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
-    const end = (id: string | null | undefined): string => {
-      const other = id ? find(id) : undefined
-      return other ? short(other.text ?? kinds[other.kind]) : 'nirgendwo'
-    }
-    const { kind, text, from, to } = element
-    const ends = from || to ? ` von ${end(from)} nach ${end(to)}` : ''
-    return `${kinds[kind]}${text ? ` „${short(text)}“` : ''}${ends}`
-  },
+  share: 'Teilen',
+  person: (sub) => accountOf(sub) || 'Jemand',
 } satisfies Words<typeof boardWords>
