@@ -3,15 +3,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('de')
 
-const units: Readonly<Record<string, [one: string, more: string]>> = {
-  MINUTELY: ['jede Minute', 'alle # Minuten'],
-  HOURLY: ['jede Stunde', 'alle # Stunden'],
-  DAILY: ['jeden Tag', 'alle # Tage'],
-  WEEKLY: ['jede Woche', 'alle # Wochen'],
-  MONTHLY: ['jeden Monat', 'alle # Monate'],
-  YEARLY: ['jedes Jahr', 'alle # Jahre'],
-}
-
 export default {
   title: 'Pläne',
   lead: (name) => `Worauf ${name} und du hinarbeiten und wann sich ${name} von selbst darum kümmert.`,
@@ -52,10 +43,6 @@ export default {
   noSchedules: 'Nichts vorgesehen.',
   kind: { reminder: 'Erinnerung', followup: 'Nachfrage', brief: 'Überblick' },
   once: 'einmal',
-  every: (frequency, interval, days) => {
-    const [one, more] = units[frequency] ?? ['jedes Mal', 'alle # Mal']
-    return `${interval === 1 ? one : count(interval, { other: more })}${days === '' ? '' : ` am ${days}`}`
-  },
   scheduleStatus: { active: '', paused: 'Pausiert', ended: 'Beendet' },
   what: 'Was zu sagen oder zu tun ist',
   when: (zone) => `Wann (${zone})`,

@@ -12,6 +12,7 @@ export default {
     chat: 'Chat',
     memory: 'Gedächtnis',
     plans: 'Pläne',
+    agenda: 'Kalender',
     whiteboard: 'Whiteboard',
     notifications: 'Mitteilungen',
   },

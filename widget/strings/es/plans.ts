@@ -3,15 +3,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('es')
 
-const units: Readonly<Record<string, [one: string, more: string]>> = {
-  MINUTELY: ['cada minuto', 'cada # minutos'],
-  HOURLY: ['cada hora', 'cada # horas'],
-  DAILY: ['cada día', 'cada # días'],
-  WEEKLY: ['cada semana', 'cada # semanas'],
-  MONTHLY: ['cada mes', 'cada # meses'],
-  YEARLY: ['cada año', 'cada # años'],
-}
-
 export default {
   title: 'Planes',
   lead: (name) => `Lo que buscas lograr con ${name}, y cuándo se ocupa ${name} por su cuenta.`,
@@ -54,10 +45,6 @@ export default {
   noSchedules: 'No hay nada programado.',
   kind: { reminder: 'Recordatorio', followup: 'Seguimiento', brief: 'Resumen' },
   once: 'una vez',
-  every: (frequency, interval, days) => {
-    const [one, more] = units[frequency] ?? ['cada vez', 'cada # veces']
-    return `${interval === 1 ? one : count(interval, { other: more })}${days === '' ? '' : `, ${days}`}`
-  },
   scheduleStatus: { active: '', paused: 'En pausa', ended: 'Terminado' },
   what: 'Qué decir o hacer',
   when: (zone) => `Cuándo (${zone})`,

@@ -13,6 +13,7 @@ export default {
     chat: 'Chat',
     memory: 'Memoria',
     plans: 'Planes',
+    agenda: 'Agenda',
     whiteboard: 'Pizarra',
     notifications: 'Avisos',
   },

@@ -3,15 +3,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('fr')
 
-const units: Readonly<Record<string, [one: string, more: string]>> = {
-  MINUTELY: ['chaque minute', 'toutes les # minutes'],
-  HOURLY: ['chaque heure', 'toutes les # heures'],
-  DAILY: ['chaque jour', 'tous les # jours'],
-  WEEKLY: ['chaque semaine', 'toutes les # semaines'],
-  MONTHLY: ['chaque mois', 'tous les # mois'],
-  YEARLY: ['chaque année', 'tous les # ans'],
-}
-
 export default {
   title: 'Projets',
   lead: (name) => `Ce à quoi ${name} et vous travaillez, et quand ${name} y revient sans qu’on le demande.`,
@@ -54,10 +45,6 @@ export default {
   noSchedules: 'Rien de prévu.',
   kind: { reminder: 'Rappel', followup: 'Suivi', brief: 'Bilan' },
   once: 'une fois',
-  every: (frequency, interval, days) => {
-    const [one, more] = units[frequency] ?? ['chaque fois', 'toutes les # fois']
-    return `${interval === 1 ? one : count(interval, { other: more })}${days === '' ? '' : `, ${days}`}`
-  },
   scheduleStatus: { active: '', paused: 'En pause', ended: 'Terminé' },
   what: 'Ce qu’il faut dire ou faire',
   when: (zone) => `Quand (${zone})`,

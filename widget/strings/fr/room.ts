@@ -13,6 +13,7 @@ export default {
     chat: 'Chat',
     memory: 'Mémoire',
     plans: 'Projets',
+    agenda: 'Agenda',
     whiteboard: 'Tableau blanc',
     notifications: 'Avis',
   },

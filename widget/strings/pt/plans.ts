@@ -3,15 +3,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('pt')
 
-const units: Readonly<Record<string, [one: string, more: string]>> = {
-  MINUTELY: ['a cada minuto', 'a cada # minutos'],
-  HOURLY: ['a cada hora', 'a cada # horas'],
-  DAILY: ['todos os dias', 'a cada # dias'],
-  WEEKLY: ['todas as semanas', 'a cada # semanas'],
-  MONTHLY: ['todos os meses', 'a cada # meses'],
-  YEARLY: ['todos os anos', 'a cada # anos'],
-}
-
 export default {
   title: 'Planos',
   lead: (name) => `O que quer alcançar com ${name}, e quando ${name} cuida disso por iniciativa própria.`,
@@ -54,10 +45,6 @@ export default {
   noSchedules: 'Nada programado.',
   kind: { reminder: 'Lembrete', followup: 'Acompanhamento', brief: 'Resumo' },
   once: 'uma vez',
-  every: (frequency, interval, days) => {
-    const [one, more] = units[frequency] ?? ['a cada vez', 'a cada # vezes']
-    return `${interval === 1 ? one : count(interval, { other: more })}${days === '' ? '' : `, ${days}`}`
-  },
   scheduleStatus: { active: '', paused: 'Em pausa', ended: 'Terminado' },
   what: 'O que dizer ou fazer',
   when: (zone) => `Quando (${zone})`,

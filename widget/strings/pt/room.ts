@@ -13,6 +13,7 @@ export default {
     chat: 'Chat',
     memory: 'Memória',
     plans: 'Planos',
+    agenda: 'Agenda',
     whiteboard: 'Quadro branco',
     notifications: 'Avisos',
   },
