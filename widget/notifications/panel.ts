@@ -33,13 +33,6 @@ export class InboxPanel implements Panel {
   constructor(host: PanelHost) {
     this.#host = host
     this.#clock = clockFor(host.locale, host.strings)
-    const coming = new Intl.DateTimeFormat(host.locale || undefined, {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      hour: 'numeric',
-      minute: '2-digit',
-    })
     this.#inbox = new Inbox(host.client, host.persona.id, {
       changed: () => host.changed(),
       count: (unseen) => host.unread(unseen),
@@ -47,7 +40,7 @@ export class InboxPanel implements Panel {
     })
     this.#view = {
       clock: this.#clock,
-      when: (at) => coming.format(new Date(at)),
+      when: (at) => new Date(at).toLocaleString(host.locale || undefined, { dateStyle: 'full', timeStyle: 'short' }),
       cancel: host.strings.cancel,
       open: (notice) => this.#open(notice),
       only: (category) => this.#inbox.show(this.#inbox.filter, category),
