@@ -70,7 +70,7 @@ const now = (): Said[] => [...all].flatMap(([name, words]) => said(words, name))
 const english = now()
 
 /** What is written on keys, which may be the same everywhere. */
-const key = /\.keyList\.\d+\.0$/
+const key = /\.keyList\.\d+\.0$|^shortcutWords\.keys\.\w+\.\d+\.0\./
 
 /** What is the same in a language as in English. */
 const same: Readonly<Record<string, readonly string[]>> = {
