@@ -1,4 +1,5 @@
 /** Languages: which one is spoken, when its words come, and which way they are written. */
+import type { PersonaWidget } from '../../widget/element.ts'
 import { speak } from '../../widget/strings/words.ts'
 import { equal } from './assert.ts'
 import { inside, mount, Peer, until } from './stage.ts'
@@ -11,7 +12,7 @@ describe('languages', () => {
     await speak('en')
   })
 
-  const label = (element: HTMLElement) => inside(element, '.launcher')?.getAttribute('aria-label')
+  const label = (element: PersonaWidget) => inside(element, '.launcher')?.getAttribute('aria-label')
 
   it('speaks that of the page, and another when it is told to', async () => {
     document.documentElement.lang = 'de-AT'

@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { boxOf, pathOf } from '../../bff/board/boxes.ts'
 import { isLinear } from '../../bff/board/element.ts'
-import { outline } from '../../bff/board/outline.ts'
 import type { PanelHost } from '../panels.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
 import { finish, undo } from './acts.ts'
@@ -10,7 +9,7 @@ import { Bars } from './bars.ts'
 import type { Editor } from './editor.ts'
 import type { Format } from './files.ts'
 import { Hands } from './hands.ts'
-import { onKey } from './keys.ts'
+import { onKey, reading } from './keys.ts'
 import { Outline } from './outline.ts'
 import { over } from './over.ts'
 import { middleOf } from './paint.ts'
@@ -28,9 +27,8 @@ export interface Desk {
   show(id: string): void
 }
 
-/** Lines of the board in words that are told of the canvas itself, and elements that are put in order for them. */
+/** Objects that are told of the canvas itself. */
 const TOLD = 20
-const READ = 500
 
 export class Tools {
   readonly hands: Hands
@@ -61,10 +59,10 @@ export class Tools {
 
   /** The board in words, for those who do not see it. */
   get told(): string {
-    const { elements } = this.#editor.board
-    const { lines, left } = outline(elements.size > READ ? new Map([...elements].slice(0, READ)) : elements)
-    const more = left > 0 || lines.length > TOLD ? ' …' : ''
-    return `${words.keys} ${lines.slice(0, TOLD).join('. ')}${more}`
+    const editor = this.#editor
+    const ids = reading(editor)
+    const names = ids.slice(0, TOLD).map((id) => editor.nameElement(id))
+    return `${words.keys} ${[...names, ...(ids.length > TOLD ? ['…'] : [])].join('. ')}`
   }
 
   field(): TemplateResult | typeof nothing {
