@@ -316,6 +316,10 @@ export const styles = css`
     scrollbar-width: thin;
     cursor: text;
   }
+  /* Nothing in it says which way it runs yet. */
+  textarea:placeholder-shown {
+    direction: inherit;
+  }
   textarea::placeholder {
     color: var(--_tertiary);
     opacity: 1;

@@ -39,6 +39,13 @@ export const tongue = (): { lang: string; dir: 'ltr' | 'rtl' | undefined } => ({
   dir: language === 'en' ? undefined : language === 'ar' || language === 'he' ? 'rtl' : 'ltr',
 })
 
+/** What was fetched, once its words are here too. */
+export const worded = async <T>(fetched: Promise<T>): Promise<T> => {
+  const module = await fetched
+  await coming
+  return module
+}
+
 const fetchWords = (part: string): void => {
   const { english, live } = known.get(part) as { english: object; live: object }
   const wanted = language
