@@ -102,6 +102,18 @@ export const styles = css`
     flex-wrap: nowrap;
     align-items: start;
   }
+  .person .aside.wrong {
+    flex-wrap: wrap;
+  }
+  /* What the backend says may be in another language. */
+  .wrong span {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .person .wrong span {
+    max-inline-size: calc(100% - 20px);
+  }
   .aside.center {
     justify-content: center;
   }

@@ -21,7 +21,7 @@ export interface RowView {
   archive(notice: Notice): void
 }
 
-export const whenOf = (clock: Clock, at: string): string => `${clock.day(at)} ${clock.time(at)}`
+export const whenOf = (clock: Clock, at: string): string => `${clock.day(at)}, ${clock.time(at)}`
 
 /** @param dated its day is not said above it */
 export const row = (notice: Notice, dated: boolean, snoozing: boolean, view: RowView): TemplateResult => {

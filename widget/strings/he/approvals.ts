@@ -77,5 +77,5 @@ export default {
     expired: 'לא התקבלה החלטה בזמן',
     withdrawn: 'הבקשה בוטלה',
   },
-  byOperator: 'על ידי הצוות',
+  byOperator: 'בידי הצוות',
 } satisfies Words<typeof approvalWords>

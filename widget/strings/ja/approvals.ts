@@ -76,5 +76,5 @@ export default {
     expired: '期限までに決まりませんでした',
     withdrawn: '取り下げ',
   },
-  byOperator: '（担当者による）',
+  byOperator: '担当者の判断',
 } satisfies Words<typeof approvalWords>
