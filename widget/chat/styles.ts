@@ -108,8 +108,6 @@ export const styles = css`
   /* What the backend says may be in another language. */
   .wrong span {
     unicode-bidi: plaintext;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
   }
   .person .wrong span {
     max-inline-size: calc(100% - 20px);
