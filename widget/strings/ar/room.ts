@@ -22,6 +22,7 @@ export default {
     chat: 'الدردشة',
     memory: 'الذاكرة',
     plans: 'الخطط',
+    agenda: 'المواعيد',
     whiteboard: 'اللوح',
     notifications: 'الإشعارات',
   },

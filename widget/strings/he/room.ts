@@ -15,6 +15,7 @@ export default {
     chat: 'צ׳אט',
     memory: 'זיכרון',
     plans: 'תוכניות',
+    agenda: 'יומן',
     whiteboard: 'לוח',
     notifications: 'עדכונים',
   },

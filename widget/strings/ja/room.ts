@@ -13,6 +13,7 @@ export default {
     chat: 'チャット',
     memory: '記憶',
     plans: '計画',
+    agenda: '予定表',
     whiteboard: 'ボード',
     notifications: 'お知らせ',
   },
