@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { writeSection } from '../readme.ts'
 import * as agenda from './agenda.ts'
 import * as board from './board.ts'
+import * as canvas from './canvas.ts'
 import * as firstToken from './first-token.ts'
 import * as growth from './growth.ts'
 import * as idle from './idle.ts'
@@ -10,6 +11,7 @@ import * as load from './load.ts'
 import * as overhead from './overhead.ts'
 import * as recall from './recall.ts'
 import * as parked from './parked.ts'
+import * as revocation from './revocation.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
@@ -23,8 +25,10 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   'first-token': firstToken,
   overhead,
   board,
+  canvas,
   idle,
   tokens,
+  revocation,
   parked,
   time,
   agenda,

@@ -8,6 +8,8 @@ import { launcherWords } from '../../widget/strings/launcher.ts'
 import { memoryWords } from '../../widget/strings/memory.ts'
 import { noticeWords } from '../../widget/strings/notifications.ts'
 import { planWords } from '../../widget/strings/plans.ts'
+import { shareWords } from '../../widget/strings/whiteboard-share.ts'
+import { workWords } from '../../widget/strings/whiteboard-work.ts'
 import { boardWords } from '../../widget/strings/whiteboard.ts'
 import { Trouble, type TroubleCode } from '../../widget/trouble.ts'
 import { equal, ok } from './assert.ts'
@@ -29,7 +31,18 @@ const pseudo = (word: any): any => {
   return Object.fromEntries(Object.entries(word).map(([key, each]) => [key, pseudo(each)]))
 }
 
-const all: object[] = [activityWords, approvalWords, boardWords, en, launcherWords, memoryWords, noticeWords, planWords]
+const all: object[] = [
+  activityWords,
+  approvalWords,
+  boardWords,
+  en,
+  launcherWords,
+  memoryWords,
+  noticeWords,
+  planWords,
+  shareWords,
+  workWords,
+]
 
 /** What Intl writes is marked too. */
 const formats = [Intl.DateTimeFormat, Intl.NumberFormat, Intl.RelativeTimeFormat, Intl.ListFormat].map(
@@ -411,8 +424,11 @@ describe('Every word', () => {
     peer.by('vis:2', [{ op: 'add', element: shape('f', { x: 600 }) }])
     await element.updateComplete
     none(element)
-    await click(element, '.board-head [aria-expanded]', '.menu')
-    await click(element, '.board-head button:has(+ [aria-expanded])', '.outline li')
+    await click(element, `.board-head [aria-label="${boardWords.more}"]`, '.menu')
+    peer.shares = [{ person: data('Sam'), can: 'look' }]
+    await click(element, `.board-head [aria-label="${boardWords.share}"]`, 'select.may')
+    await click(element, `.board-head [aria-label="${boardWords.list}"]`, '.outline li')
+    await click(element, '.outline .row-acts button:nth-child(2)', '.connecting, .ways')
   })
 
   it('is translated among no whiteboards at all, and many', async () => {

@@ -1,10 +1,10 @@
 import type { BoardElement } from '../../../bff/api.ts'
 import { apart } from '../apart.ts'
 import { plurals, type Words } from '../plural.ts'
-import type { boardWords } from '../whiteboard.ts'
+import { boardWords } from '../whiteboard.ts'
 
 const count = plurals('he')
-const number = new Intl.NumberFormat('he')
+const list = new Intl.ListFormat('he')
 const percent = new Intl.NumberFormat('he', { style: 'percent' })
 
 const objects = (all: number): string => count(all, { one: 'פריט אחד', two: 'שני פריטים', other: '# פריטים' })
@@ -45,7 +45,6 @@ export default {
   list: 'רשימת הפריטים',
   canvas: 'חזרה לציור',
   tools: 'כלים',
-  options: 'אפשרויות',
   tool: {
     select: 'בחירה',
     hand: 'הזזת התצוגה',
@@ -59,71 +58,21 @@ export default {
     text: 'טקסט',
     note: 'פתק',
   },
-  color: { ink: 'דיו', red: 'אדום', orange: 'כתום', green: 'ירוק', blue: 'כחול', violet: 'סגול' },
-  line: (color) => `קו: ${color}`,
-  fill: (color) => `מילוי: ${color}`,
-  noFill: 'ללא מילוי',
-  front: 'העברה לחזית',
-  back: 'העברה לרקע',
-  group: 'קיבוץ',
-  ungroup: 'פירוק הקבוצה',
-  copy: 'שכפול',
-  remove1: 'מחיקה',
-  connect: 'חיבור',
-  connectTo: (what) => `חיבור ${apart(what)} אל …`,
-  connectHere: 'לחבר לכאן',
-  cancel: 'ביטול',
-  move: 'הזזה',
-  way: { up: 'למעלה', down: 'למטה', left: 'שמאלה', right: 'ימינה' },
-  show: 'הצגה בציור',
-  textOf: (what) => `טקסט: ${apart(what)}`,
-  noText: 'ללא טקסט',
-  moreObjects: 'עוד',
   fit: 'הצגת הכול',
-  zoomIn: 'התקרבות',
-  zoomOut: 'התרחקות',
   zoomed: (zoom) => percent.format(zoom / 100),
-  sketch: 'ציור ביד חופשית',
-  saveAs: 'שמירה בשם',
-  picture: 'תמונה (PNG)',
-  drawing: 'ציור (SVG)',
-  excalidraw: 'קובץ Excalidraw',
-  inWords: 'במילים',
-  bring: 'הוספת קובץ Excalidraw',
-  saved: 'נשמר.',
-  imported: (added, left) =>
-    left === 0 ? `נוספו: ${objects(added)}.` : `נוספו: ${objects(added)}; לא נקלטו: ${number.format(left)}.`,
-  notExcalidraw: 'זה לא קובץ Excalidraw.',
-  proposes: (name, all) => `הצעה מאת ${apart(name)}: ${objects(all)}`,
-  accept: 'אישור',
-  reject: 'לא עכשיו',
-  accepted: 'אושר.',
-  rejected: 'הוסר מהלוח.',
-  proposed: 'הצעה',
   hint: 'אפשר לבחור כלי, או לבקש ציור.',
-  here: (others) => count(others, { one: 'עוד אדם אחד כאן', two: 'עוד שני אנשים כאן', other: 'עוד # אנשים כאן' }),
+  here: (names) =>
+    names.length > 2
+      ? count(names.length, { other: 'עוד # אנשים כאן' })
+      : `כאן עכשיו: ${list.format(names.map(apart))}`,
   someone: 'מישהו',
   otherTab: 'חלון אחר שלך',
-  writing: (who) => `${apart(who)} בכתיבה`,
-  nothing: 'אין מה לבטל.',
-  selected: (what) => `נבחר: ${apart(what)}`,
-  several: (all) => `נבחרו: ${objects(all)}`,
-  none: 'לא נבחר דבר.',
-  made: (what) => `נוצר: ${apart(what)}`,
-  removed: (what) => `נמחק: ${apart(what)}`,
-  moved: (what, x, y) => `${apart(what)}, עכשיו ב־${number.format(x)}, ${number.format(y)}`,
-  connected: (a, b) => `${apart(a)} חובר אל ${apart(b)}`,
   changedBy: (who, all) => `שינוי מאת ${apart(who)}: ${objects(all)}`,
   board: (title, all) => `${apart(title)}, לוח: ${objects(all)}`,
-  keys: 'מקשים: V בחירה, R מלבן, O אליפסה, D מעוין, A חץ, T טקסט, N פתק, P עט, E מחק. Enter מציב או עורך, פסיק ונקודה עוברים מפריט לפריט, מקשי החצים מזיזים. ברשימת הפריטים נמצא כל מה שעל הלוח.',
   kind: (kind) => kinds[kind],
-  nameOf: ({ kind, text, from, to }, find) => {
-    const short = (words: string): string => (words.length > 60 ? `${words.slice(0, 60)}…` : words)
-    const end = (id: string | null | undefined): string => {
-      const other = id ? find(id) : undefined
-      return other ? apart(short(other.text ?? kinds[other.kind])) : 'שום מקום'
-    }
-    const ends = from || to ? `, מן ${end(from)} אל ${end(to)}` : ''
-    return `${kinds[kind]}${text ? ` "${apart(short(text))}"` : ''}${ends}`
+  share: 'שיתוף',
+  person: (sub) => {
+    const account = sub.split(':').slice(2).join(':')
+    return account !== '' && account.length <= 24 ? account : boardWords.someone
   },
 } satisfies Words<typeof boardWords>
