@@ -465,6 +465,9 @@ const probe = (also: () => void = () => {}): Family => {
         updated_at: now,
         archived: 0,
         read_seq: 0,
+        seq: 0,
+        head: null,
+        last: null,
       })
       await tell('chat.conversation', await rows.one('conversations', id), id)
       also()

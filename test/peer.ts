@@ -228,7 +228,9 @@ export class Line {
 
   async try(name: string, input?: unknown, idempotencyKey?: string): Promise<Reply> {
     const options = idempotencyKey === undefined ? {} : { idempotencyKey }
-    return (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
+    const reply = (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
+    if (reply.ok === true && reply.events) this.heard.push(...reply.events)
+    return reply
   }
 
   /** The message's last record, once it is at rest. */
@@ -346,7 +348,7 @@ export const inputs = ({
 }: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
   'chat.start': { persona, title: 'A title' },
   'chat.list': { archived: false, before: '99999999999999.cnv_1', limit: 20 },
-  'chat.history': { conversation, before: 5, limit: 50 },
+  'chat.history': { conversation, before: message, limit: 50 },
   'chat.resume': { conversation, after: 0 },
   'chat.send': { conversation, text: 'Hello' },
   'chat.stop': { conversation },

@@ -10,7 +10,7 @@ const floors: Record<number, string[]> = {
   7: ['server.ts', 'main.ts', 'process.ts', 'cli.ts', 'cli/', 'offline.ts', 'demo.ts', 'operate/'],
   6: ['http.ts', 'socket.ts', 'clock.ts', 'openapi.ts', 'metrics.ts', 'assets.ts'],
   5: ['brain/'],
-  4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'policy/'],
+  4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'hearing.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'swap.ts', 'identity/', 'limits/', 'spaces/'],
   1: ['store/', 'bus/', 'jobs/', 'memory/', 'agenda/'],

@@ -74,7 +74,7 @@ class SocketConnection implements Connection {
     })
     this.#socket.onAny((event: string, data: unknown) => {
       // What one act did comes together; whoever listens hears it one by one.
-      if (event === 'events') for (const each of data as Published[]) this.#tell(each.event, each)
+      if (event === 'events') this.#hear(data as Published[])
       else if (event !== 'welcome' && event !== 'auth.expired') this.#tell(event, data)
     })
     const { signal } = this.#life
@@ -85,7 +85,9 @@ class SocketConnection implements Connection {
 
   async act(name: string, input: unknown, options: ActOptions): Promise<Reply> {
     if (!this.#socket.connected) throw new Error('not connected')
-    return (await this.#socket.timeout(patience).emitWithAck(name, input, options)) as Reply
+    const reply = (await this.#socket.timeout(patience).emitWithAck(name, input, options)) as Reply
+    if (reply.ok === true && reply.events) this.#hear(reply.events)
+    return reply
   }
 
   on(event: string, listener: (data: never) => void): () => void {
@@ -100,6 +102,10 @@ class SocketConnection implements Connection {
     this.#life.abort()
     this.#listeners.clear()
     this.#socket.disconnect()
+  }
+
+  #hear(events: Published[]): void {
+    for (const each of events) this.#tell(each.event, each)
   }
 
   #tell(event: string, data: unknown): void {
