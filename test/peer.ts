@@ -414,6 +414,7 @@ export const inputs = ({
   'agenda.export': { id: 'ent_00000000000000000000000000' },
   'agenda.freebusy': { from: '2026-01-05T00:00', to: '2026-01-12T00:00', zone: 'Europe/Lisbon' },
   'agenda.suggest': { minutes: 60, from: '2099-01-05T00:00', to: '2099-01-06T00:00', zone: 'Europe/Lisbon' },
+  'agenda.parse': { text: 'Lunch on 9 January 2099 at 13:00', zone: 'Europe/Lisbon' },
   'agenda.settings': { persona, zone: 'Europe/Lisbon' },
   'agenda.brief': { run, about: 'Hello' },
   'agenda.remind': { entry: 'ent_00000000000000000000000000', at: 0 },

@@ -60,6 +60,9 @@ const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iter
 /** What a room adds when it is shown, whatever else was shown before. */
 const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/notifications/panel.ts', 6],
+  ['widget/agenda/panel.ts', 14],
+  ['widget/agenda/grid.ts', 14, 'widget/agenda/panel.ts'],
+  ['widget/agenda/sheets.ts', 8, 'widget/agenda/panel.ts'],
   // Opened and looked at, live; what one draws with comes at the first touch, and the rest when it is asked for.
   ['_board', 14],
   ['_tools', 14, '_board'],

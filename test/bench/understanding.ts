@@ -1,7 +1,7 @@
 /** What the built-in model understands: right, wrong and abstained on phrases that it was not written for. */
 import { examine, domains, half, type Item, type Judged, read, refuses } from '../understanding/examine.ts'
 import { execFileSync } from 'node:child_process'
-import { localOf, whenIn } from '../../bff/brain/local/when.ts'
+import { localOf, whenIn } from '../../bff/language/when.ts'
 import { NOW, ZONE } from '../understanding/world.ts'
 import { percentile } from './peers.ts'
 

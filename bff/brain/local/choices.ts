@@ -4,7 +4,7 @@ import type { Field, Frame } from './frames.ts'
 import { isPast, isThing, namesOf } from './lexicon.ts'
 import { lower, quoted, unquoted } from './phrases.ts'
 import { spokenOf, stemsOf, type Thing } from './things.ts'
-import { whenIn } from './when.ts'
+import { whenIn } from '../../language/when.ts'
 import type { Wish } from './wishes.ts'
 import { plain, stem } from './words.ts'
 

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { paced } from './pace.ts'
 import { replyTo } from './reply.ts'
 import { clip, type Call, type Reply, type Talk, type Tool, type Turn } from './talk.ts'
-import { loadDates } from './when.ts'
+import { loadDates } from '../../language/when.ts'
 
 const model = 'persona-local'
 type Json = Record<string, unknown>

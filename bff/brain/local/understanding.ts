@@ -11,7 +11,7 @@ import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, listed, recalled } from './telling.ts'
 import { lookOf, sourcesOf, type Thing, thingsIn } from './things.ts'
-import { localOf, whenIn } from './when.ts'
+import { localOf, whenIn } from '../../language/when.ts'
 import { bare, vagueOf, type Wish, wishesOf } from './wishes.ts'
 import { sentence, quoted } from './phrases.ts'
 

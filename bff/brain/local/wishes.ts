@@ -26,7 +26,7 @@ import {
 import { actsOf } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
 import { type Known, orderOf, thingsNamed } from './orders.ts'
-import { type When, whenIn } from './when.ts'
+import { type When, whenIn } from '../../language/when.ts'
 
 export interface Wish {
   readonly acts: readonly string[]

@@ -56,7 +56,15 @@ export const settings = action({
   wakes: 'clock',
   loads: loadTime,
   input: z.strictObject({ zone: Zone.optional(), hours: HoursOf.optional(), persona: Id.optional() }),
-  async run({ zone, hours, persona }, context): Promise<{ zone: string; hours: Hours }> {
+  async run(
+    { zone, hours, persona },
+    context,
+  ): Promise<{
+    zone: string
+    hours: Hours
+    /** The person has said so, or something that knows where they are. */
+    known: boolean
+  }> {
     const { rows, now, newId } = context
     const { id } = persona === undefined ? context.onlyPersona() : context.persona(persona)
     const before = await settingsOf(rows, id)
@@ -65,12 +73,12 @@ export const settings = action({
       zone: await zoneFor(rows, zone, id),
       hours: hours ?? (before ? (JSON.parse(before.hours) as Hours) : OFFICE),
     }
-    if (zone === undefined && hours === undefined) return said
+    if (zone === undefined && hours === undefined) return { ...said, known: before !== undefined }
     const row = { zone: said.zone, hours: JSON.stringify(said.hours), updated_at: now }
     if (before) await rows.change('agenda_settings', before.id, row)
     else await rows.add('agenda_settings', { id: newId('ags'), persona: id, ...row })
     if (said.zone !== before?.zone) await moveReminders(context, id, said.zone)
-    return said
+    return { ...said, known: true }
   },
 })
 
