@@ -2,18 +2,21 @@
 import type { Approval, Conversation, Fact, Plan, PlanStep, Recollection, Schedule } from '../../bff/api.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
 import { activityWords } from '../../widget/strings/activity.ts'
+import { agendaWords } from '../../widget/strings/agenda.ts'
 import { approvalWords } from '../../widget/strings/approvals.ts'
 import { en } from '../../widget/strings/en.ts'
 import { launcherWords } from '../../widget/strings/launcher.ts'
 import { memoryWords } from '../../widget/strings/memory.ts'
 import { noticeWords } from '../../widget/strings/notifications.ts'
 import { planWords } from '../../widget/strings/plans.ts'
+import { repeatWords } from '../../widget/strings/repeats.ts'
 import { shareWords } from '../../widget/strings/whiteboard-share.ts'
 import { workWords } from '../../widget/strings/whiteboard-work.ts'
 import { boardWords } from '../../widget/strings/whiteboard.ts'
 import { Trouble, type TroubleCode } from '../../widget/trouble.ts'
 import { equal, ok } from './assert.ts'
 import { atBoard, BoardPeer, shape } from './boards.ts'
+import { at, Diary } from './diary.ts'
 import { ago, SharedInbox } from './inbox.ts'
 import { backendOf, inside, juno, mount, opened, Peer, until } from './stage.ts'
 
@@ -33,6 +36,7 @@ const pseudo = (word: any): any => {
 
 const all: object[] = [
   activityWords,
+  agendaWords,
   approvalWords,
   boardWords,
   en,
@@ -40,20 +44,32 @@ const all: object[] = [
   memoryWords,
   noticeWords,
   planWords,
+  repeatWords,
   shareWords,
   workWords,
 ]
 
 /** What Intl writes is marked too. */
-const formats = [Intl.DateTimeFormat, Intl.NumberFormat, Intl.RelativeTimeFormat, Intl.ListFormat].map(
-  ({ prototype }) => [prototype, Object.getOwnPropertyDescriptor(prototype, 'format') as PropertyDescriptor] as const,
+const formats = (
+  [
+    [Intl.DateTimeFormat, 'format'],
+    [Intl.DateTimeFormat, 'formatRange'],
+    [Intl.NumberFormat, 'format'],
+    [Intl.RelativeTimeFormat, 'format'],
+    [Intl.ListFormat, 'format'],
+  ] as const
+).map(
+  ([{ prototype }, name]) =>
+    [prototype, name, Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor] as const,
 )
 // oxlint-disable-next-line typescript/no-explicit-any
 const marking = ({ get, value }: PropertyDescriptor): PropertyDescriptor & ThisType<any> => ({
   configurable: true,
   get() {
     const format = get === undefined ? value.bind(this) : get.call(this)
-    return (...given: unknown[]) => `⟦${format(...given)}⟧`
+    // What is written in Swedish is read by a program, not by a person: it is as ISO 8601 has it.
+    const plain = this.resolvedOptions().locale.startsWith('sv')
+    return (...given: unknown[]) => (plain ? format(...given) : `⟦${format(...given)}⟧`)
   },
 })
 
@@ -61,9 +77,18 @@ const read = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', '
 /** For whoever builds the page, in English and said to be so. */
 const technical = 'style, script, code, :not(.panel)[lang=en]'
 
-/** Letters that are neither within our marks nor within those of data, nor in an instant (RFC 3339). */
+/** A zone is called as Intl calls it. */
+const zones = new Set(
+  [...Intl.supportedValuesOf('timeZone'), Intl.DateTimeFormat().resolvedOptions().timeZone].flatMap((zone) => {
+    const plain = zone.replaceAll('_', ' ')
+    return [plain, plain.slice(plain.lastIndexOf('/') + 1)]
+  }),
+)
+
+/** Letters that are neither within our marks nor within those of data, nor in an instant (RFC 3339) or a zone. */
 const strange = (said: string): boolean => {
   let text = said.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')
+  if (zones.has(text.trim())) return false
   for (let before = ''; before !== text;) {
     before = text
     text = text.replaceAll(/[⟦⟪][^⟦⟧⟪⟫]*[⟧⟫]/g, '')
@@ -95,12 +120,12 @@ describe('Every word', () => {
 
   beforeEach(() => {
     all.forEach((live, index) => Object.assign(live, pseudo(before[index])))
-    for (const [prototype, format] of formats) Object.defineProperty(prototype, 'format', marking(format))
+    for (const [prototype, name, format] of formats) Object.defineProperty(prototype, name, marking(format))
   })
   afterEach(() => {
     for (const element of document.querySelectorAll('persona-widget')) element.remove()
     all.forEach((live, index) => Object.assign(live, before[index]))
-    for (const [prototype, format] of formats) Object.defineProperty(prototype, 'format', format)
+    for (const [prototype, name, format] of formats) Object.defineProperty(prototype, name, format)
     localStorage.clear()
     sessionStorage.clear()
   })
@@ -395,6 +420,37 @@ describe('Every word', () => {
     await click(element, '.filter:nth-child(3)', '.notice[data-id=d]')
     await click(element, '.filter:nth-child(4)', '.inbox .none h2')
     await click(element, '.to-prefs', '.prefs .hours')
+  })
+
+  it('is translated in the agenda', async () => {
+    const diary = new Diary()
+    diary.put({ title: data('Dentist'), start: at(0, '09:00'), place: data('Main street') })
+    diary.put({ title: data('Call'), start: at(0, '09:30'), rule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=3', reason: data('So') })
+    diary.put({ title: data('Trip'), start: at(2).slice(0, 10), days: 2 })
+    const element = await mount(named(diary.tab()), { mode: 'inline' })
+    await element.open('agenda')
+    await until(() => inside(element, '.ag-row'))
+    none(element)
+    for (const view of ['day', 'week', 'month'] as const) {
+      const button = [...element.renderRoot.querySelectorAll<HTMLElement>('.agenda button')].find(
+        (each) => each.textContent?.trim() === agendaWords.views[view],
+      )
+      ok(button, view)
+      button?.click()
+      await until(() => inside(element, '.ag-grid [role=grid]'))
+      await element.updateComplete
+      none(element)
+    }
+    await click(element, `[aria-label="${agendaWords.settings}"]`, '.ag-files')
+    const other = await mount(named(diary.tab()), { mode: 'inline' })
+    await other.open('agenda')
+    await until(() => inside(other, '.ag-row'))
+    const field = inside(other, '[name=quick]') as HTMLInputElement
+    field.value = data('Lunch')
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    await until(() => inside(other, '.ag-unread'))
+    none(other)
+    await click(other, '.ag-what', '.ag-sheet')
   })
 
   it('is translated at whiteboards', async () => {

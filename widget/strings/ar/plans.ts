@@ -4,15 +4,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('ar')
 
-const units: Readonly<Record<string, [one: string, two: string, few: string, many: string]>> = {
-  MINUTELY: ['دقيقة', 'دقيقتين', 'دقائق', 'دقيقة'],
-  HOURLY: ['ساعة', 'ساعتين', 'ساعات', 'ساعة'],
-  DAILY: ['يوم', 'يومين', 'أيام', 'يومًا'],
-  WEEKLY: ['أسبوع', 'أسبوعين', 'أسابيع', 'أسبوعًا'],
-  MONTHLY: ['شهر', 'شهرين', 'أشهر', 'شهرًا'],
-  YEARLY: ['سنة', 'سنتين', 'سنوات', 'سنة'],
-}
-
 export default {
   title: 'الخطط',
   lead: (name) => `ما تعمل عليه مع ${apart(name)}، ومتى يعود إليه من تلقاء نفسه.`,
@@ -61,11 +52,6 @@ export default {
   noSchedules: 'لا شيء مجدول.',
   kind: { reminder: 'تذكير', followup: 'متابعة', brief: 'موجز' },
   once: 'مرة واحدة',
-  every: (frequency, interval, days) => {
-    const [one, two, few, many] = units[frequency] ?? ['مرة', 'مرتين', 'مرات', 'مرة']
-    const often = interval === 1 ? one : count(interval, { two, few: `# ${few}`, many: `# ${many}`, other: `# ${one}` })
-    return `كل ${often}${days === '' ? '' : `: ${days}`}`
-  },
   scheduleStatus: { active: '', paused: 'متوقف مؤقتًا', ended: 'انتهى' },
   what: 'ما يُقال أو يُفعل',
   when: (zone) => `الموعد (${code(zone)})`,

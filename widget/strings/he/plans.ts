@@ -4,15 +4,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('he')
 
-const units: Readonly<Record<string, { one: string; two: string; other: string }>> = {
-  MINUTELY: { one: 'כל דקה', two: 'כל שתי דקות', other: 'כל # דקות' },
-  HOURLY: { one: 'כל שעה', two: 'כל שעתיים', other: 'כל # שעות' },
-  DAILY: { one: 'כל יום', two: 'כל יומיים', other: 'כל # ימים' },
-  WEEKLY: { one: 'כל שבוע', two: 'כל שבועיים', other: 'כל # שבועות' },
-  MONTHLY: { one: 'כל חודש', two: 'כל חודשיים', other: 'כל # חודשים' },
-  YEARLY: { one: 'כל שנה', two: 'כל שנתיים', other: 'כל # שנים' },
-}
-
 export default {
   title: 'תוכניות',
   lead: (name) => `הדברים שמקדמים יחד עם ${apart(name)}, והמועדים שבהם ${apart(name)} חוזר אליהם מיוזמתו.`,
@@ -55,10 +46,6 @@ export default {
   noSchedules: 'לא נקבע דבר.',
   kind: { reminder: 'תזכורת', followup: 'מעקב', brief: 'תקציר' },
   once: 'פעם אחת',
-  every: (frequency, interval, days) =>
-    `${count(interval, units[frequency] ?? { one: 'כל פעם', two: 'כל פעמיים', other: 'כל # פעמים' })}${
-      days === '' ? '' : ` ב${days}`
-    }`,
   scheduleStatus: { active: '', paused: 'בהשהיה', ended: 'הסתיים' },
   what: 'מה לומר או לעשות',
   when: (zone) => `מתי (${code(zone)})`,

@@ -3,15 +3,6 @@ import { plurals, type Words } from '../plural.ts'
 
 const count = plurals('ja')
 
-const units: Readonly<Record<string, [one: string, other: string]>> = {
-  MINUTELY: ['毎分', '#分ごと'],
-  HOURLY: ['毎時', '#時間ごと'],
-  DAILY: ['毎日', '#日ごと'],
-  WEEKLY: ['毎週', '#週間ごと'],
-  MONTHLY: ['毎月', '#か月ごと'],
-  YEARLY: ['毎年', '#年ごと'],
-}
-
 export default {
   title: '計画',
   lead: (name) => `${name}と進めていることと、${name}が自分から取りかかる日時です。`,
@@ -54,10 +45,6 @@ export default {
   noSchedules: '予定はありません。',
   kind: { reminder: 'リマインダー', followup: 'フォローアップ', brief: 'まとめ' },
   once: '1回',
-  every: (frequency, interval, days) => {
-    const [one, other] = units[frequency] ?? ['毎回', '#回ごと']
-    return `${interval === 1 ? one : count(interval, { other })}${days === '' ? '' : `（${days}）`}`
-  },
   scheduleStatus: { active: '', paused: '一時停止中', ended: '終了' },
   what: '伝えること・すること',
   when: (zone) => `日時（${zone}）`,
