@@ -40,9 +40,9 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
   return seen
 }
 // The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
-// what draws on a page's icon comes where the page wants that.
+// what draws on a page's icon comes where the page wants that, the map of the keys with a question mark, the greeting while nobody has opened it, and what keeps the page small with a long conversation.
 const other =
-  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|chat\/(list|activity|approvals|citations|reveal)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|chat\/(list|activity|approvals|citations|offers|reveal|long)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -76,6 +76,9 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/plans/panel.ts', 8],
   ['widget/chat/approvals.ts', 8],
   ['widget/chat/citations.ts', 8],
+  ['widget/chat/long.ts', 2],
+  ['widget/greeting.ts', 1],
+  ['widget/shortcuts.ts', 2],
 ]
 
 let manifest: Manifest

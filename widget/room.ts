@@ -20,7 +20,7 @@ import { tongue } from './strings/words.ts'
 import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
 
-export { accentRules } from './contrast.ts'
+export { accentRules } from './accent.ts'
 export { speak } from './strings/words.ts'
 
 /** Log-out where no room was ever opened. */
@@ -45,6 +45,7 @@ export class Room {
   #visible = false
   #closed = false
   #focusWanted = false
+  readonly #life = new AbortController()
 
   constructor(options: RoomOptions) {
     this.#options = options
@@ -53,6 +54,11 @@ export class Room {
     this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
     this.#adopt(diagnosticStyles)
+    if (matchMedia('(pointer: coarse)').matches)
+      void import('./keyboard.ts').then(
+        ({ followKeyboard }) => followKeyboard(() => this.#box, this.#life.signal),
+        () => {},
+      )
   }
 
   get conversation(): string | undefined {
@@ -97,6 +103,7 @@ export class Room {
 
   close(): void {
     this.#closed = true
+    this.#life.abort()
     this.#open.close()
     this.#client?.close()
     this.#counts.close()
@@ -109,6 +116,10 @@ export class Room {
 
   /** Called after each drawing of the element. */
   drawn(): void {
+    const { element } = this.#options
+    const box = this.#box
+    // In the top layer nothing of the page can cover it, clip it, or move what it is placed by.
+    if (box?.popover && element.isConnected) box.togglePopover(element.opened)
     const panel = this.#open.get(this.#tab)
     panel?.drawn()
     if (!this.#focusWanted || panel === undefined) return
@@ -161,12 +172,12 @@ export class Room {
     return html`<section
       class="panel"
       part="panel"
+      popover=${floating ? 'manual' : nothing}
       lang=${lang}
       dir=${dir ?? nothing}
       role=${floating ? 'dialog' : 'region'}
       aria-label=${this.persona?.name ?? strings.fallbackName}
       ?hidden=${!shown}
-      @keydown=${this.#onKey}
     >
       ${head({
         strings,
@@ -201,11 +212,22 @@ export class Room {
     </section>`
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
+  /** What is pressed anywhere in the widget, and was not of use to what has the focus. */
+  press(event: KeyboardEvent): void {
     const { element } = this.#options
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || element.mode === 'inline') return
+    if (event.defaultPrevented || event.isComposing) return
+    if (event.key === '?' && !(event.target as Element).matches('textarea, input'))
+      void import('./shortcuts.ts').then(({ showShortcuts, shortcutStyles }) => {
+        this.#adopt(shortcutStyles)
+        showShortcuts(element.renderRoot, this.#tabs, this.#strings)
+      })
+    else if (event.key === 'Escape' && element.opened && element.mode !== 'inline') void element.close()
+    else return
     event.preventDefault()
-    void element.close()
+  }
+
+  get #box(): HTMLElement | null {
+    return this.#options.element.renderRoot.querySelector('.panel')
   }
 
   #presence(): string {

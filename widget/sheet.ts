@@ -102,7 +102,7 @@ export const sheetStyles = css`
     display: flex;
     align-items: start;
     gap: 8px;
-    padding-block: 8px;
+    padding-block: calc(8px * var(--_dense));
     border-block-start: 1px solid var(--_hairline);
   }
   .item-text {

@@ -73,6 +73,10 @@ export class ChatPanel implements Panel {
       copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, withoutMarks(text)),
     })
     this.#log.citations = async () => (host.may('memory:read') ? this.#cited() : null)
+    this.#log.offers = (place, last) =>
+      import('./offers.ts').then(({ offer }) =>
+        offer(place, host.strings.suggestions, last ? (text) => this.send(text) : null),
+      )
     host.client.on('chat.activity', (signal) => void this.#hear(signal))
     this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
       find: () => host.find('textarea'),
@@ -157,7 +161,8 @@ export class ChatPanel implements Panel {
     const { chat } = this
     const { strings, find, drawn } = this.#host
     this.#scroll.following = false
-    if (!(await later?.reveal({ chat, find, drawn }, conversation, message))) this.#host.say(strings.goneMessage)
+    const bring = (id: string): void => this.#log.long?.bring(id)
+    if (!(await later?.reveal({ chat, find, drawn, bring }, conversation, message))) this.#host.say(strings.goneMessage)
   }
 
   close(): void {
@@ -173,7 +178,8 @@ export class ChatPanel implements Panel {
     this.#scroll.attach(this.#host.find('.log'))
     const { messages } = this.chat
     const first = messages[0]?.id ?? null
-    if (this.#firstSeen !== null && first !== this.#firstSeen && first !== null) this.#scroll.release()
+    const above = this.#firstSeen !== null && first !== this.#firstSeen && first !== null
+    if (above && this.#log.long === null) this.#scroll.release()
     else this.#scroll.follow()
     this.#firstSeen = first
     this.#lastSeen = messages.at(-1)?.id ?? null
@@ -184,6 +190,7 @@ export class ChatPanel implements Panel {
     const { chat } = this
     const { persona } = chat
     this.#scroll.hold()
+    this.#log.long?.hold()
     if (this.#listing) return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}</div>`
     return html`<div class="chat" part="chat">
       <div class="stage">

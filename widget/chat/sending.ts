@@ -120,7 +120,9 @@ export class Sending {
     const { thread } = around
     if (thread === null) return
     const conversation = thread.conversation.id
-    const { message, reply, seq } = await this.#client.call('chat.send', { conversation, text }, key)
+    // What is said of tomorrow is said on this clock.
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const { message, reply, seq } = await this.#client.call('chat.send', { conversation, text, zone }, key)
     if (turn !== this.#turn) return
     const common = { conversation, at, superseded: false, problem: null }
     expect(thread, { ...common, id: message, seq, role: 'person', status: 'done', text, answers: null })

@@ -43,6 +43,19 @@ export const zoneFor = async (rows: Rows, zone: string | undefined, persona?: st
   return (await settingsOf(rows, persona))?.zone ?? (await zoneOfSchedules(rows, undefined))
 }
 
+/** The zone that a person's own device tells: kept where they have set none. What is none is left. */
+export const tellZone = async (
+  { rows, now, newId }: Pick<RuntimeContext, 'rows' | 'now' | 'newId'>,
+  persona: string,
+  zone: string,
+): Promise<void> => {
+  if (!isZone(zone) || (await settingsOf(rows, persona))) return
+  await rows.add('agenda_settings', { id: newId('ags'), persona, zone, hours: JSON.stringify(OFFICE), updated_at: now })
+}
+
+/** The zone that is known of a person; `undefined` for none. */
+export const knownZone = async (rows: Rows): Promise<string | undefined> => (await settingsOf(rows))?.zone
+
 export const hoursFor = async (rows: Rows): Promise<Hours> => {
   const row = await settingsOf(rows)
   return row ? (JSON.parse(row.hours) as Hours) : OFFICE

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import { type ConversationRow, unbegun } from '../../store/tables.ts'
+import { tellZone } from '../agenda/settings.ts'
 import { attended } from '../notifications/notice.ts'
 import { askedWith } from './asked.ts'
 import { Id } from './records.ts'
@@ -22,9 +23,17 @@ export const send = action({
   awake: true,
   wakes: 'brain',
   rate: { perSecond: 1, burst: 5 },
-  input: z.strictObject({ conversation: Id, text: Text }),
+  input: z.strictObject({
+    conversation: Id,
+    text: Text,
+    zone: z
+      .string()
+      .max(60)
+      .optional()
+      .describe("the IANA time zone of the person's device; kept where they have set none"),
+  }),
   async run(
-    { conversation: id, text },
+    { conversation: id, text, zone },
     { rows, now, newId, tell, principal },
   ): Promise<{
     /** The person's message. */
@@ -52,6 +61,7 @@ export const send = action({
         asked: askedWith(principal),
       },
     )
+    if (zone !== undefined) await tellZone({ rows, now, newId }, conversation.persona, zone)
     return { message, reply, seq }
   },
 })
