@@ -448,6 +448,7 @@ describe('Every word', () => {
     const field = inside(other, '[name=quick]') as HTMLInputElement
     field.value = data('Lunch')
     field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    field.form?.requestSubmit()
     await until(() => inside(other, '.ag-unread'))
     none(other)
     await click(other, '.ag-what', '.ag-sheet')
