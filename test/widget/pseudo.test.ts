@@ -10,6 +10,7 @@ import { memoryWords } from '../../widget/strings/memory.ts'
 import { noticeWords } from '../../widget/strings/notifications.ts'
 import { planWords } from '../../widget/strings/plans.ts'
 import { repeatWords } from '../../widget/strings/repeats.ts'
+import { shortcutWords } from '../../widget/strings/shortcuts.ts'
 import { shareWords } from '../../widget/strings/whiteboard-share.ts'
 import { workWords } from '../../widget/strings/whiteboard-work.ts'
 import { boardWords } from '../../widget/strings/whiteboard.ts'
@@ -46,6 +47,7 @@ const all: object[] = [
   planWords,
   repeatWords,
   shareWords,
+  shortcutWords,
   workWords,
 ]
 
