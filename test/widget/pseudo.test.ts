@@ -77,7 +77,7 @@ const marking = ({ get, value }: PropertyDescriptor): PropertyDescriptor & ThisT
 
 const read = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription', 'aria-valuetext']
 /** For whoever builds the page, in English and said to be so. */
-const technical = 'style, script, code, :not(.panel)[lang=en]'
+const technical = 'style, script, code, kbd, :not(.panel)[lang=en]'
 
 /** A zone is called as Intl calls it. */
 const zones = new Set(
@@ -454,6 +454,14 @@ describe('Every word', () => {
     await until(() => inside(other, '.ag-unread'))
     none(other)
     await click(other, '.ag-what', '.ag-sheet')
+  })
+
+  it('is translated in the map of the keys', async () => {
+    const element = await opened(named(new Peer()))
+    const key = new KeyboardEvent('keydown', { key: '?', bubbles: true, composed: true, cancelable: true })
+    inside(element, '.head button')?.dispatchEvent(key)
+    await until(() => inside(element, '.keys'))
+    none(element)
   })
 
   it('is translated at whiteboards', async () => {
