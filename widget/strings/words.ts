@@ -52,10 +52,12 @@ const fetchWords = (part: string): void => {
   const lay = (over: object): void => void (wanted === language && Object.assign(live, english, over))
   if (wanted === 'en') return lay({})
   // Words that do not come are English ones.
-  const words = import(`./${wanted}/${part}.ts`).then(
-    ({ default: translated }) => lay(translated),
-    () => lay({}),
-  )
+  const words = import('./translations.ts')
+    .then(({ translation }) => translation(wanted, part))
+    .then(
+      ({ default: translated }) => lay(translated),
+      () => lay({}),
+    )
   coming = Promise.all([coming, words])
 }
 
