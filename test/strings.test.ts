@@ -56,6 +56,9 @@ const samples: Readonly<Record<string, readonly unknown[][]>> = {
   ],
 }
 
+/** Many languages have a word for one thing and for two, and none for their number. */
+const isFew = (given: unknown): boolean => given === 1 || given === 2
+
 type Said = [path: string, text: string, given: readonly unknown[]]
 
 /** Everything that words say. */
@@ -99,7 +102,7 @@ describe('every language', () => {
       await speak(language)
       const there = new Map(now().map(([path, text]) => [path, text]))
       const lost = english.filter(([path, text, given]) =>
-        given.some((part) => text.includes(String(part)) && !there.get(path)?.includes(String(part))),
+        given.some((part) => !isFew(part) && text.includes(String(part)) && !there.get(path)?.includes(String(part))),
       )
       assert.deepEqual(lost, [])
     })
