@@ -143,6 +143,14 @@ export const roomStyles = css`
     background: var(--_hover);
     color: var(--_text);
   }
+  /* Japanese has no spaces to break at. */
+  .panel:lang(ja) {
+    word-break: auto-phrase;
+  }
+  .solid,
+  .text {
+    word-break: keep-all;
+  }
   .solid {
     padding: 8px 14px;
     border-radius: var(--_radius-control);

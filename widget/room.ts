@@ -16,7 +16,7 @@ import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
 import type { Backend, Place } from './setup.ts'
 import { type Strings, strings } from './strings/strings.ts'
-import { tongue } from './strings/words.ts'
+import { tongue, worded } from './strings/words.ts'
 import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
 
@@ -217,7 +217,7 @@ export class Room {
     const { element } = this.#options
     if (event.defaultPrevented || event.isComposing) return
     if (event.key === '?' && !(event.target as Element).matches('textarea, input'))
-      void import('./shortcuts.ts').then(({ showShortcuts, shortcutStyles }) => {
+      void worded(import('./shortcuts.ts')).then(({ showShortcuts, shortcutStyles }) => {
         this.#adopt(shortcutStyles)
         showShortcuts(element.renderRoot, this.#tabs, this.#strings)
       })

@@ -24,7 +24,7 @@ export const sheetStyles = css`
     list-style: none;
   }
   /* Each text in its own direction, all at the same edge. */
-  .sheet :is(h2, h3, p) {
+  .sheet :is(h2, h3, p, .sheet-wrong span) {
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
     text-align: match-parent;

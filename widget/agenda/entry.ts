@@ -10,7 +10,6 @@ import { deciding, notesOf } from './list.ts'
 import type { Shown } from './shown.ts'
 import { DAY, here, MINUTE, read, show, showDay, toInstant } from './time.ts'
 
-const fields = words.field
 /** Simple ways to come again; every other rule is kept as it is. */
 const RULES = {
   none: '',
@@ -129,11 +128,11 @@ export class EntrySheet {
         : `${day(from)}, ${names.time(from)} – ${day(to)}, ${names.time(to)}`
     const [place, ...notes] = shown.place === '' ? ['', ...notesOf(this.#desk, shown)] : notesOf(this.#desk, shown)
     const facts: [string, string][] = [
-      [fields.place, place ?? ''],
-      [fields.rule, entry?.rule ? repeatsOf(entry.rule, host.locale) : ''],
-      [fields.reminders, (entry?.reminders ?? []).map(words.reminder).join(', ')],
-      [fields.attendees, namesOf(entry?.attendees ?? [])],
-      [fields.notes, entry?.notes ?? ''],
+      [words.field.place, place ?? ''],
+      [words.field.rule, entry?.rule ? repeatsOf(entry.rule, host.locale) : ''],
+      [words.field.reminders, (entry?.reminders ?? []).map(words.reminder).join(', ')],
+      [words.field.attendees, namesOf(entry?.attendees ?? [])],
+      [words.field.notes, entry?.notes ?? ''],
       [words.reason, typeof asked?.approval.input['reason'] === 'string' ? asked.approval.input['reason'] : ''],
     ]
     return html`<article class="ag-card ${asked ? 'ghost' : ''}">
@@ -233,25 +232,25 @@ export class EntrySheet {
     return html`<form class="ag-form editing" novalidate @submit=${this.#save}>
       <h2>${this.#shown ? words.edit : words.newEntry}</h2>
       <label
-        ><span>${fields.title}</span
+        ><span>${words.field.title}</span
         ><input name="title" required maxlength="500" dir="auto" autocomplete="off" autofocus .value=${value.title}
       /></label>
       <label class="tick"
         ><input type="checkbox" name="allDay" .checked=${allDay} @change=${this.#onAllDay} /><span
-          >${fields.allDay}</span
+          >${words.field.allDay}</span
         ></label
       >
       <div class="ag-pair">
         <label
-          ><span>${fields.start}</span><input name="start" type=${type} required .value=${text(value.from)}
+          ><span>${words.field.start}</span><input name="start" type=${type} required .value=${text(value.from)}
         /></label>
-        <label><span>${fields.end}</span><input name="end" type=${type} required .value=${text(last)} /></label>
+        <label><span>${words.field.end}</span><input name="end" type=${type} required .value=${text(last)} /></label>
       </div>
       ${
         allDay
           ? nothing
           : html`<label
-              ><span>${fields.zone}</span
+              ><span>${words.field.zone}</span
               ><select name="zone">
                 ${zones.map(
                   (zone) =>
@@ -264,7 +263,7 @@ export class EntrySheet {
       }
       <div class="ag-pair">
         <label
-          ><span>${fields.rule}</span
+          ><span>${words.field.rule}</span
           ><select
             name="rule"
             @change=${(event: Event) => {
@@ -286,26 +285,28 @@ export class EntrySheet {
           (this.#rule ?? simple) === 'none'
             ? nothing
             : html`<label
-                ><span>${fields.until}</span><input name="until" type="date" .value=${untilOf(value.rule)}
+                ><span>${words.field.until}</span><input name="until" type="date" .value=${untilOf(value.rule)}
               /></label>`
         }
       </div>
-      <label><span>${fields.place}</span><input name="place" maxlength="500" dir="auto" .value=${value.place} /></label>
       <label
-        ><span>${fields.attendees}</span
+        ><span>${words.field.place}</span><input name="place" maxlength="500" dir="auto" .value=${value.place}
+      /></label>
+      <label
+        ><span>${words.field.attendees}</span
         ><input
           name="attendees"
           maxlength="4000"
           dir="auto"
-          placeholder=${fields.attendeesHow}
+          placeholder=${words.field.attendeesHow}
           .value=${value.attendees}
       /></label>
       <label
-        ><span>${fields.notes}</span
+        ><span>${words.field.notes}</span
         ><textarea name="notes" rows="2" maxlength="20000" dir="auto" .value=${value.notes}></textarea>
       </label>
       <fieldset class="ag-ticks">
-        <legend>${fields.reminders}</legend>
+        <legend>${words.field.reminders}</legend>
         ${reminders.map(
           (minutes) =>
             html`<label class="tick"
@@ -319,7 +320,7 @@ export class EntrySheet {
         )}
       </fieldset>
       <label class="tick"
-        ><input type="checkbox" name="free" .checked=${value.free} /><span>${fields.free}</span></label
+        ><input type="checkbox" name="free" .checked=${value.free} /><span>${words.field.free}</span></label
       >
       ${
         this.#wrong || agenda.trouble

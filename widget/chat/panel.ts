@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Approval, Message, PersonaCard, Signals } from '../../bff/api.ts'
 import type { Panel, PanelHost } from '../panels.ts'
+import { worded } from '../strings/words.ts'
 import type { Activity } from './activity.ts'
 import type { Approvals } from './approvals.ts'
 import { Chat } from './chat.ts'
@@ -281,7 +282,7 @@ export class ChatPanel implements Panel {
   /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */
   async #hear(signal: Signals['chat.activity']): Promise<void> {
     if (this.chat.thread?.conversation.id !== signal.conversation) return
-    this.#activity ??= import('./activity.ts').then(({ Activity, activityStyles }) => {
+    this.#activity ??= worded(import('./activity.ts')).then(({ Activity, activityStyles }) => {
       this.#host.adopt(activityStyles)
       return (this.#log.activity = new Activity())
     })
@@ -303,7 +304,7 @@ export class ChatPanel implements Panel {
   async #asked(list: Approval[], live: boolean): Promise<void> {
     const host = this.#host
     const { chat } = this
-    this.#approvals ??= import('./approvals.ts').then(({ Approvals, approvalStyles }) => {
+    this.#approvals ??= worded(import('./approvals.ts')).then(({ Approvals, approvalStyles }) => {
       host.adopt(approvalStyles)
       const acts = { say: (text: string) => this.#host.say(text), name: () => chat.persona.name, chat }
       return (this.#log.approvals = new Approvals(host, acts))
@@ -317,7 +318,7 @@ export class ChatPanel implements Panel {
   /** What the persona went by, where it says so. */
   async #cited(): Promise<Citations | null> {
     const host = this.#host
-    this.#citations ??= import('./citations.ts').then(({ Citations, citationStyles }) => {
+    this.#citations ??= worded(import('./citations.ts')).then(({ Citations, citationStyles }) => {
       host.adopt(citationStyles)
       return new Citations(host)
     })

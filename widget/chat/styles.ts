@@ -106,6 +106,16 @@ export const styles = css`
     flex-wrap: nowrap;
     align-items: start;
   }
+  .person .aside.wrong {
+    flex-wrap: wrap;
+  }
+  /* What the backend says may be in another language. */
+  .wrong span {
+    unicode-bidi: plaintext;
+  }
+  .person .wrong span {
+    max-inline-size: calc(100% - 20px);
+  }
   .aside.center {
     justify-content: center;
   }
@@ -319,6 +329,10 @@ export const styles = css`
     overflow-wrap: anywhere;
     scrollbar-width: thin;
     cursor: text;
+  }
+  /* Nothing in it says which way it runs yet. */
+  textarea:placeholder-shown {
+    direction: inherit;
   }
   textarea::placeholder {
     color: var(--_tertiary);

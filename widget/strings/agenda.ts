@@ -4,6 +4,16 @@ import { words } from './words.ts'
 
 type Unread = NonNullable<Api['agenda.parse']['output']['why']>
 
+/** Minutes in the largest unit that divides them. */
+export const largest = (minutes: number): [count: number, unit: 'week' | 'day' | 'hour' | 'minute'] =>
+  minutes % 10_080 === 0
+    ? [minutes / 10_080, 'week']
+    : minutes % 1440 === 0
+      ? [minutes / 1440, 'day']
+      : minutes % 60 === 0
+        ? [minutes / 60, 'hour']
+        : [minutes, 'minute']
+
 export const agendaWords = words('agenda', {
   title: 'Agenda',
   views: { list: 'List', day: 'Day', week: 'Week', month: 'Month' },
@@ -104,14 +114,7 @@ export const agendaWords = words('agenda', {
   endsBefore: 'It ends before it begins.',
   reminder: (minutes: number): string => {
     if (minutes === 0) return 'When it begins'
-    const [count, unit] =
-      minutes % 10_080 === 0
-        ? [minutes / 10_080, 'week']
-        : minutes % 1440 === 0
-          ? [minutes / 1440, 'day']
-          : minutes % 60 === 0
-            ? [minutes / 60, 'hour']
-            : [minutes, 'minute']
+    const [count, unit] = largest(minutes)
     return `${count} ${unit}${count === 1 ? '' : 's'} before`
   },
   /** The grid. */
