@@ -1,7 +1,7 @@
 /** The studio: one set of settings; every change is in the frame, in the address and in what can be copied at once. */
 import { h } from '../dom.ts'
 import { config } from '../embed.ts'
-import { scenes } from '../stage/scenes.ts'
+import { groups, scenes } from '../stage/scenes.ts'
 import { type Choice, copyButton, segments, select } from './controls.ts'
 import { editor } from './editor.ts'
 import { quietly, resize, stage } from './frame.ts'
@@ -55,7 +55,7 @@ const texts = [
 const states = h(
   'div',
   { class: 'states' },
-  ...[...new Set(scenes.map(({ group }) => group))].toSorted().map((group) =>
+  ...groups.map((group) =>
     h(
       'fieldset',
       {},

@@ -4,10 +4,12 @@ import { troubles } from './trouble-scenes.ts'
 import type { Hands, Step } from './play.ts'
 import { tellSome, type World } from './world.ts'
 
+export const groups = ['Door', 'Conversation', 'Line', 'Rooms', 'Trouble'] as const
+
 export interface Scene {
   id: string
   name: string
-  group: 'Door' | 'Conversation' | 'Line' | 'Rooms' | 'Trouble'
+  group: (typeof groups)[number]
   /** What a designer looks at here. */
   says: string
   /** The widget is closed when it begins. */
@@ -26,8 +28,12 @@ export interface Scene {
   steps: Step[]
 }
 
-const seeded = ({ peer, words }: World): string =>
-  peer.seed(words.title, { role: 'person', text: words.asked }, { text: words.answer.join('') }).id
+/** Said, answered and read. */
+const seeded = ({ peer, words }: World): string => {
+  const { id, seq } = peer.seed(words.title, { role: 'person', text: words.asked }, { text: words.answer.join('') })
+  peer.conversations.set(id, { ...peer.conversations.get(id)!, read: seq, unread: 0 })
+  return id
+}
 
 /** The person asks and the persona begins to answer; the rest is up to the scene. */
 const begin = ({ peer, words }: World): string => {

@@ -17,8 +17,8 @@ import { boardWords } from '../../widget/strings/whiteboard.ts'
 import { Trouble, type TroubleCode } from '../../widget/trouble.ts'
 import { equal, ok } from './assert.ts'
 import { atBoard, BoardPeer, shape } from './boards.ts'
-import { at, Diary } from './diary.ts'
-import { ago, SharedInbox } from './inbox.ts'
+import { at, Diary } from '../../demo/stage/diary.ts'
+import { ago, SharedInbox } from '../../demo/stage/inbox.ts'
 import { backendOf, inside, juno, mount, opened, Peer, until } from './stage.ts'
 
 /** Ours, and a third longer, as translations are. */
