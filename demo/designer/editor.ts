@@ -36,8 +36,8 @@ export const editor = (
     return {
       element: h(
         'li',
-        { 'data-kind': token.kind },
-        h('label', { for: id, title: property(token) }, token.label, h('small', {}, token.says)),
+        { 'data-kind': token.kind, title: `${token.says}: ${property(token)}` },
+        h('label', { for: id }, token.label),
         input,
         said,
         undo,

@@ -102,17 +102,20 @@ find('deck').append(
     h('a', { href: '/demo/inline.html' }, 'Inline'),
   ),
 )
+const again = (): void => {
+  settings.step = ''
+  remember()
+  void stage.then((there) => quietly(() => there.again())).then(measure)
+}
+const over = (): boolean => at >= sceneOf(settings.state).steps.length
 const scenePlayer = player(find('player'), {
-  again: () => {
-    settings.step = ''
-    remember()
-    void stage.then((there) => quietly(() => there.again())).then(measure)
-  },
-  toggle: () => void stage.then((there) => (playing ? there.pause() : there.play())),
+  again,
+  toggle: () => (over() ? again() : void stage.then((there) => (playing ? there.pause() : there.play()))),
   step: () => void stage.then((there) => quietly(() => there.step())),
 })
 
 const change = (part: Partial<Settings>): void => {
+  find('told').textContent = ''
   Object.assign(settings, part)
   void show()
 }
@@ -175,6 +178,7 @@ const bar = (): void => {
 
 // What happens.
 let playing = false
+let at = 0
 let before = 'en'
 
 /** A scene that is best seen in another language brings it, and gives back the one that was spoken before. */
@@ -229,10 +233,10 @@ bar()
 void stage.then((there) => {
   let after: ReturnType<typeof setTimeout> | undefined
   there.changed = (where) => {
-    const paused = playing && !where.playing && where.at < sceneOf(settings.state).steps.length
-    if (paused || (!where.playing && settings.step !== '')) settings.step = String(where.at)
-    if (where.playing) settings.step = ''
-    playing = where.playing
+    const paused =
+      !where.playing && (settings.step !== '' || (playing && where.at < sceneOf(settings.state).steps.length))
+    ;({ at, playing } = where)
+    settings.step = paused ? String(at) : ''
     remember()
     scenePlayer.where(where)
     clearTimeout(after)

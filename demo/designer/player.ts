@@ -46,8 +46,8 @@ export const player = (root: HTMLElement, hands: Hands): { scene(of: Scene): voi
         tick.classList.toggle('now', playing && n === at)
       }
       const over = at >= steps.length
-      toggle.disabled = step.disabled = over
-      toggle.setAttribute('aria-label', playing ? 'Pause' : 'Play')
+      step.disabled = over
+      toggle.setAttribute('aria-label', playing ? 'Pause' : over ? 'Play again' : 'Play')
       toggle.replaceChildren(icon(playing ? 'M8 5v14M16 5v14' : 'M7 4l12 8-12 8z'))
     },
   }

@@ -22,7 +22,7 @@ export const snippet = (settings: Settings, { app, endpoint }: App): string => {
     ['data-position', position === 'end' || mode === 'inline' ? undefined : position],
   ]
   const tag = attributes.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name}="${value}"`]))
-  const page = lang === 'en' ? [] : [`<html lang="${lang}" dir="${direction(settings)}">`]
+  const page = lang === 'en' ? [] : [`<!-- on a page with <html lang="${lang}" dir="${direction(settings)}"> -->`]
   return [...page, '<script async', ...tag, '></script>'].join('\n')
 }
 

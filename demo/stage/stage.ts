@@ -73,6 +73,8 @@ const begin = async (scene: Scene, settings: Settings): Promise<void> => {
   if (!scene.closed) await widget.open(scene.view)
   await scene.enter?.({ ...world, element: widget, wait: async () => {} })
   if (play !== mine) return
+  // It takes the focus as it opens; here it is to be seen at rest.
+  ;(widget.shadowRoot?.activeElement as HTMLElement | null)?.blur()
   if (settings.step !== '') await mine.skip(Number(settings.step))
   else if (!still.matches) mine.play()
   stage.changed({ at: mine.at, playing: mine.playing })

@@ -6,7 +6,7 @@ import type { Scene } from './scenes.ts'
 const told: Record<TroubleCode, [name: string, detail: string]> = {
   app_missing: ['No app id', 'The attribute app is missing.'],
   insecure_context: ['Not secure', 'http://shop.example is not a secure context.'],
-  origin_not_allowed: ['Origin', 'https://shop.example is not allowed for this app.'],
+  origin_not_allowed: ['Origin', `${location.origin} is not allowed for this app.`],
   backend_unreachable: ['Unreachable', 'https://persona.shop.example: Failed to fetch'],
   identity_failed: ['Who is it', 'getToken did not answer.'],
   identity_refused: ['Not signed in', 'invalid_grant: The assertion was signed by an unknown key.'],
