@@ -11,7 +11,7 @@
  *   position     end (default) | start | top-end | top-start: the corner, in the reading direction  reflected
  *   density      comfortable (default) | compact                                                    reflected
  *   open         present while the panel is open                                                    reflected
- *   view         chat | conversations | memory | plans | notifications                              reflected
+ *   view         chat | conversations | memory | plans | agenda | whiteboard | notifications        reflected
  *   unread       finished answers and notices not seen yet                                          reflected
  *   status       idle | connecting | online | offline | error                                       reflected
  *   locale       BCP 47; default: the page's (`lang`), else the browser's
@@ -30,7 +30,7 @@
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
  *              message-persona activity approval bubble composer field send stop jump empty suggestion conversations
- *              memory plans inbox whiteboard diagnostic shortcuts
+ *              memory plans agenda entry settings inbox whiteboard diagnostic shortcuts
  * States       :state(open) :state(streaming) :state(offline)
  * CSS          --persona-accent -surface -text -radius -density -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline -inline-size -block-size
@@ -60,8 +60,7 @@ export class PersonaWidget extends Configured {
     const taken = customElements.get(tag) as { version?: string } | undefined
     // A class can hold one tag only, so every further tag gets its own.
     if (taken === undefined) customElements.define(tag, customElements.getName(this) ? class extends this {} : this)
-    else if (taken.version !== VERSION)
-      console.warn(`<${tag}> is already defined by release ${taken.version ?? 'unknown'}; ${VERSION} was not used.`)
+    else if (taken.version !== VERSION) console.warn(`<${tag}> is release ${taken.version} already, not ${VERSION}.`)
   }
 
   declare q: Callable['q']
@@ -91,7 +90,7 @@ export class PersonaWidget extends Configured {
     })
   }
 
-  /** @param view `chat`, `conversations`, `memory`, `plans` or `notifications`; without it what was shown before */
+  /** @param view one of its rooms, or `conversations`; without it what was shown before */
   async open(view?: string): Promise<void> {
     await this.ready
     if (!this.shown) {

@@ -26,7 +26,6 @@ export const sheetStyles = css`
   /* Each text in its own direction, all at the same edge. */
   .sheet :is(h2, h3, p, .sheet-wrong span) {
     unicode-bidi: plaintext;
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .sheet-head h2 {

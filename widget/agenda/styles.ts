@@ -19,7 +19,6 @@ export const styles = css`
   /* Each text in its own direction, all at the same edge. */
   .agenda :is(.ag-title, .ag-tint small, .ag-entry small, .ag-note p, .ag-preview b, .ag-mini) {
     unicode-bidi: plaintext;
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .agenda h2 {

@@ -32,7 +32,6 @@ export const approvalStyles = css`
   .asks :is(h3, dd, p, summary > span),
   .ask-tainted span {
     unicode-bidi: plaintext;
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .ask-meta {

@@ -72,7 +72,6 @@ export const listStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .row .strong {

@@ -99,11 +99,9 @@ export const styles = css`
   .notice time {
     flex: none;
     font: 400 12px/16px var(--_font);
-    font-variant-numeric: tabular-nums;
     color: var(--_tertiary);
   }
   .notice :is(.title, .why) {
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .notice .why {
@@ -114,7 +112,6 @@ export const styles = css`
     font: 400 13px/18px var(--_font);
     color: var(--_secondary);
     overflow-wrap: anywhere;
-    text-align: start;
   }
   .notice .marks {
     font: 400 12px/16px var(--_font);

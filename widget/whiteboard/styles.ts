@@ -79,7 +79,6 @@ export const styles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .boards .meta {
