@@ -87,7 +87,7 @@ const drawn: BoardElement[] = [
     w: 150,
     h: 110,
     text: 'Celadon, tile 31',
-    fill: 'yellow',
+    fill: '#fff3bf',
     index: 'a5',
   }),
   shape('to-throw', { kind: 'arrow', x: -200, y: -35, w: 70, h: 0, from: 'wedge', to: 'throw', index: 'a6' }),
