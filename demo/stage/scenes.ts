@@ -237,7 +237,7 @@ export const scenes: Scene[] = [
     ],
   },
   {
-    id: 'refused',
+    id: 'not-sent',
     name: 'Not sent',
     group: 'Line',
     says: 'The backend would not take it. The words are kept.',

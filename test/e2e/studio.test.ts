@@ -80,7 +80,7 @@ test('every state is shown, and no backend is asked for anything', async (t) => 
     rtl: ['article', 'أي درس'],
     offline: ['.panel', 'offline'],
     queued: ['article', 'Is there a place left'],
-    refused: ['article', 'may not answer that'],
+    'not-sent': ['article', 'may not answer that'],
     paused: ['.panel', 'does not answer right now'],
     conversations: ['.panel', 'Postage to Vienna'],
     memory: ['.panel', 'left-handed'],
