@@ -14,7 +14,7 @@ import { OpenPanels } from './open-panels.ts'
 import { counting, type PanelHost, panels } from './panels.ts'
 import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
-import type { Backend, Place } from './setup.ts'
+import { type Backend, idOf, type Place } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
 import { tabs } from './tabs.ts'
 import { Trouble } from './trouble.ts'
@@ -73,7 +73,7 @@ export class Room {
       if (this.persona === undefined) throw new Trouble('refused', 'This app has no such persona.')
       const connection = await this.#backend.connect(place, setup, getToken)
       if (this.#closed) return connection.close()
-      const client = new Client(connection)
+      const client = new Client(connection, this.#options.backend ? '' : idOf(place))
       this.#client = client
       client.on('welcome', (welcome) => this.#welcomed(welcome))
       client.on('state', (state) => {

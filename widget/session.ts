@@ -1,9 +1,10 @@
 /** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). */
 import type { ConnectAuth } from '../bff/api.ts'
 import { assertionOf, type Assertion } from './assertion.ts'
+import { forgetActs } from './forget-acts.ts'
 import { openKeys, type Kept, type KeyStore } from './keys.ts'
 import { newKeys, prove } from './proof.ts'
-import type { GetToken, Place, Setup } from './setup.ts'
+import { type GetToken, idOf, type Place, type Setup } from './setup.ts'
 import { post, Spent, type TokenAnswer, tokens } from './token-endpoint.ts'
 import { Trouble } from './trouble.ts'
 
@@ -17,8 +18,6 @@ interface Grant {
 
 const ACCESS = 'urn:ietf:params:oauth:token-type:access_token'
 
-const idOf = ({ endpoint, app }: Place): string => `${endpoint}|${app}`
-
 /** One tab at a time, where the browser can: a refresh token works once, and so does an assertion. */
 const alone = <T>(id: string, run: () => Promise<T>): Promise<T> =>
   // The lock's own type is Awaited<T>, which a generic T is not known to equal.
@@ -31,6 +30,7 @@ export const signedOut = (): Trouble =>
 const end = async (place: Place, issuer: string, store: KeyStore): Promise<void> => {
   const id = idOf(place)
   const kept = await store.get(id)
+  forgetActs(id)
   await store.remove(id)
   try {
     sessionStorage.removeItem(`persona:draft:${id}`)

@@ -20,6 +20,9 @@ export interface Place {
   persona: string
 }
 
+/** Under which everything of this app is kept in this browser. An app is in one space, for good. */
+export const idOf = ({ endpoint, app }: Place): string => `${endpoint}|${app}`
+
 /**
  * How a page says who its user is: a JWT that its own backend signed, good for a minute and one exchange. Nothing, when
  * nobody is signed in. It is asked on load, at `login()`, and when a session has come to its end.

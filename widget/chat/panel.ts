@@ -139,8 +139,7 @@ export class ChatPanel implements Panel {
     if (!this.#host.emit('persona-before-send', { length: text.length }, { text })) return false
     this.#listing = false
     this.#scroll.toEnd()
-    this.chat.send(text)
-    return true
+    return this.chat.send(text)
   }
 
   newConversation(): void {
@@ -208,7 +207,7 @@ export class ChatPanel implements Panel {
               </button>`
         }
       </div>
-      ${line(chat, this.#host.client.state, strings)}
+      ${line(chat, this.#host.client, strings)}
       ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
     </div>`
   }

@@ -45,6 +45,7 @@ export const en = {
   jump: 'Jump to latest',
   jumpCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   offlineLine: 'No connection. What you write is sent when it is back.',
+  offlineHere: 'No connection. What you write is sent when it is back, if this page stays open.',
   pausedLine: (name: string) => `${name} does not answer right now. You can write again when that changes.`,
   resumed: (name: string) => `${name} is back.`,
   goOn: 'Go on',

@@ -3,8 +3,7 @@ import type { Api, Board as BoardCard, BoardEdit, BoardElement } from '../../bff
 import { makeReplica, type Replica } from '../../bff/board/replica.ts'
 import { aboutOf, type Operation, type State } from '../../bff/board/state.ts'
 import { type History, makeHistory, stepOf } from '../../bff/board/undo.ts'
-import { pause } from '../chat/insist.ts'
-import { type Client, Lost, Refused } from '../client.ts'
+import { type Client, Refused } from '../client.ts'
 
 interface Ears {
   /** What lies on the board may look different now. */
@@ -37,7 +36,6 @@ export class Board {
   #loaded = false
   #reading = false
   #readAgain = false
-  #sending = false
   /** Edits that were answered and did not come by the stream yet. */
   readonly #answered = new Set<string>()
   #closed = false
@@ -66,7 +64,7 @@ export class Board {
         this.#ears.changed()
       }),
       client.on('state', (state) => {
-        if (state === 'online') void this.catchUp().then(() => this.#send())
+        if (state === 'online') void this.catchUp()
         this.#ears.changed()
       }),
     ]
@@ -195,12 +193,10 @@ export class Board {
       if (this.#replica.edit(name, part).length === 0) continue
       happened = true
       if (before) this.history.did(before)
-    }
-    if (happened) {
       this.trouble = ''
-      this.#ears.changed()
-      void this.#send()
+      void this.#post(name, part)
     }
+    if (happened) this.#ears.changed()
     return happened
   }
 
@@ -208,24 +204,15 @@ export class Board {
     return { by: this.me, person: this.me, outside: false }
   }
 
-  /** One after another, in the order they were made; a lost one again, under the same name. */
-  async #send(): Promise<void> {
-    if (this.#sending) return
-    this.#sending = true
-    while (!this.#closed && this.#client.state === 'online') {
-      const next = this.#replica.pending.find(({ name }) => !this.#answered.has(name))
-      if (!next) break
-      const { name, operations } = next
-      try {
-        const input: Edit = { board: this.id, edit: name, operations: operations as Edit['operations'] }
-        const { seq, refused } = await this.#client.call('whiteboard.apply', input, name)
-        this.#taken(name, seq, refused)
-      } catch (error) {
-        if (error instanceof Lost || (error instanceof Refused && error.problem.retryable)) await pause(1000)
-        else this.#refused(name, error)
-      }
+  /** The outbox keeps it until it is answered, also when this page does not live to hear it. */
+  async #post(name: string, operations: Operation[]): Promise<void> {
+    try {
+      const input: Edit = { board: this.id, edit: name, operations: operations as Edit['operations'] }
+      const { seq, refused } = await this.#client.outbox.post('whiteboard.apply', input, this.id, name)
+      if (!this.#closed) this.#taken(name, seq, refused)
+    } catch (error) {
+      if (!this.#closed) this.#refused(name, error)
     }
-    this.#sending = false
   }
 
   #taken(name: string, seq: number, refused: Api['whiteboard.apply']['output']['refused']): void {
@@ -246,7 +233,7 @@ export class Board {
     const problem = error instanceof Refused ? error.problem : undefined
     if (problem?.code === 'not_allowed') this.readOnly = true
     if (problem?.code === 'not_found') this.phase = 'gone'
-    this.trouble = problem?.detail ?? String(error)
+    this.trouble = problem?.detail ?? (error as Error).message
     this.#drop(name)
     this.#ears.changed()
   }
