@@ -2,7 +2,7 @@
 import { connect } from './connection.ts'
 import { Session } from './session.ts'
 import { readSetup, type Backend } from './setup.ts'
-import { Trouble } from './trouble.ts'
+import { Trouble, unreachable } from './trouble.ts'
 
 export const backend: Backend = {
   setup: readSetup,
@@ -11,10 +11,7 @@ export const backend: Backend = {
       return await connect(await Session.open(place, setup, getToken), place)
     } catch (error) {
       if (error instanceof Trouble) throw error
-      throw new Trouble(
-        'backend_unreachable',
-        `${place.endpoint}: ${error instanceof Error ? error.message : 'no answer'}`,
-      )
+      throw unreachable(place.endpoint, error)
     }
   },
   forget: (place) => Session.forget(place),

@@ -28,6 +28,7 @@ export interface Connection {
 }
 
 const patience = 15_000
+const PROTOCOL: Welcome['protocol'] = 1
 
 class SocketConnection implements Connection {
   state: LineState = 'connecting'
@@ -61,6 +62,8 @@ class SocketConnection implements Connection {
     })
     this.#socket.on('auth.expired', () => this.#session.spoil())
     this.#socket.on('welcome', (welcome: Welcome) => {
+      if (welcome.protocol !== PROTOCOL)
+        return this.#giveUp(new Trouble('version_mismatch', `protocol ${welcome.protocol}, not ${PROTOCOL}`))
       const before = this.welcome?.sub ?? welcome.sub
       if (before !== welcome.sub) {
         // By another tab. What is on the screen is another person's, unless it was this one's as a visitor.
@@ -137,7 +140,7 @@ class SocketConnection implements Connection {
     } else if (problem.retryable) {
       return this.#reconnect(2000 + Math.random() * 4000)
     }
-    this.#giveUp(new Trouble('refused', `${problem.code}: ${problem.detail}`))
+    this.#giveUp(new Trouble('token_refused', `${problem.code}: ${problem.detail}`))
   }
 
   #giveUp(trouble: Trouble): void {

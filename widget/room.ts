@@ -1,23 +1,23 @@
 /** The room behind the launcher: head, tabs, the panel that is open, or the reason why there is none. */
-import { type CSSResult, html, type TemplateResult } from 'lit'
+import { type CSSResult, html, nothing, type TemplateResult } from 'lit'
 import type { PersonaCard, Welcome } from '../bff/api.ts'
 import { adopt } from './adopt.ts'
 import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
 import { Counts } from './counts.ts'
-import { diagnostic, diagnosticStyles } from './diagnostic.ts'
 import { emit } from './events.ts'
 import { face } from './face.ts'
 import { head } from './head.ts'
 import { OpenPanels } from './open-panels.ts'
 import { counting, type PanelHost, panels } from './panels.ts'
+import { pause } from './pause.ts'
 import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
 import { type Backend, idOf, type Place } from './setup.ts'
 import { type Strings, stringsFor } from './strings/strings.ts'
 import { tabs } from './tabs.ts'
-import { Trouble } from './trouble.ts'
+import { Trouble, unreachable } from './trouble.ts'
 
 export { accentRules } from './contrast.ts'
 
@@ -30,12 +30,14 @@ export class Room {
   readonly #options: RoomOptions
   readonly #backend: Backend
   readonly #strings: Strings
+  #card: (trouble: Trouble) => TemplateResult | typeof nothing = () => nothing
   #trouble: Trouble | null = null
   #client: Client | null = null
   #tabs: string[] = ['chat']
   #tab = 'chat'
   readonly #open = new OpenPanels()
   readonly #counts: Counts
+  readonly #life = new AbortController()
   #said = ''
   /** What is to be shown once it is granted. */
   #wanted = ''
@@ -50,7 +52,9 @@ export class Room {
     this.#strings = stringsFor(options.locale)
     this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
-    this.#adopt(diagnosticStyles)
+    const { signal } = this.#life
+    document.addEventListener('securitypolicyviolation', this.#policy, { signal })
+    addEventListener('online', () => this.#trouble?.code === 'offline' && void this.#again(), { signal })
   }
 
   get conversation(): string | undefined {
@@ -89,12 +93,15 @@ export class Room {
       await this.#show('chat')
       if (client.welcome !== null) this.#welcomed(client.welcome)
     } catch (error) {
-      this.#fail(error instanceof Trouble ? error : new Trouble('backend_unreachable', String(error)))
+      // What the page's own policy stopped is told a moment later.
+      await pause(50)
+      this.#fail(error instanceof Trouble ? error : unreachable(place.endpoint, error))
     }
   }
 
   close(): void {
     this.#closed = true
+    this.#life.abort()
     this.#open.close()
     this.#client?.close()
     this.#counts.close()
@@ -185,11 +192,7 @@ export class Room {
             )
           : html`<div></div>`
       }
-      ${
-        this.#trouble !== null
-          ? diagnostic(this.#trouble, strings, () => void this.#again())
-          : (panel?.render() ?? html`<div></div>`)
-      }
+      ${this.#trouble !== null ? this.#card(this.#trouble) : (panel?.render() ?? html`<div></div>`)}
       <slot name="footer"></slot>
       <div class="sr" role="status" aria-live="polite">${this.#said}</div>
     </section>`
@@ -285,11 +288,36 @@ export class Room {
   }
 
   #fail(trouble: Trouble): void {
-    if (this.#closed) return
+    // What the page's policy stopped is why everything after it failed.
+    if (this.#closed || this.#trouble?.code === 'csp_blocked') return
     this.#trouble = trouble
+    void this.#explain()
     this.#options.element.status = 'error'
     emit(this.#options.element, 'persona-error', { code: trouble.code, detail: trouble.message })
     this.#changed()
+  }
+
+  /** How that looks is fetched when it is needed; where it cannot be, there are its bare words. */
+  async #explain(): Promise<void> {
+    const strings = this.#strings
+    const again = (): void => void this.#again()
+    const card = await import('./diagnostic.ts').catch(() => null)
+    if (card) this.#adopt(card.diagnosticStyles)
+    this.#card = (trouble) =>
+      card?.diagnostic(trouble, strings, again) ??
+      html`<div class="diagnostic" part="diagnostic" role="alert">
+        <p>${trouble.message}</p>
+        <button type="button" class="solid" @click=${again}>${strings.tryAgain}</button>
+      </div>`
+    this.#changed()
+    await this.#options.element.updateComplete
+    if (this.#focusWanted) this.focus()
+  }
+
+  readonly #policy = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
+    const { host } = new URL(this.#options.place.endpoint)
+    if (effectiveDirective === 'connect-src' && blockedURI.split('/')[2] === host)
+      this.#fail(new Trouble('csp_blocked', `connect-src ${blockedURI.split('/', 3).join('/')}`))
   }
 
   #adopt(styles: CSSResult): void {
