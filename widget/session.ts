@@ -1,6 +1,6 @@
 /** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). */
 import type { ConnectAuth } from '../bff/api.ts'
-import { assertionOf, type Assertion } from './assertion.ts'
+import { assertionOf, type Assertion, subjectOf } from './assertion.ts'
 import { forgetActs } from './forget-acts.ts'
 import { openKeys, type Kept, type KeyStore } from './keys.ts'
 import { newKeys, prove } from './proof.ts'
@@ -64,6 +64,18 @@ export class Session {
 
   static async forget(place: Place): Promise<void> {
     await alone(idOf(place), async () => end(place, new URL(place.endpoint).origin, await openKeys()))
+  }
+
+  /** Whose the token is, where there was one. */
+  get sub(): string | undefined {
+    return this.#grant ? subjectOf(this.#grant.token) : undefined
+  }
+
+  /** @returns whether this is, for all that the page says, who was here before: then anybody may speak for them */
+  async known(): Promise<boolean> {
+    this.#kept = await this.#store.get(idOf(this.#place))
+    const said = await assertionOf(this.#getToken)
+    return said === undefined || (this.#kept !== null && said?.person === this.#kept.person)
   }
 
   /** A token with at least half a minute to live. @throws Trouble when refused, TypeError when nobody answers */
