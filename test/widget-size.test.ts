@@ -37,9 +37,10 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 }
 // The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
 // what draws on a page's icon comes where the page wants that. What keeps acts in the browser comes once the chat is there,
-// the card of what went wrong when something did, and what speaks to other tabs when there are any.
+// the card of what went wrong when something did, and what speaks to other tabs when there are any; what
+// makes tabs look alike, whether or not anybody opens anything.
 const other =
-  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|chat\/(list|activity|approvals|citations|reveal)\.ts)/
+  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|reveal)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -67,6 +68,7 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/kept-acts.ts', 1.5],
   ['widget/diagnostic.ts', 3],
   ['widget/sharing.ts', 1.5],
+  ['widget/together.ts', 1],
 ]
 
 let manifest: Manifest

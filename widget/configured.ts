@@ -15,6 +15,7 @@ export abstract class Configured extends LitElement {
     mode: { reflect: true },
     theme: { reflect: true },
     accent: {},
+    consents: { attribute: 'consent' },
     position: { reflect: true },
     locale: {},
     noGreeting: { type: Boolean, attribute: 'no-greeting' },
@@ -30,6 +31,8 @@ export abstract class Configured extends LitElement {
   declare mode: 'floating' | 'inline'
   declare theme: 'auto' | 'light' | 'dark'
   declare accent: string
+  /** `required`: nothing is kept and nothing is asked for, until it is anything else. */
+  declare consents: string
   declare position: 'end' | 'start'
   declare locale: string
   declare noGreeting: boolean

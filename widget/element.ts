@@ -48,6 +48,8 @@ import { tokens } from './theme.ts'
 import { listenForTriggers } from './triggers.ts'
 import { VERSION } from './version.ts'
 
+const idle: (run: () => void) => unknown = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 300))
+
 export class PersonaWidget extends Configured {
   static readonly version: string = VERSION
   static override styles = [tokens, base, launcherStyles]
@@ -69,9 +71,15 @@ export class PersonaWidget extends Configured {
   readonly #paint = new Paint(this)
   readonly #entrance = new Entrance(this, this.#paint)
   #becomeReady: () => void = () => {}
+  #begun = false
   #greets = false
   #life: AbortController | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
+
+  /** The page has not let it do anything yet, or no longer. */
+  get barred(): boolean {
+    return this.consents === 'required'
+  }
 
   constructor() {
     super()
@@ -148,6 +156,12 @@ export class PersonaWidget extends Configured {
     if (this.mode === 'inline') await this.#entrance.enter()
   }
 
+  /** The person agrees that something is kept here and asked for, or does so no longer: then what was kept is deleted. */
+  async consent(given: boolean): Promise<void> {
+    this.consents = given ? 'given' : 'required'
+    await this.updateComplete
+  }
+
   /** `logout()`, by its older name. */
   reset(): Promise<void> {
     return this.logout()
@@ -165,6 +179,7 @@ export class PersonaWidget extends Configured {
     // It came back after it had been given up.
     if (this.hasUpdated && this.shown) void this.#entrance.enter()
     this.#life = new AbortController()
+    if (this.#begun) this.#mingle()
     const { signal } = this.#life
     guardKeys(this.renderRoot, signal)
     this.#paint.watch(signal)
@@ -186,15 +201,32 @@ export class PersonaWidget extends Configured {
 
   protected override firstUpdated(): void {
     this.#paint.again()
+  }
+
+  #begin(): void {
     this.#becomeReady()
     emit(this, 'persona-ready', {})
     takeCalls(this)
-    const idle: (run: () => void) => unknown = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 300))
-    if (this.mode === 'inline') void this.#entrance.enter()
-    else if (!this.opened) idle(() => void this.#greet())
+    this.#entrance.loggedOut = false
+    this.#mingle()
+    if (this.shown) void this.#entrance.enter()
+    else idle(() => void this.#greet())
+  }
+
+  /** Look as the widgets of other tabs do. */
+  #mingle(): void {
+    const { signal } = this.#life as AbortController
+    idle(() => {
+      if (!signal.aborted)
+        import('./together.ts').then(
+          ({ together }) => together(this, this.#entrance.place, signal),
+          () => {},
+        )
+    })
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('consents') || !this.#begun) this.#agree()
     if (changed.has('opened')) this.#opening(changed.get('opened') === true)
     if (changed.has('theme') || changed.has('accent')) this.#paint.again()
     if (changed.has('unread') && changed.get('unread') !== undefined)
@@ -214,6 +246,7 @@ export class PersonaWidget extends Configured {
   }
 
   protected override render(): TemplateResult {
+    if (this.barred) return html`<i class="probe"></i>`
     const inline = this.mode === 'inline'
     const { room, known } = this.#entrance
     const persona = room?.persona ?? known?.personas.find(({ id }) => !this.persona || id === this.persona)
@@ -233,6 +266,14 @@ export class PersonaWidget extends Configured {
       }`
   }
 
+  #agree(): void {
+    const { barred } = this
+    if (this.#begun === !barred) return
+    if (barred) void this.#entrance.forget(true)
+    else this.#begin()
+    this.#begun = !barred
+  }
+
   #opening(before: boolean): void {
     this.#greets = false
     if (this.opened) {
@@ -243,7 +284,7 @@ export class PersonaWidget extends Configured {
   }
 
   async #greet(): Promise<void> {
-    if (this.noGreeting || this.app === '' || greeting.dismissed(this.app)) return
+    if (this.barred || this.noGreeting || this.app === '' || greeting.dismissed(this.app)) return
     // Trouble is told when somebody opens the panel, not to everybody who visits the page.
     const setup = await this.#entrance.ask().catch(() => null)
     if (setup === null || this.opened) return

@@ -4,7 +4,7 @@
  * Each page keeps its own, and holds a lock while it lives; when the lock comes free, another page takes over what was
  * left. Two that take over the same act send it under the same key, so that nothing is done twice.
  */
-import { databaseOf } from './forget-acts.ts'
+import { actsOf } from './forget.ts'
 import type { Act } from './outbox.ts'
 
 export interface Keeper {
@@ -33,7 +33,7 @@ const asked = <T>(request: IDBRequest<T>): Promise<T> =>
   })
 
 const opened = async (id: string): Promise<IDBDatabase> => {
-  const request = indexedDB.open(databaseOf(id), 1)
+  const request = indexedDB.open(actsOf(id), 1)
   request.onupgradeneeded = () => request.result.createObjectStore('acts')
   const database = await asked(request)
   // Forgotten by a log-out in another tab: what was kept is gone, and so is the reason to keep.
@@ -51,7 +51,7 @@ export const keep = async (id: string, sub: string, adopt: (acts: readonly Act[]
   const page = crypto.randomUUID()
   const life = new AbortController()
   const { signal } = life
-  const news = new BroadcastChannel(databaseOf(id))
+  const news = new BroadcastChannel(actsOf(id))
   const awaited = new Set<string>([page])
   const orders = new Map<string, number>()
   let told = false

@@ -7,6 +7,7 @@ import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
 import { Counts } from './counts.ts'
 import { emit } from './events.ts'
+import { forgetGreeting } from './forget.ts'
 import { face } from './face.ts'
 import { head } from './head.ts'
 import { OpenPanels } from './open-panels.ts'
@@ -21,9 +22,14 @@ import { Trouble, unreachable } from './trouble.ts'
 
 export { accentRules } from './contrast.ts'
 
-/** Log-out where no room was ever opened. */
-export const forget = (place: Place, backend: Backend | undefined): Promise<void> =>
-  (backend ?? realBackend).forget(place)
+/**
+ * Log-out, also where no room was ever opened.
+ * @param all what is nobody's in particular too
+ */
+export const forget = async (place: Place, backend: Backend | undefined, all: boolean): Promise<void> => {
+  if (all) forgetGreeting(place.app)
+  await (backend ?? realBackend).forget(place)
+}
 
 export class Room {
   persona: PersonaCard | undefined

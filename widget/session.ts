@@ -1,7 +1,7 @@
 /** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). */
 import type { ConnectAuth } from '../bff/api.ts'
 import { assertionOf, type Assertion, subjectOf } from './assertion.ts'
-import { forgetActs } from './forget-acts.ts'
+import { forgetAll } from './forget.ts'
 import { openKeys, type Kept, type KeyStore } from './keys.ts'
 import { newKeys, prove } from './proof.ts'
 import { type GetToken, idOf, type Place, type Setup } from './setup.ts'
@@ -30,10 +30,9 @@ export const signedOut = (): Trouble =>
 const end = async (place: Place, issuer: string, store: KeyStore): Promise<void> => {
   const id = idOf(place)
   const kept = await store.get(id)
-  forgetActs(id)
+  forgetAll(id)
   await store.remove(id)
   try {
-    sessionStorage.removeItem(`persona:draft:${id}`)
     if (kept?.refreshToken) await post(place, issuer, 'revoke', kept.keys, { token: kept.refreshToken })
   } catch {
     // Unreachable, or no storage: it is forgotten here all the same.

@@ -1,7 +1,7 @@
 /** What waits to be sent: it outlives the page, is done once and in order, and never by anybody else. */
 import { Chat } from '../../widget/chat/chat.ts'
 import { Client } from '../../widget/client.ts'
-import { databaseOf, forgetActs } from '../../widget/forget-acts.ts'
+import { actsOf, forgetAll } from '../../widget/forget.ts'
 import type { Act } from '../../widget/outbox.ts'
 import { equal, ok } from './assert.ts'
 import { juno, Peer, until } from './stage.ts'
@@ -30,7 +30,7 @@ const chatOf = (client: Client): Chat =>
   })
 
 const kept = async (): Promise<{ act: Act; sub: string }[]> => {
-  const opening = indexedDB.open(databaseOf(id))
+  const opening = indexedDB.open(actsOf(id))
   const database = await new Promise<IDBDatabase>((resolve) => {
     opening.addEventListener('success', () => resolve(opening.result))
   })
@@ -66,7 +66,7 @@ describe('The outbox', () => {
   afterEach(() => {
     for (const client of open) client.close()
     open = []
-    forgetActs(id)
+    forgetAll(id)
   })
 
   it('keeps what was written offline over a reload, and sends it once, in order, with the key it had', async () => {
@@ -252,7 +252,7 @@ describe('The outbox', () => {
     peer.become('offline')
     queued(before, 'secret')
     await until(async () => (await kept()).length === 1)
-    forgetActs(id)
+    forgetAll(id)
     before.close()
     equal(await kept(), [])
   })

@@ -1,7 +1,9 @@
 /** The chat as one sees it: messages, the field, the list of conversations. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Approval, Message, PersonaCard, Signals } from '../../bff/api.ts'
+import { draftsOf } from '../forget.ts'
 import type { Panel, PanelHost } from '../panels.ts'
+import { idOf } from '../setup.ts'
 import type { Activity } from './activity.ts'
 import type { Approvals } from './approvals.ts'
 import { Chat } from './chat.ts'
@@ -73,7 +75,7 @@ export class ChatPanel implements Panel {
     })
     this.#log.citations = async () => (host.may('memory:read') ? this.#cited() : null)
     host.client.on('chat.activity', (signal) => void this.#hear(signal))
-    this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
+    this.#composer = new Composer(draftsOf(idOf(host.place)), {
       find: () => host.find('textarea'),
       changed: () => host.changed(),
       send: (text) => this.send(text),
@@ -161,6 +163,7 @@ export class ChatPanel implements Panel {
   close(): void {
     void this.#approvals?.then((approvals) => approvals.close())
     this.#log.close()
+    this.#composer.close()
     this.#scroll.close()
     this.chat.close()
   }
@@ -182,6 +185,7 @@ export class ChatPanel implements Panel {
     const { chat } = this
     const { persona } = chat
     this.#scroll.hold()
+    this.#composer.turnTo(chat.phase === 'ready' ? (chat.thread?.conversation.id ?? '') : null)
     if (this.#listing) return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}</div>`
     return html`<div class="chat" part="chat">
       <div class="stage">

@@ -170,7 +170,7 @@ class Socket extends Emitter {
     const { connected } = this
     this.connected = false
     this.io._readyState = 'closed'
-    for (const { reject } of [...this.#acks.values()]) reject(new Error(reason))
+    for (const { reject } of this.#acks.values()) reject(new Error(reason))
     if (connected) this.tell('disconnect', reason)
     else if (reason !== 'io client disconnect' && reason !== 'io server disconnect')
       this.tell('connect_error', new Error(reason))
