@@ -114,7 +114,9 @@ export class Sending {
         action === 'chat.send' &&
         (stream === '' ||
           stream === this.#stream ||
-          (thread ? input['conversation'] === thread.conversation.id : start?.key === this.#startKey)),
+          (thread
+            ? (input['conversation'] ?? this.#outbox.startedAs(start?.key ?? '')) === thread.conversation.id
+            : start?.key === this.#startKey)),
     )
   }
 
