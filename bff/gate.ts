@@ -173,7 +173,12 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     const { action, principal, input, options, at } = act
     const prepared = action.plane === 'runtime' && action.prepares ? await action.prepares(input as never) : undefined
     // What was approved is used up, whatever it is.
-    if (action.risk === 'read' && !act.approval) return await runIn(store.read, act, prepared)
+    if (action.risk === 'read' && !act.approval) {
+      const done = await runIn(store.read, act, prepared)
+      // What the brain reads for itself is told by what it writes: that waits for it.
+      if (!isDuty(action, principal)) await store.durable()
+      return done
+    }
     const key = options.idempotencyKey
     if (key === undefined) return await commit(act, prepared)
     const call: Call = { space: principal.space ?? '', sub: principal.sub, key, action: action.name, input }

@@ -16,10 +16,15 @@ const signedIn = new Map<string, string>()
 export const host =
   (app: string, key: CryptoKey, issuer: string): RequestListener =>
   async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host.example')
+    const { pathname, searchParams } =
+      URL.parse(request.url ?? '', 'http://host.example') ?? new URL('http://host.example')
+    // No other site may sign anybody in here, or out.
+    const { origin, host } = request.headers
+    if (origin !== undefined && URL.parse(origin)?.host !== host) return response.writeHead(403).end()
     const session = /session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
     const person = signedIn.get(session)
     response.setHeader('Cache-Control', 'no-store')
+    response.setHeader('Content-Type', 'text/plain; charset=utf-8')
     switch (`${request.method} ${pathname}`) {
       case 'POST /sign-in': {
         const cookie = randomUUID()

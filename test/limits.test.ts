@@ -44,11 +44,14 @@ test('a socket that floods is limited after thirty acts and closed; another one 
   const other = await (await Visitor.at(place)).connect(t)
   const codes: string[] = []
   const closed = new Promise<string>((resolve) => flooder.socket.once('disconnect', resolve))
-  for (let index = 0; index < 20_000; index++)
+  const began = performance.now()
+  for (let index = 0; index < 50_000; index++)
     flooder.socket.emit('chat.list', {}, {}, (reply: Reply) => codes.push(codeOf(reply)))
   await closed
   const passed = codes.filter((code) => code === 'true').length
-  assert.ok(passed >= 10 && passed <= 60, String(passed))
+  // A second more for where two of them meet.
+  const most = 20 + 10 * ((performance.now() - began) / 1000 + 1)
+  assert.ok(passed >= 10 && passed <= most, `${passed} of ${most}`)
   assert.ok(codes.includes('rate_limited'))
   await other.act('chat.list', {})
 })

@@ -13,7 +13,8 @@
  *   view         chat | conversations | memory | plans | notifications                              reflected
  *   unread       finished answers and notices not seen yet                                          reflected
  *   status       idle | connecting | online | offline | error                                       reflected
- *   locale       BCP 47; default: the browser's
+ *   locale       BCP 47; default: the page's (`lang`), else the browser's
+ *   consent      required: nothing is kept, asked for or shown until it is anything else, or consent(true) was called
  *   no-greeting  no greeting beside the launcher
  *   page-badge   the count of what is unread is shown in the page's own title and icon too
  *   data-events  "content": events carry the words of messages
@@ -21,7 +22,7 @@
  * Properties   config (merges deeply; takes a structured clone), ready (a promise), backend (a stand-in, for demos),
  *              getToken (returns the signed assertion of who the page's user is, or nothing when nobody is signed in)
  * Methods      open(view?) close() toggle() send(text) prefill(text) newConversation() focus() login(getToken?) logout()
- *              reset() replaceConfig(config); all return promises and may be called as soon as the element is defined.
+ *              reset() consent(given) replaceConfig(config); all return promises and may be called as soon as the element is defined.
  *              Before that: `(element.q ??= []).push(['open'])`, or the loader's `PersonaWidget('open')`
  * Commands     <button commandfor="its id" command="--open">, and --close --toggle
  * Events       persona-ready -open -close -message -unread -error -status;
@@ -73,6 +74,7 @@ export class PersonaWidget extends Configured {
   #becomeReady: () => void = () => {}
   #begun = false
   #greets = false
+  #foreign = false
   #life: AbortController | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
 
@@ -178,6 +180,7 @@ export class PersonaWidget extends Configured {
     listenForTriggers(this.ownerDocument)
     // It came back after it had been given up.
     if (this.hasUpdated && this.shown) void this.#entrance.enter()
+    this.#speak()
     this.#life = new AbortController()
     if (this.#begun) this.#mingle()
     const { signal } = this.#life
@@ -209,6 +212,7 @@ export class PersonaWidget extends Configured {
     takeCalls(this)
     this.#entrance.loggedOut = false
     this.#mingle()
+    this.#speak()
     if (this.shown) void this.#entrance.enter()
     else idle(() => void this.#greet())
   }
@@ -233,6 +237,7 @@ export class PersonaWidget extends Configured {
       emit(this, 'persona-unread', { count: this.unread })
     if (changed.has('status') && changed.get('status') !== undefined)
       emit(this, 'persona-status', { status: this.status })
+    if (changed.get('locale') !== undefined) this.#speak()
     const elsewhere = (['app', 'endpoint', 'persona'] as const).some(
       (key) => changed.has(key) && changed.get(key) !== undefined,
     )
@@ -272,6 +277,17 @@ export class PersonaWidget extends Configured {
     if (barred) void this.#entrance.forget(true)
     else this.#begin()
     this.#begun = !barred
+  }
+
+  /** The locale that is spoken: its own, else that of the page around it, else the browser's. */
+  get spoken(): string {
+    return this.locale || this.closest<HTMLElement>('[lang]')?.lang || navigator.language
+  }
+
+  #speak(): void {
+    // English is here already, unless another language was laid over it.
+    if (this.barred || !(this.#foreign ||= !this.spoken.startsWith('en'))) return
+    void import('./strings/words.ts').then(({ speak }) => speak(this.spoken)).then(() => this.requestUpdate())
   }
 
   #opening(before: boolean): void {

@@ -87,15 +87,16 @@ export class Entrance {
 
   async #furnish(conversation: string | undefined): Promise<Room> {
     const turn = this.#turn
-    const { accentRules, Room } = await import('./room.ts')
+    const { accentRules, Room, speak } = await import('./room.ts')
+    await speak(this.#element.spoken)
     // It was left again before there was anything to leave.
     if (turn !== this.#turn) return this.enter(conversation)
     const element = this.#element
-    const { locale, backend, getToken } = element
+    const { backend, getToken } = element
     const room = new Room({
       element,
       place: this.place,
-      locale,
+      locale: element.spoken,
       backend,
       conversation,
       getToken: this.loggedOut ? undefined : getToken,

@@ -4,9 +4,10 @@
  *   <script async src="https://bff.example/widget.js" data-app="app_…"></script>
  *
  * Every data-x becomes the attribute x of the element, data-events itself. Four stay here: `data-target="#css"` mounts
- * into that element, `data-consent="required"` waits for `PersonaWidget('consent', true)`, `data-load` is idle (default), intent, visible, eager or manual, and `data-greeting="off"` becomes
- * no-greeting. The same may be said in `<script type="application/json" data-persona-config>` and, with functions such
- * as getToken, in `window.personaWidgetSettings`. Where two differ, the first of these wins: the attributes of an element
+ * into that element, `data-load` is idle (default), intent, visible, eager or manual, `data-greeting="off"` becomes
+ * no-greeting, and with `data-consent="required"` nothing happens before `PersonaWidget('consent', true)`. The same may be
+ * said in `<script type="application/json" data-persona-config>` and, with functions such as getToken, in
+ * `window.personaWidgetSettings`. Where two differ, the first of these wins: the attributes of an element
  * that is there, data-*, the JSON, the settings, and what the backend says.
  * The global is `PersonaWidget('open')`, `('send', text)`, any other method of the element, `('on', event, listener)`
  * and `('boot', { app, … })`. Calls made before this file arrived wait in `PersonaWidget.q`.

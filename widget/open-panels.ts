@@ -2,6 +2,7 @@
 import type { CSSResult } from 'lit'
 import { ChatPanel } from './chat/panel.ts'
 import { type Panel, type PanelHost, panels } from './panels.ts'
+import { spoken } from './strings/words.ts'
 
 export class OpenPanels {
   readonly #open = new Map<string, Panel>()
@@ -25,6 +26,7 @@ export class OpenPanels {
   async furnish(name: string, host: PanelHost, adopt: (styles: CSSResult) => void): Promise<boolean> {
     const turn = this.#turn
     const Kind = this.#open.has(name) ? null : await panels[name]?.().catch(() => null)
+    await spoken()
     if (Kind && turn === this.#turn && !this.#open.has(name)) {
       adopt(Kind.styles)
       this.#open.set(name, new Kind(host))

@@ -16,11 +16,13 @@ import { pause } from './pause.ts'
 import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
 import { type Backend, idOf, type Place } from './setup.ts'
-import { type Strings, stringsFor } from './strings/strings.ts'
+import { type Strings, strings } from './strings/strings.ts'
+import { tongue } from './strings/words.ts'
 import { tabs } from './tabs.ts'
 import { Trouble, unreachable } from './trouble.ts'
 
 export { accentRules } from './contrast.ts'
+export { speak } from './strings/words.ts'
 
 /**
  * Log-out, also where no room was ever opened.
@@ -55,7 +57,7 @@ export class Room {
   constructor(options: RoomOptions) {
     this.#options = options
     this.#backend = options.backend ?? realBackend
-    this.#strings = stringsFor(options.locale)
+    this.#strings = strings
     this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
     const { signal } = this.#life
@@ -129,7 +131,8 @@ export class Room {
 
   focus(): void {
     const panel = this.#open.get(this.#tab)
-    if (panel !== undefined && this.#trouble === null) return panel.focus()
+    // What is not drawn yet cannot take the focus.
+    if (panel !== undefined && this.#trouble === null && !this.#options.element.isUpdatePending) return panel.focus()
     this.#focusWanted = true
     this.#options.element.renderRoot.querySelector<HTMLElement>('.diagnostic .solid, .head .close')?.focus()
   }
@@ -167,9 +170,12 @@ export class Room {
     const floating = element.mode !== 'inline'
     const panel = this.#open.get(this.#tab)
     const chat = panel instanceof ChatPanel ? panel : null
+    const { lang, dir } = tongue()
     return html`<section
       class="panel"
       part="panel"
+      lang=${lang}
+      dir=${dir ?? nothing}
       role=${floating ? 'dialog' : 'region'}
       aria-label=${this.persona?.name ?? strings.fallbackName}
       ?hidden=${!shown}

@@ -15,7 +15,7 @@ export interface Settings {
   accent?: string
   /** The bottom corner of the launcher, in the reading direction. */
   position?: 'end' | 'start'
-  /** BCP 47; by default the browser's. */
+  /** BCP 47; by default that of the page around it, else the browser's. */
   locale?: string
   noGreeting?: boolean
   /** Says who the page's user is. */

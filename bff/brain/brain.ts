@@ -162,9 +162,17 @@ export const startBrain = (parts: Parts): Brain => {
       await learn(own, run)
       await act('chat.end', { lease })
     }
-    const { lease, attempt, settled } = await act('chat.begin', {})
+    // Read while the disk takes the beginning: nothing of it is used by anybody who could not begin.
+    const read = async () => {
+      await new Promise(setImmediate)
+      const before = await act('chat.transcript', {})
+      return { ...before, mind: await inMind(own, run, before.messages) }
+    }
+    const [{ lease, attempt, settled }, { text, messages: said, summary, steps, tainted, mind }] = await Promise.all([
+      act('chat.begin', {}),
+      read(),
+    ])
     if (settled) return await finish(lease)
-    const { text, messages: said, summary, steps, tainted } = await act('chat.transcript', {})
     if (run.status === 'stopping') return void (await act('chat.answer', { lease, status: 'stopped', text }))
     const answer = relay.answer(run.space, run.conversation, run.message, text)
     // Whoever took it up since has the word: what is left to do here is to let go.
@@ -181,7 +189,7 @@ export const startBrain = (parts: Parts): Brain => {
         run,
         said,
         summary: summary ?? undefined,
-        mind: await inMind(own, run, said),
+        mind,
         steps,
         principal: { ...principal, tainted },
         document,

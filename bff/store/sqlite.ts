@@ -1,6 +1,7 @@
 /** The embedded runtime store: node:sqlite, one connection that writes and one that reads. */
-import { statSync } from 'node:fs'
+import { closeSync, fdatasync, openSync, statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { promisify } from 'node:util'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Problem } from '../problem.ts'
@@ -8,16 +9,20 @@ import { migrations } from './migrations/index.ts'
 import { direct } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
-
-/** Acts that share one commit at most: it bounds how long the first of them waits. */
-const GROUP = 128
+import { makeWriter } from './writer.ts'
 
 /**
- * Open (and bring up to date) the store in `file`.
- * WAL with synchronous=FULL: a commit is on the disk when it returns. `secure_delete` overwrites what is removed.
+ * Open (and bring up to date) the store in `file`, with a write-ahead log (https://sqlite.org/wal.html).
+ * What synchronous=FULL does at each commit is done by `flush`, off the main thread: an act resolves when the log is on
+ * the disk, and the loop does not stand still meanwhile. `secure_delete` overwrites what is removed.
  * @param onCommit told how many acts shared each commit
+ * @param flush puts a file on the disk, by its descriptor (fdatasync, as SQLite does it)
  */
-export const openSqlite = async (file: string, onCommit: (acts: number) => void = () => {}): Promise<Store> => {
+export const openSqlite = async (
+  file: string,
+  onCommit: (acts: number) => void = () => {},
+  flush: (descriptor: number) => Promise<void> = promisify(fdatasync),
+): Promise<Store> => {
   refuseCutOff(file)
   const writer = new DatabaseSync(file)
   // Patience first: after a crash, whoever opens the log at the same moment may be the one that recovers it.
@@ -29,7 +34,7 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   writer.exec('BEGIN IMMEDIATE')
   try {
     await migrate(db)
-    writer.exec('COMMIT')
+    writer.exec('COMMIT; PRAGMA synchronous=NORMAL')
   } catch (thrown) {
     writer.exec('ROLLBACK')
     throw thrown
@@ -38,87 +43,36 @@ export const openSqlite = async (file: string, onCommit: (acts: number) => void 
   reader.exec('PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000')
   const read = kysely(reader)
 
-  // Prepared once: `exec` would compile each of these again for every act.
-  const [begin, savepoint, release, undo, commit] = [
-    'BEGIN IMMEDIATE',
-    'SAVEPOINT act',
-    'RELEASE act',
-    'ROLLBACK TO act',
-    'COMMIT',
-  ].map((sql) => writer.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
-  const queue: Waiting[] = []
-  let draining: Promise<void> | undefined
+  // Whoever flushes it, through any handle, flushes it whole.
+  const log = openSync(`${file}-wal`, 'r+')
+  const { write, between, durable, idle } = makeWriter(writer, db, () => flush(log), onCommit)
   let again: NodeJS.Timeout | undefined
 
-  /** One commit for all that wait, up to GROUP; each act in a savepoint of its own. */
-  const commitGroup = async (group: Waiting[]): Promise<void> => {
-    const settle: (() => void)[] = []
-    try {
-      begin.run()
-      for (const { act, resolve, reject } of group) {
-        savepoint.run()
-        try {
-          const result = await act(db)
-          release.run()
-          settle.push(() => resolve(result))
-        } catch (thrown) {
-          undo.run()
-          release.run()
-          settle.push(() => reject(translate(thrown)))
-        }
-      }
-      commit.run()
-    } catch (thrown) {
-      if (writer.isTransaction) writer.exec('ROLLBACK')
-      const problem = translate(thrown)
-      for (const { reject } of group) reject(problem)
-      return
-    }
-    for (const done of settle) done()
-    onCommit(group.length)
-  }
-
-  const drain = async (): Promise<void> => {
-    // Acts that arrive in the same turn of the event loop are all in the queue before the first one runs.
-    await new Promise(setImmediate)
-    while (queue.length > 0) await commitGroup(queue.splice(0, GROUP))
-    draining = undefined
-  }
-
-  const checkpoint = async (): Promise<void> => {
-    await draining
+  const checkpoint = () => between(fold)
+  const fold = (): void => {
+    clearTimeout(again)
     const [result] = writer.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
     // Somebody reads an older moment of it, as a backup does: it is tried again until they are done.
-    if (result?.['busy'] === 1) again ??= setTimeout(retry, 1000)
-  }
-  const retry = (): void => {
-    again = undefined
-    void checkpoint()
+    if (result?.['busy'] === 1) again = setTimeout(() => void checkpoint(), 1000)
   }
 
   return {
     read,
-    write: <T>(act: (db: Db) => Promise<T>) =>
-      new Promise<T>((resolve, reject) => {
-        queue.push({ act, resolve: resolve as (value: unknown) => void, reject })
-        draining ??= drain()
-      }),
+    write: (act) => write(act).catch(translate),
+    durable,
     checkpoint,
-    async scrub() {
-      await draining
-      try {
+    scrub: () =>
+      between(() => {
         // `secure_delete` overwrites what is removed, but not the copies that stay behind where rows moved to other pages.
         writer.exec('PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY')
-      } catch (thrown) {
-        throw translate(thrown)
-      }
-      await checkpoint()
-    },
+        fold()
+      }).catch(translate),
     async close() {
-      while (draining) await draining
+      await idle()
       clearTimeout(again)
       reader.close()
       writer.close()
+      closeSync(log)
     },
   }
 }
@@ -177,12 +131,6 @@ export const openSnapshot = (file: string): Snapshot => {
   }
 }
 
-interface Waiting {
-  act: (db: Db) => Promise<unknown>
-  resolve: (value: unknown) => void
-  reject: (reason: unknown) => void
-}
-
 /** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
 export const kysely = (database: DatabaseSync): Db => {
   const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
@@ -225,11 +173,10 @@ const migrate = async (db: Db): Promise<void> => {
 }
 
 /** SQLITE_FULL and SQLITE_IOERR mean that nothing was kept; the caller may try again when there is room. */
-const translate = (thrown: unknown): unknown => {
+const translate = (thrown: unknown): never => {
   const code = (thrown as { errcode?: number }).errcode
-  if (code === undefined) return thrown
-  const primary = code & 0xff
-  return primary === 13 || primary === 10
+  const primary = code === undefined ? 0 : code & 0xff
+  throw primary === 13 || primary === 10
     ? new Problem('insufficient_storage', 'There is no space left to keep this. Nothing was changed; try again later.')
     : thrown
 }

@@ -5,8 +5,10 @@ import type { Tables } from './tables.ts'
 export type Db = Kysely<Tables>
 
 export interface Store {
-  /** Committed rows only. Never write through it. */
+  /** Committed rows only, the newest of them on their way to the disk: see `durable`. Never write through it. */
   readonly read: Db
+  /** Until all that `read` has shown is durable; `undefined` when it is. Before that, it is not to be told to anybody. */
+  durable(): Promise<void> | undefined
   /**
    * Run `act` alone among writers, in its own savepoint, and resolve once its commit is durable.
    * Those that arrive together share one commit. `act` awaits nothing but its queries.

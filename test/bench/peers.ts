@@ -15,17 +15,21 @@ export interface Place {
   cpu(): Promise<number>
   /** Memory that the server holds, in bytes. */
   rss(): Promise<number>
+  /** Act as the operator. */
+  operate(name: string, input: unknown): Promise<unknown>
 }
 
 export const withServer = async <T>(args: string[], measure: (place: Place) => Promise<T>): Promise<T> => {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), args, {
     execArgv: process.env['BENCH_EXEC']?.split(' ') ?? [],
   })
-  const usage = () =>
+  const ask = (what: object | string) =>
     new Promise<{ cpu: NodeJS.CpuUsage; rss: number }>((resolve) => {
       child.once('message', resolve)
-      child.send('usage')
+      child.send(what)
     })
+  const usage = () => ask('usage')
+  const operate = (name: string, input: unknown) => ask({ name, input })
   const cpu = async () => {
     const { user, system } = (await usage()).cpu
     return user + system
@@ -33,7 +37,7 @@ export const withServer = async <T>(args: string[], measure: (place: Place) => P
   const rss = async () => (await usage()).rss
   try {
     const place = await new Promise<Place>((resolve, reject) => {
-      child.once('message', (message) => resolve({ ...(message as Place), cpu, rss }))
+      child.once('message', (message) => resolve({ ...(message as Place), cpu, rss, operate }))
       child.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
     })
     return await measure(place)

@@ -10,6 +10,7 @@ import * as load from './load.ts'
 import * as overhead from './overhead.ts'
 import * as recall from './recall.ts'
 import * as parked from './parked.ts'
+import * as revocation from './revocation.ts'
 import * as send from './send.ts'
 import * as start from './start.ts'
 import * as time from './time.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   board,
   idle,
   tokens,
+  revocation,
   parked,
   time,
   agenda,

@@ -26,11 +26,12 @@ const config = readConfig(
   [],
 )
 const running = await start(config, silent ? { model: null } : {})
-const place = await furnish(async <T>(name: string, input: unknown) => {
+const operate = async <T>(name: string, input: unknown) => {
   const reply = await running.gate.perform(localOperator, name, input)
   if (reply.ok !== true) throw new Error(JSON.stringify(reply))
   return reply.data as T
-})
+}
+const place = await furnish(operate)
 
 const echo = createServer()
 new Server(echo, { transports: ['websocket'], perMessageDeflate: false, serveClient: false }).on(
@@ -44,7 +45,10 @@ new Server(echo, { transports: ['websocket'], perMessageDeflate: false, serveCli
 await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve))
 
 process.send?.({ url: running.url, echo: `http://127.0.0.1:${(echo.address() as AddressInfo).port}`, ...place })
-process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }))
+process.on('message', async (asked: 'usage' | { name: string; input: unknown }) => {
+  if (asked !== 'usage') await operate(asked.name, asked.input)
+  process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() })
+})
 process.on('disconnect', () => {
   rmSync(dir, { recursive: true, force: true })
   process.exit(0)

@@ -1,7 +1,7 @@
 /** Persons: signed in by the host's own backend, known by their realm, followed by what they said as visitors. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { type CryptoKey, decodeJwt } from 'jose'
@@ -144,6 +144,13 @@ test("the example of a host's backend signs a person in, and its assertion is ta
   const [cookie = ''] = (await post('/sign-in?name=grace')).headers.getSetCookie()
   const person = await signedIn(place, await (await assertion(cookie)).text())
   assert.equal(decodeJwt(person.tokens.access_token).sub?.endsWith(':grace'), true)
+  // Neither another site's page nor an address that is none does anything.
+  const elsewhere = { method: 'POST', headers: { cookie, origin: 'https://elsewhere.example' } }
+  assert.equal((await fetch(`${at}/sign-out`, elsewhere)).status, 403)
+  assert.equal((await fetch(`${at}/sign-in?name=mallory`, elsewhere)).headers.getSetCookie().length, 0)
+  const raw = request(`${at}`, { path: '//' }).end()
+  assert.equal(((await once(raw, 'response')) as [IncomingMessage])[0].statusCode, 404)
+  assert.equal((await assertion(cookie)).status, 200)
   await post('/sign-out', cookie)
   assert.equal((await assertion(cookie)).status, 204)
 })

@@ -1,5 +1,6 @@
 /** The embedded store keeps the contract, and a few promises of its own. */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Migrator } from 'kysely/migration'
@@ -28,6 +29,74 @@ test('a commit is on the disk when it returns: another connection reads it at on
     await store.write((db) => deployment(db).setSetting('n', String(index)))
     assert.equal(other.prepare("select value from settings where name = 'n'").get()?.['value'], String(index))
   }
+})
+
+test('an act ends, and what it wrote is told, when its log is on the disk; those that come meanwhile share one commit', async (t) => {
+  const flushes: (() => void)[] = []
+  const groups: number[] = []
+  const store = await openSqlite(
+    join(folder(t), 'persona.db'),
+    (acts) => groups.push(acts),
+    () => new Promise((resolve) => flushes.push(resolve)),
+  )
+  const flushed = async () => {
+    while (flushes.length === 0) await new Promise(setImmediate)
+    flushes.shift()?.()
+  }
+  const ended: string[] = []
+  const set = (name: string) =>
+    store.write((db) => deployment(db).setSetting(name, 'yes')).then(() => void ended.push(name))
+  const first = set('a')
+  while (flushes.length === 0) await new Promise(setImmediate)
+  assert.equal(await deployment(store.read).setting('a'), 'yes')
+  const told = store.durable()?.then(() => ended.push('told'))
+  assert.ok(told)
+  const others: Promise<void>[] = []
+  for (const name of ['b', 'c', 'd']) {
+    others.push(set(name))
+    await new Promise(setImmediate)
+  }
+  assert.equal(await deployment(store.read).setting('b'), undefined)
+  assert.deepEqual(ended, [])
+  await flushed()
+  await Promise.all([first, told])
+  assert.equal(ended.length, 2)
+  await flushed()
+  await Promise.all(others)
+  assert.deepEqual(ended.toSorted(), ['a', 'b', 'c', 'd', 'told'])
+  assert.deepEqual(groups, [1, 3])
+  assert.equal(store.durable(), undefined)
+  await store.close()
+})
+
+test('a disk that refuses the log ends the process, and nobody is told that it is kept', (t) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--input-type=module-typescript',
+      '-e',
+      `import { openSqlite } from ${JSON.stringify(new URL('../../bff/store/sqlite.ts', import.meta.url).href)}
+       const store = await openSqlite(${JSON.stringify(join(folder(t), 'persona.db'))}, undefined, async () => { throw new Error('EIO: i/o error') })
+       await store.write(async () => {}).finally(() => console.log('told'))`,
+    ],
+    { encoding: 'utf8', timeout: 60_000 },
+  )
+  assert.equal(status, 1)
+  assert.match(stderr, /EIO/)
+  assert.equal(stdout, '')
+})
+
+test('a checkpoint finds its turn among acts that never stop', async (t) => {
+  const store = await openSqlite(join(folder(t), 'persona.db'))
+  t.after(() => store.close())
+  let going = true
+  const busy = Array.from({ length: 8 }, async (_, n) => {
+    while (going) await store.write((db) => deployment(db).setSetting(`s${n}`, 'yes'))
+  })
+  await store.checkpoint()
+  await store.scrub()
+  going = false
+  await Promise.all(busy)
 })
 
 test('what is removed leaves no byte in the file after a checkpoint', async (t) => {

@@ -4,11 +4,9 @@ import { MarkdownStream, parse } from '../../widget/chat/markdown/stream.ts'
 import { blocks } from '../../widget/chat/markdown/templates.ts'
 import type { Block, Inline } from '../../widget/chat/markdown/tokens.ts'
 import { Words } from '../../widget/chat/markdown/words.ts'
-import { stringsFor } from '../../widget/strings/strings.ts'
+import { strings } from '../../widget/strings/strings.ts'
 import { equal, ok } from './assert.ts'
 import { payloads } from './payloads/index.ts'
-
-const strings = stringsFor('en')
 
 const draw = (tokens: Block[]): HTMLElement => {
   const root = document.createElement('div')

@@ -1,4 +1,5 @@
-/** What a persona is doing with its tools, in words; English, until other locales have theirs. */
+/** What a persona is doing with its tools, in words; in English. */
+import { words } from './words.ts'
 
 const known: Readonly<Record<string, string>> = {
   'chat.list': 'Looking through your conversations',
@@ -16,7 +17,7 @@ const verbs: [verbs: RegExp, words: (family: string) => string][] = [
   [/^(remove|delete|clear|forget)/, (family) => `Removing from ${family}`],
 ]
 
-export const activityWords = {
+export const activityWords = words('activity', {
   /** @param action its name, as the backend's declarations have it */
   doing(action: string): string {
     const [family = '', verb = ''] = action.split('.')
@@ -26,4 +27,4 @@ export const activityWords = {
   done: 'Done',
   refused: 'Not allowed',
   asked: 'Waiting for you',
-}
+})

@@ -1,4 +1,5 @@
-/** What a persona asks to be allowed, in words; English, until other locales have theirs. */
+/** What a persona asks to be allowed, in words; in English. */
+import { words } from './words.ts'
 
 const fields: Readonly<Record<string, string>> = {
   about: 'About',
@@ -23,7 +24,7 @@ const plain = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-export const approvalWords = {
+export const approvalWords = words('approvals', {
   waitsForYou: 'Waiting for you',
   waitsForOperator: 'Waiting for an operator',
   asks: (name: string, does: string) => `${name} asks: ${does}`,
@@ -65,4 +66,4 @@ export const approvalWords = {
     withdrawn: 'Taken back',
   },
   byOperator: 'by an operator',
-}
+})

@@ -1,7 +1,8 @@
 /** What is said when nobody can talk: what happened, and what the people who run the site can do. */
 import type { TroubleCode } from '../trouble.ts'
+import { words } from './words.ts'
 
-export const diagnosisWords = {
+export const diagnosisWords = words('diagnosis', {
   forSite: 'For the people who run this site',
   copyOrigin: 'Copy the origin',
   goOn: 'Go on',
@@ -72,4 +73,4 @@ export const diagnosisWords = {
       todo: 'Look for the reason below in the log of the backend. An app that was archived or changed is the usual one.',
     },
   } satisfies Record<TroubleCode, { title: string; what: string; todo: string }>,
-}
+})

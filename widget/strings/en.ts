@@ -1,5 +1,6 @@
 /** Every English word behind the launcher. Another locale is a file like this one. */
-export const en = {
+import { words } from './words.ts'
+export const en = words('room', {
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   fallbackName: 'Assistant',
   tabs: 'Rooms',
@@ -70,4 +71,4 @@ export const en = {
   keep: 'Keep',
   today: 'Today',
   yesterday: 'Yesterday',
-}
+})

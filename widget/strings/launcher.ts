@@ -1,4 +1,4 @@
-/** The few words that are needed before anybody opened anything; English, until other locales have theirs. */
+/** The few words that are needed before anybody opened anything; in English. */
 export const launcherWords = {
   open: (name: string) => (name ? `Talk to ${name}` : 'Open chat'),
   close: 'Close chat',

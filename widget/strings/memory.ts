@@ -1,9 +1,10 @@
 /** What is said of memory: where something comes from, and the panel that shows it; English, until others have theirs. */
 import type { Receipt, Trust } from '../../bff/api.ts'
+import { words } from './words.ts'
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
 
-export const memoryWords = {
+export const memoryWords = words('memory', {
   source: (place: number, whose: string, when: string) => `Source ${place}: ${whose}, ${when}`,
   trust: (name: string): Record<Trust, string> => ({
     person: 'You said so',
@@ -54,4 +55,4 @@ export const memoryWords = {
   corrected: 'Put right.',
   more: 'Show more',
   lost: 'Nobody answered. Try again.',
-}
+})

@@ -1,4 +1,5 @@
-/** The words of the inbox; English, until other locales have theirs. */
+/** The words of the inbox; in English. */
+import { words } from './words.ts'
 
 const names: Readonly<Record<string, string>> = {
   approvals: 'Approvals',
@@ -8,7 +9,7 @@ const names: Readonly<Record<string, string>> = {
   notes: 'Notes',
 }
 
-export const noticeWords = {
+export const noticeWords = words('notifications', {
   /** What a category is called; one of the persona's own is called as it is. */
   category: (name: string) => names[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '),
   show: 'Show',
@@ -49,4 +50,4 @@ export const noticeWords = {
   } as const,
   failed: 'The notices could not be loaded.',
   refused: 'That did not work. Try again in a moment.',
-}
+})

@@ -1,5 +1,6 @@
-/** What is said of plans, reminders and schedules; English, until other locales have theirs. */
+/** What is said of plans, reminders and schedules; in English. */
 import type { PlanStep, Schedule } from '../../bff/api.ts'
+import { words } from './words.ts'
 
 const units: Readonly<Record<string, [one: string, more: string]>> = {
   MINUTELY: ['minute', 'minutes'],
@@ -10,7 +11,7 @@ const units: Readonly<Record<string, [one: string, more: string]>> = {
   YEARLY: ['year', 'years'],
 }
 
-export const planWords = {
+export const planWords = words('plans', {
   title: 'Plans',
   lead: (name: string) => `What ${name} and you are working towards, and when ${name} turns to it by itself.`,
   empty: 'No plans yet.',
@@ -62,4 +63,4 @@ export const planWords = {
   removed: 'Deleted.',
   saved: 'Saved.',
   lost: 'Nobody answered. Try again.',
-}
+})

@@ -1,7 +1,7 @@
-/** Which words are spoken in which locale. */
+/** The words of the room and its conversation. */
 import { en } from './en.ts'
 
 export type Strings = typeof en
 
-/** The words for a locale. English is the only one so far, and the one to fall back to. */
-export const stringsFor = (_locale: string): Strings => en
+/** One object for good: its words change with the language. */
+export const strings: Strings = en

@@ -1,5 +1,6 @@
-/** What is said at whiteboards; English, until other locales have theirs. */
+/** What is said at whiteboards; in English. */
 import type { BoardElement } from '../../bff/api.ts'
+import { words } from './words.ts'
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
 
@@ -15,7 +16,7 @@ const kinds: Readonly<Record<BoardElement['kind'], string>> = {
   other: 'Imported element',
 }
 
-export const boardWords = {
+export const boardWords = words('whiteboard', {
   title: 'Whiteboards',
   fresh: 'New whiteboard',
   untitled: 'Whiteboard',
@@ -122,4 +123,4 @@ export const boardWords = {
     const ends = from || to ? ` from ${end(from)} to ${end(to)}` : ''
     return `${kinds[kind]}${text ? ` “${short(text)}”` : ''}${ends}`
   },
-}
+})

@@ -1,0 +1,148 @@
+/** The writer: one act after another, in groups that share a commit and a flush of the log to the disk. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Db } from './store.ts'
+
+/** Acts that share one commit at most: it bounds how long the first of them waits. */
+const GROUP = 128
+
+export interface Writer {
+  /**
+   * Run `act` alone among writers, in its own savepoint. Resolves once its commit is on the disk.
+   * @throws whatever `act` threw; what the commit threw, for everybody who shared it
+   */
+  write<T>(act: (db: Db) => Promise<T>): Promise<T>
+  /** Run `task` while no transaction is open and nothing is left to flush. @throws whatever it threw */
+  between<T>(task: () => T): Promise<T>
+  /** Until what was committed so far is on the disk; `undefined` when it is already. */
+  durable(): Promise<void> | undefined
+  /** Until nobody waits any more. */
+  idle(): Promise<void>
+}
+
+interface Waiting {
+  act: (db: Db) => Promise<unknown>
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+/**
+ * While a group is being flushed, off the main thread, the acts of the next one are done already; only its commit
+ * waits. So there is never more than one commit that is not on the disk, and the loop goes on while a disk takes its time.
+ * @param flush puts everything committed so far on the disk. When it fails, nobody knows what is there: it ends the process
+ * @param onCommit told how many acts shared each commit
+ */
+export const makeWriter = (
+  database: DatabaseSync,
+  db: Db,
+  flush: () => Promise<void>,
+  onCommit: (acts: number) => void,
+): Writer => {
+  // Prepared once: `exec` would compile each of these again for every act.
+  const [begin, savepoint, release, undo, commit] = [
+    'BEGIN IMMEDIATE',
+    'SAVEPOINT act',
+    'RELEASE act',
+    'ROLLBACK TO act',
+    'COMMIT',
+  ].map((sql) => database.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
+  const queue: Waiting[] = []
+  const tasks: (() => void)[] = []
+  let draining: Promise<void> | undefined
+  let flushing: Promise<void> | undefined
+  let wake = (): void => {}
+
+  /** In a savepoint of its own. @returns what tells its caller, once it is on the disk */
+  const perform = async ({ act, resolve, reject }: Waiting): Promise<() => void> => {
+    savepoint.run()
+    try {
+      const result = await act(db)
+      release.run()
+      return () => resolve(result)
+    } catch (thrown) {
+      undo.run()
+      release.run()
+      return () => reject(thrown)
+    }
+  }
+
+  /** One commit for all that wait, and for all that come while the one before is flushed or turn after turn. */
+  const commitGroup = async (): Promise<void> => {
+    const group: Waiting[] = []
+    const settle: (() => void)[] = []
+    try {
+      begin.run()
+      for (;;) {
+        for (const waiting of queue.splice(0, GROUP - group.length)) {
+          group.push(waiting)
+          settle.push(await perform(waiting))
+        }
+        if (group.length === GROUP) break
+        if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
+        else {
+          // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
+          await turn()
+          if (queue.length === 0) break
+        }
+      }
+      await flushing
+      commit.run()
+    } catch (thrown) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      for (const { reject } of group) reject(thrown)
+      return
+    }
+    flushing = flush().then(() => {
+      flushing = undefined
+      for (const done of settle) done()
+      onCommit(group.length)
+    }, broken)
+  }
+
+  const drain = async (): Promise<void> => {
+    await undefined
+    while (queue.length + tasks.length > 0 || flushing) {
+      if (queue.length > 0 && tasks.length === 0) await commitGroup()
+      else if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
+      else for (const task of tasks.splice(0)) task()
+    }
+    draining = undefined
+  }
+
+  const start = (): void => {
+    wake()
+    draining ??= drain()
+  }
+
+  return {
+    write: <T>(act: (db: Db) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        queue.push({ act, resolve: resolve as (value: unknown) => void, reject })
+        start()
+      }),
+    between: <T>(task: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        tasks.push(() => {
+          try {
+            resolve(task())
+          } catch (thrown) {
+            reject(thrown)
+          }
+        })
+        start()
+      }),
+    durable: () => flushing,
+    async idle() {
+      while (draining) await draining
+    },
+  }
+}
+
+const turn = (): Promise<void> => new Promise(setImmediate)
+
+/** What a disk refused to take may be gone from memory too: only a new start finds out what is there. */
+const broken = (thrown: unknown): Promise<never> => {
+  setImmediate(() => {
+    throw thrown
+  })
+  return new Promise(() => {})
+}
