@@ -40,7 +40,7 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 // the card of what went wrong when something did, and what speaks to other tabs when there are any; what
 // makes tabs look alike, whether or not anybody opens anything.
 const other =
-  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|reveal)\.ts)/
+  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|reveal|yours)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -66,6 +66,7 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/chat/approvals.ts', 8],
   ['widget/chat/citations.ts', 8],
   ['widget/kept-acts.ts', 1.5],
+  ['widget/chat/yours.ts', 3],
   ['widget/diagnostic.ts', 3],
   ['widget/sharing.ts', 1.5],
   ['widget/together.ts', 1],

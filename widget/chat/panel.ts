@@ -19,6 +19,7 @@ import type { MessageView } from './message.ts'
 import { Scroll } from './scroll.ts'
 import { styles } from './styles.ts'
 import { clockFor } from './time.ts'
+import type { Yours } from './yours.ts'
 
 const spoken = 600
 
@@ -105,7 +106,8 @@ export class ChatPanel implements Panel {
       if (list === null) return
       host.adopt(list.listStyles)
       const { find, drawn, changed } = host
-      this.#list = new list.ConversationList(this.chat, { find, drawn, changed, leave: () => void this.show('chat') })
+      const leave = (): void => void this.show('chat')
+      this.#list = new list.ConversationList(this.chat, { find, drawn, changed, leave, yours: () => this.#yours() })
     }
     this.#listing = view === 'conversations'
     if (this.#listing) void this.chat.conversations.list()
@@ -318,6 +320,14 @@ export class ChatPanel implements Panel {
       return new Citations(host)
     })
     return this.#citations.catch(() => (this.#citations = null))
+  }
+
+  /** What can be done with one's data. */
+  async #yours(): Promise<Yours | null> {
+    const later = await import('./yours.ts').catch(() => null)
+    if (later === null) return null
+    this.#host.adopt(later.yoursStyles)
+    return new later.Yours(this.#host, () => void this.chat.conversations.list())
   }
 
   #arrived(message: Message): void {

@@ -62,6 +62,7 @@ export const en = words('room', {
   untitled: 'New conversation',
   noConversations: 'No earlier conversations.',
   moreConversations: 'Show more',
+  yourData: 'Your data',
   rename: 'Rename',
   renameLabel: 'Title of the conversation',
   save: 'Save',
