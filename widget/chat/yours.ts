@@ -244,6 +244,7 @@ export const yoursStyles = css`
   .yours .ways {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 12px;
+    gap: 4px;
+    margin-inline-start: -8px;
   }
 `
