@@ -51,6 +51,22 @@ const jsonOverWebSocket = (): Plugin => ({
   resolveId: (name) => lean[name],
 })
 
+/** All that a module needs before it runs, itself among it. */
+const closure = (id: string, importsOf: (id: string) => readonly string[], all = new Set<string>()): Set<string> => {
+  if (all.has(id)) return all
+  all.add(id)
+  for (const next of importsOf(id)) closure(next, importsOf, all)
+  return all
+}
+
+/** Of a whiteboard, what is fetched first, and what when somebody works on it: one file each, whoever else needs parts. */
+const boardStages: [name: string, entry: string][] = [
+  ['board', at('widget/whiteboard/panel.ts')],
+  ['tools', at('widget/whiteboard/tools.ts')],
+]
+const isBoards = (id: string) =>
+  /\/(?:widget\/whiteboard|widget\/strings\/whiteboard|bff\/board|fractional-indexing)/.test(id)
+
 const squeezeCss = (text: string) =>
   text
     .replace(/\/\*[^]*?\*\//g, '')
@@ -99,7 +115,7 @@ export default defineConfig({
         home: at('demo/index.html'),
         inline: at('demo/inline.html'),
       },
-      preserveEntrySignatures: 'exports-only',
+      preserveEntrySignatures: 'allow-extension',
       experimental: { nativeMagicString: true },
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
@@ -121,6 +137,16 @@ export default defineConfig({
                 const importers = graph.getModuleInfo(id)?.importers ?? []
                 return importers.includes(at('widget/element.ts')) && !importers.includes(at('widget/index.ts'))
                   ? 'launcher'
+                  : null
+              },
+            },
+            {
+              debugName: 'board',
+              includeDependenciesRecursively: false,
+              name: (id, graph) => {
+                const importsOf = (each: string) => graph.getModuleInfo(each)?.importedIds ?? []
+                return isBoards(id)
+                  ? (boardStages.find(([, entry]) => closure(entry, importsOf).has(id))?.[0] ?? null)
                   : null
               },
             },

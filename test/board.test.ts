@@ -1,8 +1,9 @@
 /** The pure model of a board, which the browser runs too: what an edit makes of it, and how one goes back on one's own. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { boxOf, overlap, pathOf, together } from '../bff/board/boxes.ts'
+import { boxOf, overlap, pathOf } from '../bff/board/boxes.ts'
 import { byIndex, type Element } from '../bff/board/element.ts'
+import { together } from '../bff/board/groups.ts'
 import { layOut, readFlow } from '../bff/board/flow.ts'
 import { lineWidth, wrap } from '../bff/board/measure.ts'
 import { above, isIndex, spread } from '../bff/board/order.ts'
@@ -228,14 +229,19 @@ test('an arrow follows what it is bound to, from edge to edge, and a turned box 
   assert.deepEqual([Math.round(w), Math.round(h)], [60, 100])
 })
 
-test('what is grouped goes together, by its outermost group', () => {
+test('what is grouped goes together, by its outermost group, and within one that was entered by the next', () => {
   const state = boardOf(
     [ada, shape('a', { groups: ['in', 'out'] })],
     [ada, shape('b', { groups: ['out'] })],
     [ada, shape('c')],
+    [ada, shape('d', { groups: ['in', 'out'] })],
   )
-  assert.deepEqual(together(state.elements.values(), ['a']).toSorted(), ['a', 'b'])
-  assert.deepEqual(together(state.elements.values(), ['c']), ['c'])
+  const all = [...state.elements.values()]
+  assert.deepEqual(together(all, ['a'], 'out').toSorted(), ['a', 'd'])
+  assert.deepEqual(together(all, ['a'], 'in'), ['a'])
+  assert.deepEqual(together(all, ['b'], 'out'), ['b'])
+  assert.deepEqual(together(all, ['a']).toSorted(), ['a', 'b', 'd'])
+  assert.deepEqual(together(all, ['c']), ['c'])
 })
 
 test('words are broken where they must be, and never lost', () => {

@@ -17,10 +17,14 @@ const weigh = (file: string) =>
   brotliCompressSync(read(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
 const sum = (files: Iterable<string>) => [...files].reduce((total, file) => total + weigh(file), 0)
 
+/** A chunk that was put together under a name of its own is `_name-hash.js` there. */
+const chunk = (manifest: Manifest, name: string) =>
+  (manifest[name] ?? manifest[Object.keys(manifest).find((key) => key.startsWith(`${name}-`))!])!
+
 /** The files that must be there before any of these chunks runs: themselves and their static imports. */
 function needed(manifest: Manifest, names: string[], files = new Set<string>()): Set<string> {
   for (const name of names) {
-    const { file, imports = [] } = manifest[name]!
+    const { file, imports = [] } = chunk(manifest, name)
     if (!files.has(file)) needed(manifest, imports, files.add(file))
   }
   return files
@@ -40,7 +44,7 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 // the card of what went wrong when something did, and what speaks to other tabs when there are any; what
 // makes tabs look alike, whether or not anybody opens anything.
 const other =
-  /^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|reveal|yours)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|reveal|yours)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -58,9 +62,15 @@ const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iter
 /** What a room adds when it is shown, whatever else was shown before. */
 const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/notifications/panel.ts', 6],
-  ['widget/whiteboard/panel.ts', 14],
-  ['widget/whiteboard/tools.ts', 14, 'widget/whiteboard/panel.ts'],
-  ['widget/whiteboard/sketch.ts', 10, 'widget/whiteboard/panel.ts'],
+  // Opened and looked at, live; what one draws with comes at the first touch, and the rest when it is asked for.
+  ['_board', 14],
+  ['_tools', 14, '_board'],
+  ['widget/whiteboard/outline.ts', 2, '_tools'],
+  ['widget/whiteboard/menu.ts', 1, '_tools'],
+  ['widget/whiteboard/sharing.ts', 2, '_tools'],
+  ['widget/whiteboard/files.ts', 1, '_tools'],
+  ['widget/whiteboard/nib.ts', 2, '_board'],
+  ['widget/whiteboard/sketch.ts', 8, '_board'],
   ['widget/memory/panel.ts', 8],
   ['widget/plans/panel.ts', 8],
   ['widget/chat/approvals.ts', 8],

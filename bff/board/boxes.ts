@@ -1,4 +1,4 @@
-/** Where things are: boxes, groups, and the way of an arrow between what it is bound to. */
+/** Where things are: boxes, and the way of an arrow between what it is bound to. */
 import { type Element, isLinear } from './element.ts'
 
 export interface Box {
@@ -65,30 +65,36 @@ export const pathOf = (element: Element, find: Find): number[] => {
   return own
 }
 
-/** Everything that moves together with these: the members of their outermost groups. */
-export const together = (elements: Iterable<Element>, ids: Iterable<string>): string[] => {
-  const chosen = new Set(ids)
-  const all = [...elements]
-  const groups = new Set(all.filter(({ id }) => chosen.has(id)).flatMap(({ groups: own }) => own?.at(-1) ?? []))
-  for (const { id, groups: own } of all) if (own?.some((group) => groups.has(group))) chosen.add(id)
-  return [...chosen]
+/** A point turned around another, clockwise. */
+export const rotated = (
+  [x, y]: readonly [number, number],
+  [cx, cy]: readonly [number, number],
+  angle: number,
+): [number, number] => {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const [dx, dy] = [x - cx, y - cy]
+  return [cx + dx * cos - dy * sin, cy + dx * sin + dy * cos]
 }
 
 export const centre = ({ x, y, w, h }: Box): [number, number] => [x + w / 2, y + h / 2]
 
-const cornersOf = ({ x, y, w, h, angle }: Element): number[] => {
+/** Upper left, upper right, lower right, lower left. */
+export const cornersOf = ({ x, y, w, h, angle }: Pick<Element, 'x' | 'y' | 'w' | 'h' | 'angle'>): number[] => {
   const corners = [x, y, x + w, y, x + w, y + h, x, y + h]
   if (!angle) return corners
-  const [cx, cy] = [x + w / 2, y + h / 2]
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  return corners.map((each, i) => {
-    const [dx, dy] = i % 2 ? [(corners[i - 1] as number) - cx, each - cy] : [each - cx, (corners[i + 1] as number) - cy]
-    return i % 2 ? cy + dx * sin + dy * cos : cx + dx * cos - dy * sin
-  })
+  const middle = centre({ x, y, w, h })
+  return [0, 2, 4, 6].flatMap((i) => rotated([corners[i] as number, corners[i + 1] as number], middle, angle))
 }
 
 /** Where the line from the middle of a shape towards a point leaves the shape. */
-const edge = (shape: Element, [px, py]: [number, number]): [number, number] => {
+const edge = (shape: Element, toward: [number, number]): [number, number] => {
+  const { angle } = shape
+  if (!angle) return edgeUpright(shape, toward)
+  const middle = centre(shape)
+  return rotated(edgeUpright(shape, rotated(toward, middle, -angle)), middle, angle)
+}
+
+const edgeUpright = (shape: Element, [px, py]: [number, number]): [number, number] => {
   const [cx, cy] = centre(shape)
   const [dx, dy] = [px - cx, py - cy]
   const length = Math.hypot(dx, dy)

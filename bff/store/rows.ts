@@ -54,8 +54,9 @@ export class Rows {
     table: T,
     id: string,
     may: 'look' | 'edit',
-  ): Promise<{ row: Selectable<Tables[T]>; rows: Rows }> {
+  ): Promise<{ row: Selectable<Tables[T]>; rows: Rows; can: 'look' | 'edit' }> {
     const { space, person, personas } = this.#scope
+    let can: 'look' | 'edit' = 'edit'
     const mine = await this.all(table, [id])
     let { owner, persona } = (mine[0] ?? {}) as { owner?: string; persona?: string }
     if (owner === undefined) {
@@ -73,12 +74,13 @@ export class Rows {
         [space, id, person, EVERYBODY, ...personas],
       )
       ;({ owner, persona } = shares[0] ?? {})
-      if (shares.length > 0 && may === 'edit' && shares.every(({ can }) => can !== 'edit'))
+      if (shares.every((each) => each.can !== 'edit')) can = 'look'
+      if (shares.length > 0 && may === 'edit' && can === 'look')
         throw new Problem('not_allowed', 'This was shared with you to look at, not to change.')
     }
     if (owner === undefined || persona === undefined) throw new Problem('not_found', NOTHING)
     const rows = new Rows(this.#db, { ...this.#scope, person: owner, personas: [persona] }, { table, id }, this.#own)
-    return { row: await rows.one(table, id), rows }
+    return { row: await rows.one(table, id), rows, can }
   }
 
   /** What others have shared with the principal, the latest first. */

@@ -99,7 +99,7 @@ export const makeWriter = (
   }
 
   const drain = async (): Promise<void> => {
-    await undefined
+    await Promise.resolve()
     while (queue.length + tasks.length > 0 || flushing) {
       if (queue.length > 0 && tasks.length === 0) await commitGroup()
       else if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])

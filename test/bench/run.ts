@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { writeSection } from '../readme.ts'
 import * as agenda from './agenda.ts'
 import * as board from './board.ts'
+import * as canvas from './canvas.ts'
 import * as firstToken from './first-token.ts'
 import * as growth from './growth.ts'
 import * as idle from './idle.ts'
@@ -24,6 +25,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   'first-token': firstToken,
   overhead,
   board,
+  canvas,
   idle,
   tokens,
   revocation,

@@ -83,7 +83,9 @@ test('a board is its owner’s alone until it is shared, and again once that is 
   ])
   assert.equal((await guest.act('whiteboard.list', {})).boards[0]?.id, board)
   assert.deepEqual(await namesOn(looker, board), ['a'])
-  for (const line of [guest, looker, owner]) await line.act('whiteboard.open', { board })
+  const may: string[] = []
+  for (const line of [guest, looker, owner]) may.push((await line.act('whiteboard.open', { board })).can)
+  assert.deepEqual(may, ['edit', 'look', 'edit'])
   await apply(guest, board, shape('b'), { op: 'set', id: 'a', to: { x: 40 } })
   assert.equal(await tried(looker, 'whiteboard.apply', { board, edit: 'e', operations: [shape('c')] }), 'not_allowed')
   for (const [name, input] of owned) assert.equal(await tried(guest, name, input), 'not_found', name)

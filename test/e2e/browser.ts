@@ -22,7 +22,7 @@ export interface Server {
 
 /** `node bff/main.ts`, as `npm start` runs it. */
 export const serve = async (
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   { dir = folder(t), port = 0, env = {} }: { dir?: string; port?: number; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Server> => {
   const child: ChildProcess = spawn(process.execPath, ['bff/main.ts'], {

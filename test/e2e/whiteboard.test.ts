@@ -2,52 +2,23 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { closeBrowser, complaints, serve, visit, widget } from './browser.ts'
+import { atBoards } from './boards.ts'
+import { closeBrowser, complaints, serve, visit } from './browser.ts'
 
 after(closeBrowser)
-
-/** Signed in as Ana, with her whiteboards open. */
-const arrive = async (page: Page, url: string) => {
-  await page.goto(`${url}/demo/inline.html`)
-  const { element, composer } = widget(page)
-  await composer.waitFor()
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByLabel('Your name').fill('Ana')
-  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).waitFor()
-  await composer.waitFor()
-  await element.getByRole('tab', { name: 'Whiteboard' }).click()
-  const paper = element.getByRole('application')
-  return {
-    element,
-    paper,
-    tool: (name: string) =>
-      element.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name, exact: true }).click(),
-    holds: (words: string | RegExp) => element.getByRole('application', { name: words }).waitFor(),
-    /** From one place of the paper to another. */
-    async drag(from: [number, number], to: [number, number]): Promise<void> {
-      const { x, y } = (await paper.boundingBox())!
-      await page.mouse.move(x + from[0], y + from[1])
-      await page.mouse.down()
-      await page.mouse.move(x + to[0], y + to[1], { steps: 8 })
-      await page.mouse.up()
-    },
-  }
-}
 
 test('two browsers draw on one board: each sees the other at work, and undoes only what is its own', async (t) => {
   const { url } = await serve(t)
   const [one, two] = await Promise.all([visit(t), visit(t)].map(async (context) => (await context).newPage()))
   assert.ok(one && two)
   const heard = [complaints(one), complaints(two)]
-  const ana = await arrive(one, url)
+  const ana = await atBoards(one, url)
   await ana.element.getByRole('button', { name: 'New whiteboard' }).click()
   await ana.tool('Rectangle')
   await ana.drag([60, 60], [180, 130])
   await ana.holds(/1 object$/)
 
-  const bea = await arrive(two, url)
+  const bea = await atBoards(two, url)
   await bea.element
     .getByRole('button', { name: /^Whiteboard/ })
     .first()

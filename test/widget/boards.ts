@@ -1,5 +1,5 @@
 /** Whiteboards of the backend in the page: one order, kept by the very code that the backend keeps it with. */
-import type { Board, BoardEdit, BoardElement } from '../../bff/api.ts'
+import type { Board, BoardEdit, BoardElement, Share } from '../../bff/api.ts'
 import { aboutOf, apply, emptyState, type Operation } from '../../bff/board/state.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
 import { inside, mount, Peer, until } from './stage.ts'
@@ -9,6 +9,8 @@ export class BoardPeer extends Peer {
   readonly edits: BoardEdit[] = []
   boards: Board[] = []
   seq = 0
+  can = 'edit'
+  shares: Share[] = []
 
   constructor(elements: BoardElement[] = []) {
     super()
@@ -28,6 +30,7 @@ export class BoardPeer extends Peer {
       },
       'whiteboard.open': ({ after }: { after?: number }) => ({
         board: this.boards[0],
+        can: this.can,
         seq: this.seq,
         elements: after === undefined ? [...this.state0.elements.values()] : null,
         edits: after === undefined ? [] : this.edits.filter(({ seq }) => seq > after),
@@ -40,6 +43,20 @@ export class BoardPeer extends Peer {
         const ghosts = [...this.state0.elements.values()].filter(({ ghost }) => ghost === proposal)
         const operations = ghosts.map(({ id }): Operation => ({ op: 'set', id, to: { ghost: null } }))
         return { ...this.by('vis:1', operations), accepted: ghosts.length }
+      },
+      'whiteboard.reject': ({ proposal }: { proposal: string }) => {
+        const ghosts = [...this.state0.elements.values()].filter(({ ghost }) => ghost === proposal)
+        const operations = ghosts.map(({ id }): Operation => ({ op: 'remove', id }))
+        return { ...this.by('vis:1', operations), rejected: ghosts.length }
+      },
+      'whiteboard.shares': () => ({ shares: this.shares }),
+      'whiteboard.share': ({ person, can }: Share) => {
+        this.shares = [...this.shares.filter((each) => each.person !== person), { person, can }]
+        return { share: 'shr_1' }
+      },
+      'whiteboard.unshare': ({ person }: Share) => {
+        this.shares = this.shares.filter((each) => each.person !== person)
+        return { revoked: 'shr_1' }
       },
     })
   }
@@ -86,7 +103,7 @@ export const shape = (id: string, more: Partial<BoardElement> = {}): BoardElemen
 })
 
 /** The whiteboards on the page; the first board is open, if there is one. */
-export const atBoard = async (peer: BoardPeer, attributes: Record<string, string> = {}): Promise<PersonaWidget> => {
+export const lookAtBoard = async (peer: BoardPeer, attributes: Record<string, string> = {}): Promise<PersonaWidget> => {
   const element = await mount(peer, { mode: 'inline', ...attributes })
   await element.open()
   await until(() => inside(element, '[data-room=whiteboard]'))
@@ -94,6 +111,14 @@ export const atBoard = async (peer: BoardPeer, attributes: Record<string, string
   await until(() => inside(element, '.boards .solid, .boards .open'))
   if (peer.boards.length === 0) return element
   inside(element, '.boards .open')?.click()
+  await until(() => inside(element, '.paper'))
+  return element
+}
+
+/** The same, where one may draw. */
+export const atBoard = async (peer: BoardPeer, attributes: Record<string, string> = {}): Promise<PersonaWidget> => {
+  const element = await lookAtBoard(peer, attributes)
+  if (peer.boards.length === 0) return element
   await until(() => inside(element, '.dock'))
   // The first frame fits everything into view.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))

@@ -1,8 +1,10 @@
 /** The whiteboard panel in a page: mouse, pen, fingers and keys on one board, with others at work on it. */
+import type { BoardElement } from '../../bff/api.ts'
+import type { Operation } from '../../bff/board/state.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
 import { equal, ok } from './assert.ts'
 import { clean } from './axe.ts'
-import { atBoard, BoardPeer, shape } from './boards.ts'
+import { atBoard, BoardPeer, lookAtBoard, shape } from './boards.ts'
 import { inside, until } from './stage.ts'
 
 const paper = (element: PersonaWidget): HTMLElement => inside(element, '.paper') as HTMLElement
@@ -266,6 +268,128 @@ describe('The whiteboard', () => {
     equal(peer.elements.find(({ id }) => id === 'b')?.ghost ?? null, null)
   })
 
+  it('takes a proposal off the board when it is rejected, and nothing else', async () => {
+    const peer = new BoardPeer([shape('a'), shape('b', { x: 200, ghost: 'prp_1', by: 'per:per_1' })])
+    const element = await atBoard(peer)
+    // It is there from the beginning, before anybody touches anything.
+    await until(() => inside(element, '.proposal'))
+    named(element, 'Not now').click()
+    await until(() => inside(element, '.proposal') === null)
+    equal(
+      peer.elements.map(({ id }) => id),
+      ['a'],
+    )
+    await until(() => said(element) === 'Taken off the whiteboard.')
+  })
+
+  it('sees the persona draw: one thing after another, its pointer with it, and then it is there', async () => {
+    const peer = new BoardPeer([shape('a', { x: -300 })])
+    const element = await atBoard(peer)
+    const canvas = inside(element, 'canvas') as HTMLCanvasElement
+    const ink = (): number => {
+      const { width, height } = canvas
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, width, height)
+      return data.filter((each, i) => i % 4 === 3 && each > 0).length
+    }
+    // The tools come first: whoever looks on from afar sees it at once.
+    point(element, 'pointerenter', fromMiddle(element, 0, 0))
+    await until(() => (inside(element, '#board-words')?.textContent ?? '') !== '')
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const before = ink()
+    const added = Array.from({ length: 8 }, (_, i): Operation => ({
+      op: 'add',
+      element: shape(`n${i}`, { x: 40 * i - 100, w: 30, h: 30, fill: '#ff0000', index: `a${i + 1}` }),
+    }))
+    peer.by('per:per_1', added)
+    await until(() => paper(element).getAttribute('aria-label')?.includes('9 objects'))
+    await until(() => ink() > before)
+    const early = ink()
+    await until(() => ink() > early + 3 * 30 * 30)
+    ok(said(element).startsWith('Juno changed 8 objects'), said(element))
+  })
+
+  it('turns, sizes, groups and takes one out of a group, all by keyboard', async () => {
+    const peer = new BoardPeer([shape('a', { text: 'A' }), shape('b', { x: 300, text: 'B' })])
+    const element = await atBoard(peer)
+    const find = (id: string) => peer.elements.find((each) => each.id === id)
+    press(paper(element), '.')
+    await until(() => said(element) === 'Selected: Rectangle “A”')
+    press(paper(element), ']')
+    press(paper(element), ']')
+    await until(() => Math.abs((find('a')?.angle ?? 0) - Math.PI / 6) < 0.01)
+    equal(said(element), 'Rectangle “A”, now turned by 30 degrees')
+    press(paper(element), 'z', { ctrlKey: true })
+    await until(() => !find('a')?.angle)
+    press(paper(element), 'ArrowRight', { ctrlKey: true })
+    await until(() => find('a')?.w === 140)
+    press(paper(element), 'a', { ctrlKey: true })
+    press(paper(element), 'g', { ctrlKey: true })
+    await until(() => find('a')?.groups?.length === 1 && find('b')?.groups?.length === 1)
+    equal(said(element), 'Grouped 2 objects.')
+    press(paper(element), 'Enter')
+    press(paper(element), 'ArrowDown')
+    await until(() => find('a')?.y === 20)
+    equal(find('b')?.y, 0)
+    press(paper(element), '.')
+    await until(() => said(element) === 'Selected: Rectangle “B”')
+    press(paper(element), 'Escape')
+    await until(() => said(element) === '2 objects selected')
+    press(paper(element), 'ArrowDown')
+    await until(() => find('a')?.y === 40 && find('b')?.y === 20)
+    press(paper(element), 'g', { ctrlKey: true, shiftKey: true })
+    await until(() => !find('a')?.groups)
+  })
+
+  it('keeps the corner on the other side where it is when what is turned is made larger', async () => {
+    const peer = new BoardPeer([shape('a', { angle: Math.PI / 2, w: 100, h: 100 })])
+    const element = await atBoard(peer)
+    drag(element, [0, 0], [0, 0])
+    // Turned by a quarter, its lower right corner is where its lower left would be.
+    drag(element, [-50, 50], [-90, 90])
+    await until(() => peer.elements[0]?.w !== 100)
+    const { x, y, w, h } = peer.elements[0] as BoardElement
+    ok(Math.abs(w - 140) < 1 && Math.abs(h - 140) < 1, `${w}×${h}`)
+    // Its upper left corner, which is at the upper right now: the middle, and half a side to the right and up.
+    equal([Math.round(x + w / 2 + h / 2), Math.round(y + h / 2 - w / 2)], [100, 0])
+  })
+
+  it('is shared by its owner with a person and with everybody, and says whom', async () => {
+    const peer = new BoardPeer([shape('a')])
+    const element = await atBoard(peer)
+    named(element, 'Share').click()
+    await until(() => inside(element, '.sharing select'))
+    const choose = (label: string, value: string): void => {
+      const select = [...element.renderRoot.querySelectorAll('select')].find((each) => each.ariaLabel === label)
+      ok(select, label)
+      Object.assign(select as HTMLSelectElement, { value })
+      select?.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    choose('What Everybody here may do', 'look')
+    await until(() => peer.shares.length === 1)
+    const field = inside(element, '.sharing input') as HTMLInputElement
+    field.value = 'usr:shop:bea'
+    field.form?.requestSubmit()
+    await until(() => inside(element, '.sharing ul')?.textContent?.includes('bea'))
+    equal(peer.shares, [
+      { person: 'everybody', can: 'look' },
+      { person: 'usr:shop:bea', can: 'edit' },
+    ])
+    await until(() => said(element) === 'Shared with bea.')
+    choose('What bea may do', 'none')
+    await until(() => peer.shares.length === 1)
+    press(inside(element, '.sharing') as HTMLElement, 'Escape')
+    await until(() => inside(element, '.sharing') === null)
+    equal(element.shadowRoot?.activeElement?.ariaLabel, 'Share')
+  })
+
+  it('has no tools for whoever may only look', async () => {
+    const peer = new BoardPeer([shape('a')])
+    peer.can = 'look'
+    const element = await lookAtBoard(peer)
+    await until(() => inside(element, '.notes .line')?.textContent?.includes('You may look'))
+    equal(inside(element, '.dock'), null)
+  })
+
   it('undoes a turn of the persona at once', async () => {
     const peer = new BoardPeer([shape('a')])
     const element = await atBoard(peer)
@@ -315,8 +439,13 @@ describe('The whiteboard', () => {
         named(element, 'More').click()
         await until(() => inside(element, '.menu'))
         await clean(element)
+        named(element, 'Share').click()
+        await until(() => inside(element, '.sharing select'))
+        await clean(element)
         named(element, 'List of objects').click()
         await until(() => inside(element, '.outline li'))
+        named(element, 'Move').click()
+        await until(() => inside(element, '.ways'))
         await clean(element)
         named(element, 'All whiteboards').click()
         await until(() => inside(element, '.boards .open'))

@@ -1,4 +1,4 @@
-/** What is said at whiteboards; in English. */
+/** What is said where whiteboards are looked at; in English. */
 import type { BoardElement } from '../../bff/api.ts'
 import { words } from './words.ts'
 
@@ -40,7 +40,6 @@ export const boardWords = words('whiteboard', {
   list: 'List of objects',
   canvas: 'Back to the drawing',
   tools: 'Tools',
-  options: 'Options',
   tool: {
     select: 'Select',
     hand: 'Move around',
@@ -54,73 +53,23 @@ export const boardWords = words('whiteboard', {
     text: 'Text',
     note: 'Note',
   },
-  color: { ink: 'Ink', red: 'Red', orange: 'Orange', green: 'Green', blue: 'Blue', violet: 'Violet' },
-  line: (color: string) => `Line: ${color}`,
-  fill: (color: string) => `Fill: ${color}`,
-  noFill: 'No fill',
-  front: 'To the front',
-  back: 'To the back',
-  group: 'Group',
-  ungroup: 'Ungroup',
-  copy: 'Duplicate',
-  remove1: 'Delete',
-  connect: 'Connect',
-  connectTo: (what: string) => `Connect ${what} to …`,
-  connectHere: 'Connect here',
-  cancel: 'Cancel',
-  move: 'Move',
-  way: { up: 'Up', down: 'Down', left: 'Left', right: 'Right' },
-  show: 'Show in the drawing',
-  textOf: (what: string) => `Text of ${what}`,
-  noText: 'No text',
-  moreObjects: 'Show more',
   fit: 'Show everything',
-  zoomIn: 'Closer',
-  zoomOut: 'Further away',
   zoomed: (percent: number) => `${percent} %`,
-  sketch: 'Drawn by hand',
-  saveAs: 'Save as',
-  picture: 'Picture (PNG)',
-  drawing: 'Drawing (SVG)',
-  excalidraw: 'Excalidraw file',
-  inWords: 'In words',
-  bring: 'Add an Excalidraw file',
-  saved: 'Saved.',
-  imported: (count: number, left: number) =>
-    left === 0 ? `Added ${many(count, 'object', 'objects')}.` : `Added ${count}; ${left} could not be taken.`,
-  notExcalidraw: 'That is not an Excalidraw file.',
-  proposes: (name: string, count: number) => `${name} proposes ${many(count, 'object', 'objects')}`,
-  accept: 'Accept',
-  reject: 'Not now',
-  accepted: 'Accepted.',
-  rejected: 'Taken off the whiteboard.',
-  proposed: 'proposed',
   hint: 'Choose a tool, or ask for a drawing.',
-  here: (count: number) => many(count, 'other person here', 'other people here'),
+  here: (names: readonly string[]) =>
+    names.length > 2
+      ? `${names.length} others are here`
+      : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} here`,
   someone: 'Someone',
   otherTab: 'You, elsewhere',
-  writing: (who: string) => `${who} is writing`,
-  nothing: 'Nothing to undo.',
-  selected: (what: string) => `Selected: ${what}`,
-  several: (count: number) => `${count} objects selected`,
-  none: 'Nothing selected.',
-  made: (what: string) => `Made: ${what}`,
-  removed: (what: string) => `Deleted: ${what}`,
-  moved: (what: string, x: number, y: number) => `${what}, now at ${x}, ${y}`,
-  connected: (a: string, b: string) => `Connected ${a} with ${b}`,
   changedBy: (who: string, count: number) => `${who} changed ${many(count, 'object', 'objects')}`,
   /** How a board is called where it cannot be seen. */
   board: (title: string, count: number) => `${title}, whiteboard with ${many(count, 'object', 'objects')}`,
-  keys: 'Keys: V select, R rectangle, O ellipse, D diamond, A arrow, T text, N note, P pen, E eraser. Enter places or edits, comma and full stop go from one object to the next, arrow keys move. The list of objects has everything on the board.',
   kind: (kind: BoardElement['kind']) => kinds[kind],
-  nameOf: (element: BoardElement, find: (id: string) => BoardElement | undefined): string => {
-    const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
-    const end = (id: string | null | undefined): string => {
-      const other = id ? find(id) : undefined
-      return other ? short(other.text ?? kinds[other.kind]) : 'nowhere'
-    }
-    const { kind, text, from, to } = element
-    const ends = from || to ? ` from ${end(from)} to ${end(to)}` : ''
-    return `${kinds[kind]}${text ? ` “${short(text)}”` : ''}${ends}`
+  share: 'Share',
+  /** Of somebody whom the protocol knows by `sub`: their account, if it is short enough to be read. */
+  person: (sub: string): string => {
+    const account = sub.split(':').slice(2).join(':')
+    return account !== '' && account.length <= 24 ? account : boardWords.someone
   },
 })

@@ -1,7 +1,8 @@
 /** What people do to a board, as operations. */
 import type { BoardElement } from '../../bff/api.ts'
-import { type Box, centre, together } from '../../bff/board/boxes.ts'
+import { type Box, centre, rotated } from '../../bff/board/boxes.ts'
 import { byIndex, isLinear, most, type Properties } from '../../bff/board/element.ts'
+import { groupOf, together } from '../../bff/board/groups.ts'
 import { above, onTop } from '../../bff/board/order.ts'
 import { measure, SIZE } from '../../bff/board/measure.ts'
 import { roomFor } from '../../bff/board/place.ts'
@@ -35,8 +36,8 @@ export const connecting = (all: All, from: string, to: string): (Operation & { o
 }
 
 /** What moves when these do: their groups; not the arrows that follow by themselves. */
-export const movable = (all: All, ids: Iterable<string>): BoardElement[] =>
-  together(all.values(), ids).flatMap((id) => {
+export const movable = (all: All, ids: Iterable<string>, within: string | null = null): BoardElement[] =>
+  together(all.values(), ids, within).flatMap((id) => {
     const element = all.get(id)
     return element && !(element.from && element.to && all.has(element.from) && all.has(element.to)) ? [element] : []
   })
@@ -64,6 +65,34 @@ export const scaled = (element: BoardElement, from: Box, to: Box): BoardElement 
   }
 }
 
+/** Turned around this point, clockwise. Of lines the points are turned, everything else has an angle. */
+export const turned = (element: BoardElement, around: readonly [number, number], by: number): BoardElement => {
+  const { x, y, w, h, points, angle } = element
+  if (!isLinear(element) || !points) {
+    const [cx, cy] = rotated(centre(element), around, by)
+    const whole = (angle ?? 0) + by
+    const next = Math.round((whole - 2 * Math.PI * Math.round(whole / (2 * Math.PI))) * 1000) / 1000
+    return { ...element, x: within(cx - w / 2), y: within(cy - h / 2), angle: next === 0 ? null : next }
+  }
+  const path = points.flatMap((each, i) =>
+    i % 2 ? [] : rotated([x + each, y + (points[i + 1] as number)], around, by),
+  )
+  const [left, top] = element.kind === 'stroke' ? leastOf(path) : (path as [number, number])
+  return { ...element, x: within(left), y: within(top), ...spanOf(path, left, top) }
+}
+
+const leastOf = (path: readonly number[]): [number, number] => [
+  Math.min(...path.filter((_, i) => i % 2 === 0)),
+  Math.min(...path.filter((_, i) => i % 2 === 1)),
+]
+
+/** A path as an element has it: points from its own place, and the size of the box around them. */
+const spanOf = (path: readonly number[], left: number, top: number): { points: number[]; w: number; h: number } => {
+  const points = path.map((each, i) => r(each - (i % 2 ? top : left)))
+  const [xs, ys] = [points.filter((_, i) => i % 2 === 0), points.filter((_, i) => i % 2 === 1)]
+  return { points, w: r(Math.max(...xs) - Math.min(...xs)), h: r(Math.max(...ys) - Math.min(...ys)) }
+}
+
 /** An end of an arrow or a line somewhere else. */
 export const ended = (
   element: BoardElement,
@@ -75,21 +104,11 @@ export const ended = (
   const points = [...path]
   const at = which === 'from' ? 0 : points.length - 2
   ;[points[at], points[at + 1]] = [x, y]
-  const [left, top] = [points[0] as number, points[1] as number]
-  const own = points.map((each, i) => r(each - (i % 2 ? top : left)))
-  const [xs, ys] = [own.filter((_, i) => i % 2 === 0), own.filter((_, i) => i % 2 === 1)]
-  return {
-    ...element,
-    x: r(left),
-    y: r(top),
-    w: Math.max(...xs) - Math.min(...xs),
-    h: Math.max(...ys) - Math.min(...ys),
-    points: own,
-    [which]: bound,
-  }
+  const [left, top] = points as [number, number]
+  return { ...element, x: r(left), y: r(top), ...spanOf(points, left, top), [which]: bound }
 }
 
-const names = ['x', 'y', 'w', 'h', 'points', 'size', 'from', 'to'] as const
+const names = ['x', 'y', 'w', 'h', 'angle', 'points', 'size', 'from', 'to'] as const
 
 /** What is different of an element that was held, property by property. */
 export const settling = (before: BoardElement, after: BoardElement): Operation[] => {
@@ -136,17 +155,23 @@ export const raised = (all: All, ids: ReadonlySet<string>, way: 'front' | 'back'
   })
 }
 
-export const grouped = (elements: readonly BoardElement[]): Operation[] => {
+/** One group of these, right inside of the one that was entered. */
+export const grouped = (elements: readonly BoardElement[], inside: string | null = null): Operation[] => {
   const name = newName()
-  return elements.flatMap(({ id, groups }) =>
-    (groups?.length ?? 0) < most.groups ? [set(id, { groups: [...(groups ?? []), name] })] : [],
-  )
+  return elements.flatMap(({ id, groups }) => {
+    const own = [...(groups ?? [])]
+    if (own.length >= most.groups) return []
+    const at = inside === null ? -1 : own.indexOf(inside)
+    own.splice(at < 0 ? own.length : at, 0, name)
+    return [set(id, { groups: own })]
+  })
 }
 
-export const ungrouped = (elements: readonly BoardElement[]): Operation[] =>
-  elements.flatMap(({ id, groups }) => {
-    const left = groups?.slice(0, -1) ?? []
-    return groups?.length ? [set(id, { groups: left.length > 0 ? left : null })] : []
+export const ungrouped = (elements: readonly BoardElement[], inside: string | null = null): Operation[] =>
+  elements.flatMap((element) => {
+    const group = groupOf(element, inside)
+    const left = element.groups?.filter((each) => each !== group) ?? []
+    return group === undefined ? [] : [set(element.id, { groups: left.length > 0 ? left : null })]
   })
 
 /** The same again, a little aside, bound among themselves as they were. */

@@ -1,13 +1,14 @@
 /** One board being worked on: the tool in hand, what is selected, what is held, whose words are written. */
 import type { BoardEdit, BoardElement } from '../../bff/api.ts'
-import { type Box, centre, pathOf, together } from '../../bff/board/boxes.ts'
-import { isLinear } from '../../bff/board/element.ts'
+import type { Box } from '../../bff/board/boxes.ts'
 import type { Operation } from '../../bff/board/state.ts'
 import type { Client } from '../client.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
+import type { Arriving } from './arriving.ts'
 import { Board, touched } from './board.ts'
-import { type Camera, fitted, onBoard, zoomed } from './camera.ts'
-import { boxAround, type Style } from './paint.ts'
+import { type Camera, fitted, zoomed } from './camera.ts'
+import { others } from './others.ts'
+import type { Style } from './paint.ts'
 import { Presence } from './presence.ts'
 import { Scene, type Source } from './scene.ts'
 
@@ -32,7 +33,7 @@ interface Around {
 }
 
 /** Space below that the tools cover. */
-const COVERED = 72
+export const COVERED = 72
 const EMPTY: ReadonlySet<string> = new Set()
 
 export class Editor implements Source {
@@ -45,6 +46,8 @@ export class Editor implements Source {
   color: string | null = null
   fill: string | null = null
   selected = new Set<string>()
+  /** The group whose members are taken one by one. */
+  entered: string | null = null
   writing: Writing | null = null
   /** What is being moved or made, as it is now. */
   held: ReadonlyMap<string, BoardElement> = new Map()
@@ -54,6 +57,9 @@ export class Editor implements Source {
   erasing = new Set<string>()
   /** Words being written are kept; whoever offers the field says how. */
   finish: () => void = () => {}
+  /** What is seen being drawn, where somebody watches. */
+  arriving: Arriving | null = null
+  watch: (edit: BoardEdit, all: BoardElement[]) => void = () => {}
   /** What the field holds now. */
   typed = ''
   readonly #around: Around
@@ -81,11 +87,19 @@ export class Editor implements Source {
   // What the scene asks.
   elements = (): ReadonlyMap<string, BoardElement> => this.board.elements
   readonly find = (id: string): BoardElement | undefined => this.held.get(id) ?? this.board.find(id)
-  lifted = (): ReadonlySet<string> => this.#lifted
+  lifted = (): ReadonlySet<string> => this.arriving?.with(this.#lifted) ?? this.#lifted
+  shown = (id: string): BoardElement | undefined => {
+    const element = this.find(id)
+    return element && this.arriving ? this.arriving.shown(element) : element
+  }
   fading = (): ReadonlySet<string> => this.erasing
   written = (): string | null => this.writing?.element.id ?? null
-  /** Pointers, the selection, the field: the tools bring it. */
-  over: (ctx: CanvasRenderingContext2D, camera: Camera, style: Style) => void = () => {}
+  /** The selection and what is being made: the tools bring it. */
+  own: (ctx: CanvasRenderingContext2D, camera: Camera, style: Style) => void = () => {}
+  over = (ctx: CanvasRenderingContext2D, camera: Camera, style: Style): void => {
+    this.own(ctx, camera, style)
+    others(this, ctx, camera, style)
+  }
 
   get chosen(): BoardElement[] {
     return [...this.selected].flatMap((id) => this.find(id) ?? [])
@@ -93,23 +107,6 @@ export class Editor implements Source {
 
   get canEdit(): boolean {
     return this.board.phase === 'ready' && !this.board.readOnly
-  }
-
-  /** Proposals of personas that wait for a decision, and how much is in each. */
-  get proposals(): { id: string; by: string; ids: string[] }[] {
-    const all = new Map<string, { id: string; by: string; ids: string[] }>()
-    for (const { id, by, ghost } of this.board.elements.values())
-      if (ghost) {
-        const one = all.get(ghost) ?? { id: ghost, by, ids: [] }
-        one.ids.push(id)
-        all.set(ghost, one)
-      }
-    return [...all.values()]
-  }
-
-  nameElement(id: string): string {
-    const element = this.find(id)
-    return element ? words.nameOf(element, this.find) : ''
   }
 
   changed(): void {
@@ -133,21 +130,15 @@ export class Editor implements Source {
     this.scene.again()
   }
 
-  select(ids: Iterable<string>, speak = false): void {
-    this.selected = new Set(
-      together(
-        this.board.elements.values(),
-        [...ids].filter((id) => this.board.find(id)),
-      ),
-    )
+  select(ids: Iterable<string>): void {
+    this.selected = new Set(ids)
     this.presence.tell({ selected: [...this.selected].slice(0, 50) })
-    if (speak) this.say(this.spoken(this.selected))
     this.#around.changed()
     this.scene.again()
   }
 
   edit(operations: Operation[], step?: string): void {
-    this.board.edit(operations, step)
+    this.board.outbox?.edit(operations, step)
   }
 
   /** Hold these as they are now, over the rest; nothing lets go. */
@@ -177,33 +168,6 @@ export class Editor implements Source {
     this.#around.changed()
   }
 
-  /** Bring these into view, if they are not. */
-  reveal(ids: Iterable<string>): void {
-    const box = boxAround(
-      [...ids].flatMap((id) => this.find(id) ?? []),
-      this.find,
-    )
-    const { camera, width, height } = this.scene
-    if (!box || width === 0) return
-    const [x, y] = [(box.x - camera.x) * camera.zoom, (box.y - camera.y) * camera.zoom]
-    if (x >= 0 && y >= 0 && x + box.w * camera.zoom <= width && y + box.h * camera.zoom <= height - COVERED) return
-    const next = fitted(box, width, height, COVERED)
-    this.scene.look(
-      next.zoom < camera.zoom ? next : { ...camera, ...middle(box, width, height - COVERED, camera.zoom) },
-    )
-  }
-
-  get middle(): [number, number] {
-    const { camera, width, height } = this.scene
-    return onBoard(camera, [width / 2, (height - COVERED) / 2])
-  }
-
-  spoken(ids: ReadonlySet<string>): string {
-    const [first] = ids
-    if (first === undefined) return words.none
-    return ids.size === 1 ? words.selected(this.nameElement(first)) : words.several(ids.size)
-  }
-
   /** What is seen first is everything. */
   #frame(): void {
     if (this.#framed || this.board.phase !== 'ready' || this.scene.width === 0) return
@@ -223,18 +187,7 @@ export class Editor implements Source {
     // Whoever drew a stroke has finished it.
     for (const other of this.presence.others.values())
       if (all.some(({ id }) => id === other.stroke?.id)) other.stroke = null
-    if (edit.by === this.board.me) return
-    this.say(words.changedBy(this.nameOf(edit.by), edit.operations.length))
-    const last = all.at(-1)
-    if (!last || !edit.by.startsWith('per:')) return
-    const path = isLinear(last) ? pathOf(last, this.find) : null
-    this.presence.point(edit.by, path ? [path.at(-2) as number, path.at(-1) as number] : centre(last))
-    this.#framed ||= this.board.elements.size > all.length
-    this.#frame()
+    if (edit.by !== this.board.me) this.say(words.changedBy(this.nameOf(edit.by), edit.operations.length))
+    this.watch(edit, all)
   }
 }
-
-const middle = (box: Box, width: number, height: number, zoom: number): { x: number; y: number } => ({
-  x: box.x + box.w / 2 - width / 2 / zoom,
-  y: box.y + box.h / 2 - height / 2 / zoom,
-})

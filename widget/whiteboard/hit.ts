@@ -1,6 +1,6 @@
 /** What lies under a place of the board. */
 import type { BoardElement } from '../../bff/api.ts'
-import { type Box, pathOf } from '../../bff/board/boxes.ts'
+import { type Box, centre, pathOf, rotated } from '../../bff/board/boxes.ts'
 import { isLinear } from '../../bff/board/element.ts'
 import type { Find } from './paint.ts'
 
@@ -43,11 +43,9 @@ export const bindable = (stack: readonly Placed[], x: number, y: number, but?: s
 
 /** How far within the edge, about; negative outside. */
 const inside = ({ kind, x, y, w, h, angle }: BoardElement, px: number, py: number): number => {
-  let [dx, dy] = [px - x - w / 2, py - y - h / 2]
-  if (angle) {
-    const [cos, sin] = [Math.cos(-angle), Math.sin(-angle)]
-    ;[dx, dy] = [dx * cos - dy * sin, dx * sin + dy * cos]
-  }
+  const middle = centre({ x, y, w, h })
+  const [ox, oy] = angle ? rotated([px, py], middle, -angle) : [px, py]
+  const [dx, dy] = [ox - middle[0], oy - middle[1]]
   const [a, b] = [Math.max(w / 2, 1), Math.max(h / 2, 1)]
   if (kind === 'ellipse') return (1 - Math.hypot(dx / a, dy / b)) * Math.min(a, b)
   if (kind === 'diamond') return ((1 - Math.abs(dx) / a - Math.abs(dy) / b) * a * b) / Math.hypot(a, b)

@@ -13,3 +13,4 @@ export const more = icon(
 )
 export const list = one('M8 6h13M8 12h13M8 18h13M3 6h.01M3 12h.01M3 18h.01')
 export const plus = one('M5 12h14M12 5v14')
+export const people = one('M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M13 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM19 8v6M22 11h-6')

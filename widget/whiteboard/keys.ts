@@ -1,9 +1,10 @@
 /** Everything that a hand does on a board, by keyboard. */
 import { GRID } from '../../bff/board/place.ts'
-import { connect, double, move, place, remove, undo, write } from './acts.ts'
+import { connect, double, enterOrWrite, grow, move, place, remove, select, tie, turn, undo } from './acts.ts'
 import { panned } from './camera.ts'
-import { grouped, raised, ungrouped } from './change.ts'
+import { raised } from './change.ts'
 import type { Editor, Tool, Way } from './editor.ts'
+import { middleOfView, reveal } from './revealing.ts'
 
 const tools: Readonly<Record<string, Tool>> = {
   v: 'select',
@@ -33,6 +34,8 @@ export const stepOfWay: Readonly<Record<Way, readonly [number, number]>> = {
   right: [1, 0],
 }
 
+const TURN = Math.PI / 12
+
 /** Steps of one flurry of arrow keys are undone at once. */
 let flurry = { name: '', at: 0 }
 const flurryOf = (key: string): string => {
@@ -46,14 +49,14 @@ const flurryOf = (key: string): string => {
 export const onKey = (editor: Editor, event: KeyboardEvent): boolean => {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   if (event.altKey) return false
-  if (event.ctrlKey || event.metaKey) return command(editor, key, event.shiftKey)
   const way = ways[key]
+  if (event.ctrlKey || event.metaKey) return way ? size(editor, way) : command(editor, key, event.shiftKey)
   if (way) {
     const [dx, dy] = stepOfWay[way]
     const by = event.shiftKey ? 1 : GRID
     if (editor.selected.size > 0 && editor.canEdit) {
       move(editor, editor.selected, dx * by, dy * by, flurryOf([...editor.selected].join()))
-      editor.reveal(editor.selected)
+      reveal(editor, editor.selected)
     } else editor.scene.look(panned(editor.scene.camera, -dx * 60, -dy * 60))
     return true
   }
@@ -65,6 +68,8 @@ export const onKey = (editor: Editor, event: KeyboardEvent): boolean => {
   if (!editor.canEdit) return false
   if (key === 'Delete' || key === 'Backspace') return done(() => remove(editor))
   if (key === 'Enter') return enter(editor)
+  if (key === '[' || key === ']')
+    return done(() => turn(editor, key === '[' ? -TURN : TURN, flurryOf(`turn${[...editor.selected].join()}`)))
   const tool = event.shiftKey ? undefined : tools[key]
   if (tool) {
     editor.use(tool)
@@ -81,24 +86,32 @@ const done = (act: () => void): true => {
 const command = (editor: Editor, key: string, shift: boolean): boolean => {
   if (key === 'z') return done(() => undo(editor, !shift))
   if (key === 'y') return done(() => undo(editor, false))
-  if (key === 'a') return done(() => editor.select(editor.board.elements.keys(), true))
+  if (key === 'a') return done(() => select(editor, editor.board.elements.keys(), true))
   if (!editor.canEdit || editor.selected.size === 0) return false
   if (key === 'd') return done(() => double(editor))
-  if (key === 'g') return done(() => editor.edit((shift ? ungrouped : grouped)(editor.chosen)))
+  if (key === 'g') return done(() => tie(editor, !shift))
   if (key === ']' || key === '[')
     return done(() => editor.edit(raised(editor.board.elements, editor.selected, key === ']' ? 'front' : 'back')))
   return false
 }
 
+const size = (editor: Editor, way: Way): boolean => {
+  if (!editor.canEdit || editor.selected.size === 0) return false
+  const [dx, dy] = stepOfWay[way]
+  grow(editor, dx * GRID, dy * GRID, flurryOf(`size${[...editor.selected].join()}`))
+  return true
+}
+
 /** From one object to the next, in the order in which one reads. */
 const next = (editor: Editor, by: 1 | -1): void => {
-  const all = reading(editor)
+  const { entered } = editor
+  const all = reading(editor).filter((id) => entered === null || editor.find(id)?.groups?.includes(entered))
   if (all.length === 0) return
   const at = all.findIndex((id) => editor.selected.has(id))
   const id = all[(at + by + all.length + (at < 0 && by < 0 ? 1 : 0)) % all.length] as string
   editor.tool = 'select'
-  editor.select([id], true)
-  editor.reveal([id])
+  select(editor, [id], true)
+  reveal(editor, [id])
 }
 
 /** Ids in the order in which one reads: rows from the top, lines between things last. */
@@ -113,7 +126,11 @@ export const reading = ({ scene }: Editor): string[] =>
 
 const leave = (editor: Editor): boolean => {
   if (editor.tool !== 'select') editor.use('select')
-  else if (editor.selected.size > 0) editor.select([], true)
+  else if (editor.entered !== null) {
+    const ids = [...editor.selected]
+    editor.entered = null
+    select(editor, ids, true)
+  } else if (editor.selected.size > 0) select(editor, [], true)
   else return false
   return true
 }
@@ -123,13 +140,13 @@ const enter = (editor: Editor): boolean => {
   const [first, second] = editor.selected
   if (tool === 'select') {
     const element = first === undefined ? undefined : editor.find(first)
-    if (element) write(editor, element)
+    if (element) enterOrWrite(editor, element)
     return element !== undefined
   }
   if ((tool === 'arrow' || tool === 'line') && first !== undefined && second !== undefined)
     connect(editor, first, second)
   else if (tool !== 'pen' && tool !== 'eraser' && tool !== 'hand' && tool !== 'arrow' && tool !== 'line')
-    place(editor, tool, editor.middle)
+    place(editor, tool, middleOfView(editor))
   else return false
   return true
 }

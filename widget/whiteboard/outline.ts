@@ -3,12 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { BoardElement } from '../../bff/api.ts'
 import { GRID } from '../../bff/board/place.ts'
 import { bin } from '../chat/icons.ts'
-import { boardWords as words } from '../strings/whiteboard.ts'
-import { connect, move, remove } from './acts.ts'
+import { boardWords } from '../strings/whiteboard.ts'
+import { workWords as words } from '../strings/whiteboard-work.ts'
+import { connect, grow, move, nameOf, remove, select, turn } from './acts.ts'
 import { worded } from './change.ts'
 import type { Editor, Way } from './editor.ts'
-import { moveIcon, target, tools } from './tool-icons.ts'
 import { reading, stepOfWay } from './keys.ts'
+import { tools } from './tool-icons.ts'
+import { moveIcon, target } from './work-icons.ts'
+
+export { outlineStyles } from './outline-styles.ts'
 
 const PAGE = 200
 
@@ -33,16 +37,16 @@ export class Outline {
   render(): TemplateResult {
     const editor = this.#editor
     const ids = reading(editor)
-    return html`<div class="outline" tabindex="-1" role="region" aria-label=${words.list}>
+    return html`<div class="outline" tabindex="-1" role="region" aria-label=${boardWords.list}>
       ${
         this.#connecting
           ? html`<p class="connecting">
-              ${words.connectTo(editor.nameElement(this.#connecting))}
+              ${words.connectTo(nameOf(editor, this.#connecting))}
               <button type="button" class="text" @click=${() => this.#connect(null)}>${words.cancel}</button>
             </p>`
           : nothing
       }
-      ${ids.length === 0 ? html`<p class="none">${words.hint}</p>` : nothing}
+      ${ids.length === 0 ? html`<p class="none">${boardWords.hint}</p>` : nothing}
       <ul>
         ${ids.slice(0, this.#shown).map((id) => this.#row(editor.find(id) as BoardElement))}
       </ul>
@@ -57,7 +61,7 @@ export class Outline {
   #row(element: BoardElement): TemplateResult {
     const editor = this.#editor
     const { id, kind, text, from, to, ghost } = element
-    const name = editor.nameElement(id)
+    const name = nameOf(editor, id)
     const linear = kind === 'arrow' || kind === 'line'
     const wordless = kind === 'stroke' || kind === 'other'
     const icon = kind === 'stroke' ? tools.pen : kind === 'other' ? tools.rectangle : tools[kind]
@@ -68,13 +72,13 @@ export class Outline {
         <span class="what">
           ${
             wordless || !editor.canEdit
-              ? html`<span class="words" dir="auto">${text ?? words.kind(kind)}</span>`
+              ? html`<span class="words" dir="auto">${text ?? boardWords.kind(kind)}</span>`
               : html`<input
                   dir="auto"
                   autocomplete="off"
                   maxlength="2000"
-                  aria-label=${words.textOf(words.kind(kind))}
-                  placeholder=${words.kind(kind)}
+                  aria-label=${words.textOf(boardWords.kind(kind))}
+                  placeholder=${boardWords.kind(kind)}
                   .value=${text ?? ''}
                   @change=${(event: Event) => this.#write(id, (event.target as HTMLInputElement).value)}
                 />`
@@ -102,16 +106,31 @@ export class Outline {
       ${
         this.#moving === id
           ? html`<div class="ways" role="group" aria-label=${words.move}>
-              ${(Object.keys(words.way) as Way[]).map(
-                (way) =>
-                  html`<button type="button" class="text" @click=${() => this.#step(id, way)}>
-                    ${words.way[way]}
-                  </button>`,
-              )}
+              ${(Object.keys(words.way) as Way[]).map((way) => this.#word(words.way[way], () => this.#step(id, way)))}
+              ${
+                linear
+                  ? nothing
+                  : [
+                      this.#word(words.larger, () => this.#with(id, () => grow(editor, GRID, GRID))),
+                      this.#word(words.smaller, () => this.#with(id, () => grow(editor, -GRID, -GRID))),
+                      this.#word(words.turnLeft, () => this.#with(id, () => turn(editor, -Math.PI / 12))),
+                      this.#word(words.turnRight, () => this.#with(id, () => turn(editor, Math.PI / 12))),
+                    ]
+              }
             </div>`
           : nothing
       }
     </li>`
+  }
+
+  #word(name: string, act: () => void): TemplateResult {
+    return html`<button type="button" class="text muted" @click=${act}>${name}</button>`
+  }
+
+  /** What is done to the selection is done to this. */
+  #with(id: string, act: () => void): void {
+    select(this.#editor, [id])
+    act()
   }
 
   #act(name: string, icon: TemplateResult, act: () => void, open?: boolean): TemplateResult {
@@ -145,7 +164,7 @@ export class Outline {
   /** First where from, then where to; `null` is neither. */
   #connect(id: string | null): void {
     if (this.#connecting !== null && id !== null) connect(this.#editor, this.#connecting, id)
-    else if (id !== null) this.#editor.say(words.connectTo(this.#editor.nameElement(id)))
+    else if (id !== null) this.#editor.say(words.connectTo(nameOf(this.#editor, id)))
     this.#connecting = this.#connecting === null ? id : null
     this.#acts.changed()
   }

@@ -27,7 +27,10 @@ export class WhiteboardPanel implements Panel {
     this.#boards = new Boards(host.client, host.persona.id, () => host.changed(), words.lost)
   }
 
-  see(): void {}
+  /** Nobody is told of what is shared with them: one looks anew each time. */
+  see(visible: boolean): void {
+    if (visible && !this.#table) this.#boards.soon()
+  }
 
   drawn(): void {
     this.#table?.drawn()

@@ -14,9 +14,10 @@ export interface Other {
   at: number
 }
 
-/** ms between two signals; how long somebody who says nothing is still there. */
+/** ms between two signals; how long somebody who says nothing is still there; between two words of one who only looks. */
 const OFTEN = 70
 const SILENT = 20_000
+const STILL = 8000
 
 export class Presence {
   readonly others = new Map<string, Other>()
@@ -27,16 +28,16 @@ export class Presence {
   readonly #off: () => void
   readonly #clock: ReturnType<typeof setInterval>
   #next: Shown = {}
+  #sent = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
-  /** Points of the stroke being drawn that were told. */
-  #told = 0
 
   constructor(client: Client, board: string, changed: () => void) {
     this.#client = client
     this.#board = board
     this.#changed = changed
     this.#off = client.on('whiteboard.presence', (signal) => this.#hear(signal))
-    this.#clock = setInterval(() => this.#forget(), 5000)
+    this.#clock = setInterval(() => this.#forget(), 2000)
+    this.tell({})
   }
 
   close(): void {
@@ -44,6 +45,11 @@ export class Presence {
     clearInterval(this.#clock)
     this.#off()
     if (this.#client.state === 'online') this.#send({ pointer: null, selected: [] })
+  }
+
+  /** A signal waits to be sent: what is told now joins it. */
+  get waits(): boolean {
+    return this.#waiting !== undefined
   }
 
   tell(shown: Shown): void {
@@ -56,22 +62,13 @@ export class Presence {
     }, OFTEN)
   }
 
-  /** A stroke grows: only what is new of it is told. */
-  draw(id: string, points: readonly number[], look: { color?: string; width: number }): void {
-    if (points.length <= 2) this.#told = 0
-    if (this.#waiting !== undefined) return
-    const fresh = points.slice(2 * this.#told, 2 * this.#told + 128).map((each) => Math.round(each * 10) / 10)
-    this.tell({ pointer: null, stroke: { id, from: this.#told, points: fresh, ...look } })
-    this.#told += fresh.length / 2
-  }
-
   /** The persona has no hand: it points where it has just worked. */
   point(by: string, pointer: readonly [number, number]): void {
     this.others.set(by, { ...blank(by, ''), pointer, at: Date.now() - SILENT + 6000 })
-    setTimeout(() => this.#forget(), 6100)
   }
 
   #send(shown: Shown): void {
+    this.#sent = Date.now()
     this.#client.call('whiteboard.presence', { board: this.#board, tab: this.#tab, ...shown }).catch(() => {})
   }
 
@@ -95,7 +92,9 @@ export class Presence {
   }
 
   #forget(): void {
-    const end = Date.now() - SILENT
+    const now = Date.now()
+    if (now - this.#sent > STILL && !document.hidden) this.tell({})
+    const end = now - SILENT
     for (const [key, { at }] of this.others) if (at <= end && this.others.delete(key)) this.#changed()
   }
 }

@@ -14,6 +14,8 @@ export interface Source {
   readonly find: Find
   /** What moves now, and is painted over the rest. */
   lifted(): ReadonlySet<string>
+  /** As that is now; nothing: it is not to be seen yet. */
+  shown(id: string): BoardElement | undefined
   /** What is about to go. */
   fading(): ReadonlySet<string>
   /** Whose words are being written in a field. */
@@ -133,7 +135,7 @@ export class Scene {
     const written = this.#source.written()
     if (lifted.size > 0)
       for (const { element } of this.#sorted()) {
-        const now = lifted.has(element.id) ? find(element.id) : undefined
+        const now = lifted.has(element.id) ? this.#source.shown(element.id) : undefined
         if (now) paint(ctx, now, find, this.style, { words: written !== now.id })
       }
     this.#source.over(ctx, camera, this.style)

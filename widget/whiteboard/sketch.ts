@@ -1,30 +1,7 @@
-/** Drawn by hand: a pen whose line has weight, and lines that waver. The only importer of roughjs and perfect-freehand. */
-import { getStroke } from 'perfect-freehand'
+/** Drawn by hand: lines that waver. The only importer of roughjs. */
 import { RoughGenerator } from 'roughjs/bin/generator.js'
 import type { BoardElement } from '../../bff/api.ts'
-import type { Hand, Nib } from './paint.ts'
-
-export const nib: Nib = (points, pressures, width) => {
-  const all: [number, number, number][] = []
-  for (let i = 0; i + 1 < points.length; i += 2)
-    all.push([points[i] as number, points[i + 1] as number, pressures?.[i / 2] ?? 0.5])
-  const edge = getStroke(all, {
-    size: width * 2,
-    thinning: 0.55,
-    smoothing: 0.5,
-    streamline: 0.35,
-    simulatePressure: !pressures,
-    last: true,
-  })
-  const path = new Path2D()
-  for (const [i, [x, y]] of edge.entries()) {
-    const [nx, ny] = edge[(i + 1) % edge.length] as [number, number]
-    if (i === 0) path.moveTo((x + nx) / 2, (y + ny) / 2)
-    else path.quadraticCurveTo(x, y, (x + nx) / 2, (y + ny) / 2)
-  }
-  path.closePath()
-  return path
-}
+import type { Hand } from './paint.ts'
 
 const generator = new RoughGenerator()
 

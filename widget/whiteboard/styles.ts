@@ -34,9 +34,7 @@ export const styles = css`
     color: var(--_text);
   }
   .boards p,
-  .whiteboard .line,
-  .outline p,
-  .menu p {
+  .whiteboard .line {
     margin: 0;
   }
   .boards-head {
@@ -54,8 +52,7 @@ export const styles = css`
     inline-size: 16px;
     block-size: 16px;
   }
-  .boards ul,
-  .outline ul {
+  .boards ul {
     list-style: none;
     margin: 0;
     padding: 0;
@@ -112,6 +109,11 @@ export const styles = css`
   .board-head .icon-button:disabled {
     opacity: 0.35;
   }
+  @container persona (max-width: 360px) {
+    .board-head .icon-button:disabled {
+      display: none;
+    }
+  }
   .board-title {
     flex: 1;
     min-inline-size: 0;
@@ -161,15 +163,7 @@ export const styles = css`
     font-family: var(--_font);
     outline: 0 none var(--_surface);
   }
-  .paper.pen,
-  .paper.eraser,
-  .paper.rectangle,
-  .paper.ellipse,
-  .paper.diamond,
-  .paper.arrow,
-  .paper.line,
-  .paper.text,
-  .paper.note {
+  .paper:not(.select) {
     cursor: crosshair;
   }
   .paper.hand {
@@ -215,11 +209,68 @@ export const styles = css`
   }
   @media (hover: hover) {
     .boards .open:hover,
-    .menu button:hover,
-    .menu label:hover,
-    .board-title:is(input):hover,
-    .outline input:hover {
+    .board-title:is(input):hover {
       background: var(--_hover);
+    }
+  }
+  .dock {
+    position: absolute;
+    inset-inline: 8px;
+    inset-block-end: 12px;
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    pointer-events: none;
+  }
+  .bar,
+  .proposal,
+  .menu,
+  .notes .line,
+  .zoom {
+    background: var(--_raised);
+    box-shadow:
+      0 1px 2px var(--_shade),
+      0 4px 12px var(--_shade),
+      0 0 0 1px var(--_hairline);
+    border-radius: var(--_radius-card);
+    pointer-events: auto;
+  }
+  .bar {
+    display: flex;
+    max-inline-size: 100%;
+    padding: 4px;
+    gap: 2px;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  .bar .icon-button {
+    flex: 0 1 34px;
+    min-inline-size: 30px;
+    block-size: 34px;
+  }
+  .bar .icon-button[aria-pressed='true'] {
+    background: var(--_tint);
+    color: var(--_text);
+  }
+  .bar :focus-visible {
+    outline-offset: -2px;
+  }
+  @media (pointer: coarse) {
+    .bar .icon-button {
+      flex-basis: 40px;
+      block-size: 44px;
+    }
+    .zoom {
+      min-block-size: 44px;
+    }
+    .board-title {
+      font-size: 16px;
+    }
+  }
+  @media (forced-colors: active) {
+    .bar,
+    .zoom {
+      border: 1px solid CanvasText;
     }
   }
 `

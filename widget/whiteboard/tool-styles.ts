@@ -21,47 +21,6 @@ export const toolStyles = css`
   .written.loose {
     text-align: left;
   }
-  .dock {
-    position: absolute;
-    inset-inline: 8px;
-    inset-block-end: 12px;
-    display: grid;
-    justify-items: center;
-    gap: 8px;
-    pointer-events: none;
-  }
-  .bar,
-  .proposal,
-  .menu,
-  .notes .line,
-  .zoom {
-    background: var(--_raised);
-    box-shadow:
-      0 1px 2px var(--_shade),
-      0 4px 12px var(--_shade),
-      0 0 0 1px var(--_hairline);
-    border-radius: var(--_radius-card);
-    pointer-events: auto;
-  }
-  .bar {
-    display: flex;
-    max-inline-size: 100%;
-    padding: 4px;
-    gap: 2px;
-    overflow-x: auto;
-    scrollbar-width: none;
-  }
-  .bar .icon-button {
-    inline-size: 34px;
-    block-size: 34px;
-  }
-  .bar .icon-button[aria-pressed='true'] {
-    background: var(--_tint);
-    color: var(--_text);
-  }
-  .bar :focus-visible {
-    outline-offset: -2px;
-  }
   .options {
     flex-wrap: wrap;
     justify-content: center;
@@ -193,84 +152,110 @@ export const toolStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
-  .outline {
-    overflow: auto;
-    padding: 8px 12px 24px;
-    background: var(--_surface);
+  .menu h3 {
+    margin: 0;
+    padding: 4px 10px 8px;
+    font: 600 13px/18px var(--_font);
   }
-  .outline .none,
-  .outline .connecting {
-    padding: 8px 4px;
-    color: var(--_secondary);
+  .sharing,
+  .sharing form {
+    grid-template-columns: minmax(0, 1fr);
   }
-  .outline .row {
+  .sharing {
+    inline-size: min(320px, 100% - 16px);
+  }
+  .sharing ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .sharing li {
     display: flex;
     align-items: center;
     gap: 8px;
-    min-block-size: 44px;
+    min-block-size: 36px;
+    padding-inline: 10px 4px;
+    font: 400 13px/18px var(--_font);
   }
-  .outline .row > .icon {
-    color: var(--_tertiary);
-    inline-size: 16px;
-    block-size: 16px;
-  }
-  .outline .what {
+  .sharing .person {
     flex: 1;
     min-inline-size: 0;
-    display: grid;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: match-parent;
   }
-  .outline input {
-    inline-size: 100%;
+  .sharing .may {
     padding: 4px 6px;
-    border: 0;
+    color: var(--_secondary);
+  }
+  .sharing input,
+  .sharing select {
+    min-inline-size: 0;
+    min-block-size: 32px;
+    border: 1px solid var(--_control);
     border-radius: var(--_radius-control);
-    background: none;
+    background: var(--_surface);
     color: var(--_text);
-    font: 400 14px/20px var(--_font);
+    font: 400 13px/18px var(--_font);
   }
-  .outline input::placeholder {
-    color: var(--_tertiary);
-    opacity: 1;
+  .sharing select {
+    border-color: transparent;
+    background: none;
   }
-  .outline .words,
-  .outline small {
-    padding-inline: 6px;
+  .sharing form {
+    display: grid;
+    gap: 4px;
+    margin-block-start: 6px;
+    padding: 8px 10px 6px;
+    border-block-start: 1px solid var(--_hairline);
+  }
+  .sharing form .pair {
+    gap: 6px;
+  }
+  .sharing form input {
+    flex: 1;
+    outline-offset: -1px;
+    padding-inline: 8px;
+  }
+  .sharing form .solid {
+    min-block-size: 32px;
+    padding: 0 12px;
+  }
+  .sharing form label {
+    min-block-size: 0;
+    padding: 0;
     font: 400 12px/16px var(--_font);
     color: var(--_secondary);
-    overflow-wrap: anywhere;
   }
-  .outline .row-acts {
-    display: flex;
+  .menu p {
+    margin: 0;
   }
-  .outline .ways {
-    display: flex;
-    gap: 4px;
-    padding: 0 0 8px 24px;
+  @media (hover: hover) {
+    .menu button:not(.solid):hover,
+    .menu .tick:hover,
+    .menu .bring:hover,
+    .sharing select:hover {
+      background: var(--_hover);
+    }
   }
   @media (pointer: coarse) {
-    .bar .icon-button {
-      inline-size: 40px;
-      block-size: 44px;
-    }
     .swatch {
       inline-size: 36px;
       block-size: 44px;
     }
     .menu button,
-    .menu label,
-    .zoom {
+    .menu label {
       min-block-size: 44px;
     }
-    .board-title,
-    .outline input {
+    .menu input,
+    .menu select {
       font-size: 16px;
     }
   }
   @media (forced-colors: active) {
-    .bar,
     .menu,
-    .proposal,
-    .zoom {
+    .proposal {
       border: 1px solid CanvasText;
     }
   }

@@ -1,57 +1,101 @@
-/** Everything that one works on a board with: hands, keys, bars, the list, the menu, the field for words. Fetched with the first board. */
-import { html, nothing, type TemplateResult } from 'lit'
-import { boxOf, pathOf } from '../../bff/board/boxes.ts'
-import { isLinear } from '../../bff/board/element.ts'
-import { outline } from '../../bff/board/outline.ts'
+/** Everything that one works on a board with: gestures, keys, options, the field for words. Fetched at the first touch. */
+import type { BoardEdit, BoardElement } from '../../bff/api.ts'
 import type { PanelHost } from '../panels.ts'
-import { boardWords as words } from '../strings/whiteboard.ts'
-import { finish, undo } from './acts.ts'
-import { Bars } from './bars.ts'
+import { workWords as words } from '../strings/whiteboard-work.ts'
+import { finish, nameOf, select, undo } from './acts.ts'
+import { Arriving } from './arriving.ts'
 import type { Editor } from './editor.ts'
-import type { Format } from './files.ts'
-import { Hands } from './hands.ts'
-import { onKey } from './keys.ts'
-import { Outline } from './outline.ts'
+import { Field } from './field.ts'
+import { workOn } from './gestures.ts'
+import type { Work } from './hands.ts'
+import { onKey, reading } from './keys.ts'
+import { Later } from './later.ts'
+import { Options } from './options.ts'
+import { Outbox } from './outbox.ts'
 import { over } from './over.ts'
-import { middleOf } from './paint.ts'
+import { Popovers } from './popovers.ts'
+import { proposals } from './proposals.ts'
+import { reveal } from './revealing.ts'
 
 export { toolStyles } from './tool-styles.ts'
+
+/** A persona draws, or what it proposed is accepted: that is seen happening, one thing after another. */
+const watch = (
+  editor: Editor,
+  arriving: Arriving,
+  { by, person, operations }: BoardEdit,
+  all: BoardElement[],
+): void => {
+  const accepted = operations.some((each) => each.op === 'set' && each.to.ghost === null)
+  if (all.length === 0 || !(accepted || by.startsWith('per:'))) return
+  arriving.start(all, accepted)
+  // It draws for oneself: one looks where it draws, unless one's hands are full.
+  if (person !== editor.board.me || editor.held.size > 0 || editor.writing) return
+  reveal(
+    editor,
+    all.map(({ id }) => id),
+  )
+}
 
 /** What the tools may ask of the board around them. */
 export interface Desk {
   readonly listing: boolean
   readonly sketch: boolean
-  toggleMenu(): void
-  closeMenu(): void
   setSketch(on: boolean): void
+  focusPaper(): void
   /** Back to the drawing, with this selected. */
   show(id: string): void
 }
 
-/** Lines of the board in words that are told of the canvas itself, and elements that are put in order for them. */
-const TOLD = 20
-const READ = 500
+/** What opens from the head of the board. */
+export type Popover = Exclude<keyof Tools['parts'], 'outline'>
 
-export class Tools {
-  readonly hands: Hands
-  readonly bars: Bars
-  readonly outline: Outline
-  readonly #host: PanelHost
+/** Things that are told of the canvas itself: all of them are in the list. */
+const TOLD = 20
+
+export class Tools implements Work {
+  readonly begin: Work['begin']
+  readonly hover: Work['hover']
+  readonly twice: Work['twice']
+  readonly options: Options
+  readonly field: Field
+  /** Fetched when they are asked for. */
+  readonly parts
+  readonly popovers: Popovers
   readonly #editor: Editor
-  readonly #desk: Desk
-  #wanted = false
 
   constructor(host: PanelHost, editor: Editor, desk: Desk) {
-    this.#host = host
     this.#editor = editor
-    this.#desk = desk
-    this.hands = new Hands(editor)
-    this.bars = new Bars(editor)
-    this.outline = new Outline(editor, { changed: () => host.changed(), show: (id) => desk.show(id) })
+    const changed = (): void => host.changed()
+    this.parts = {
+      outline: new Later(async () => {
+        const { Outline, outlineStyles } = await import('./outline.ts')
+        host.adopt(outlineStyles)
+        return new Outline(editor, { changed, show: (id) => desk.show(id) })
+      }),
+      menu: new Later(async () => new (await import('./menu.ts')).Menu(editor, desk, () => this.popovers.close())),
+      sharing: new Later(
+        async () =>
+          new (await import('./sharing.ts')).Sharing(editor.board, { changed, say: (text) => host.say(text) }),
+      ),
+    }
+    ;({ begin: this.begin, hover: this.hover, twice: this.twice } = workOn(editor))
+    this.popovers = new Popovers(host, this.parts)
+    this.options = new Options(editor)
+    this.field = new Field(host, editor)
+    editor.board.outbox = new Outbox(editor.board)
     editor.finish = () => finish(editor)
-    editor.over = (ctx, camera, style) => {
+    const arriving = new Arriving(
+      () => editor.scene.repaint(),
+      () => editor.scene.again(),
+    )
+    editor.arriving = arriving
+    editor.watch = (edit, all) => watch(editor, arriving, edit, all)
+    editor.own = (ctx, camera, style) => {
+      const at = arriving.at(editor.find)
+      if (at) editor.presence.point(at.by, at.place)
       over(editor, ctx, camera, style)
-      this.placeField()
+      this.field.place()
     }
   }
 
@@ -59,189 +103,26 @@ export class Tools {
     undo(this.#editor, back)
   }
 
+  /** @returns whether the key meant something here */
+  key(event: KeyboardEvent): boolean {
+    return onKey(this.#editor, event)
+  }
+
+  /** Select this and bring it into view. */
+  show(id: string): void {
+    this.#editor.tool = 'select'
+    select(this.#editor, [id], true)
+    reveal(this.#editor, [id])
+  }
+
+  proposals() {
+    return proposals(this.#editor)
+  }
+
   /** The board in words, for those who do not see it. */
   get told(): string {
-    const { elements } = this.#editor.board
-    const { lines, left } = outline(elements.size > READ ? new Map([...elements].slice(0, READ)) : elements)
-    const more = left > 0 || lines.length > TOLD ? ' …' : ''
-    return `${words.keys} ${lines.slice(0, TOLD).join('. ')}${more}`
-  }
-
-  field(): TemplateResult | typeof nothing {
-    const { writing } = this.#editor
-    return writing
-      ? html`<textarea
-          class="written"
-          dir="auto"
-          maxlength="2000"
-          aria-label=${words.textOf(words.kind(writing.element.kind))}
-          @input=${this.#typed}
-          @keydown=${this.#fieldKey}
-          @blur=${this.#finish}
-        ></textarea>`
-      : nothing
-  }
-
-  menu(): TemplateResult {
-    const editor = this.#editor
-    const save = (format: Format) => () => void this.#save(format)
-    const item = (name: string, act: () => void): TemplateResult =>
-      html`<button type="button" @click=${act}>${name}</button>`
-    return html`<div
-      class="menu"
-      role="group"
-      aria-label=${words.more}
-      @keydown=${this.#menuKey}
-      @focusout=${this.#menuLeft}
-    >
-      ${
-        this.#desk.listing
-          ? nothing
-          : html`${item(words.fit, () => this.#chosen(() => editor.fit()))}
-              <span class="pair"
-                >${item(words.zoomOut, () => editor.zoom(0.8))}${item(words.zoomIn, () => editor.zoom(1.25))}</span
-              >
-              <label class="tick"
-                ><input
-                  type="checkbox"
-                  .checked=${this.#desk.sketch}
-                  @change=${(event: Event) => this.#desk.setSketch((event.target as HTMLInputElement).checked)}
-                />${words.sketch}</label
-              >
-              <hr />`
-      }
-      <p>${words.saveAs}</p>
-      ${item(words.picture, save('png'))} ${item(words.drawing, save('svg'))}
-      ${item(words.excalidraw, save('excalidraw'))} ${item(words.inWords, save('text'))}
-      ${
-        editor.canEdit
-          ? html`<hr />
-              <label class="bring"
-                >${words.bring}<input
-                  class="sr"
-                  type="file"
-                  accept=".excalidraw,application/json"
-                  @change=${(event: Event) => void this.#bring(event.target as HTMLInputElement)}
-              /></label>`
-          : nothing
-      }
-    </div>`
-  }
-
-  get #field(): HTMLTextAreaElement | null {
-    return this.#host.find('.written') as HTMLTextAreaElement | null
-  }
-
-  /** The field lies where the words will be, in letters of the same size. */
-  placeField(): void {
-    const field = this.#field
-    const { writing, scene, find } = this.#editor
-    if (!field || !writing) return
-    const element = find(writing.element.id) ?? writing.element
-    const { camera } = scene
-    const own = isLinear(element) ? middleOf(pathOf(element, find)) : boxOf(element, find)
-    const size = Math.max(writing.element.size ?? 20, 8)
-    const loose = element.kind === 'text'
-    const w = loose ? Math.max(own.w + size, 160) : Math.max(own.w - 16, 100)
-    const x = loose ? own.x : own.x + own.w / 2 - w / 2
-    const box = { left: (x - camera.x) * camera.zoom, width: w * camera.zoom }
-    if (field.dataset['of'] !== writing.element.id) {
-      field.dataset['of'] = writing.element.id
-      field.value = element.text ?? ''
-      this.#editor.typed = field.value
-      this.#wanted = true
-    }
-    field.classList.toggle('loose', loose)
-    const put = (name: string, value: string): void => field.style.setProperty(name, value)
-    put('font-size', `${size * camera.zoom}px`)
-    put('width', `${box.width}px`)
-    put('height', '0')
-    const high = Math.max(field.scrollHeight, size * 1.25 * camera.zoom)
-    put('height', `${high}px`)
-    put('left', `${box.left}px`)
-    const top = (own.y - camera.y) * camera.zoom
-    put('top', `${loose ? top : top + (own.h * camera.zoom - high) / 2}px`)
-    if (this.#wanted) {
-      this.#wanted = false
-      field.focus({ preventScroll: true })
-      field.select()
-    }
-  }
-
-  readonly down = (event: PointerEvent): void => {
-    this.#desk.closeMenu()
-    ;(event.currentTarget as HTMLElement).focus({ preventScroll: true })
-    this.hands.down(event)
-  }
-
-  readonly key = (event: KeyboardEvent): void => {
-    if (event.key === ' ') {
-      this.hands.space = true
-      event.preventDefault()
-    } else if (!event.isComposing && onKey(this.#editor, event)) event.preventDefault()
-    // What a key means here it does not mean to the page around.
-    if (event.key !== 'Escape' && event.key !== 'F6' && event.key !== 'Tab') event.stopPropagation()
-  }
-
-  readonly keyUp = (event: KeyboardEvent): void => {
-    if (event.key === ' ') this.hands.space = false
-    event.stopPropagation()
-  }
-
-  readonly #typed = (event: Event): void => {
-    this.#editor.typed = (event.target as HTMLTextAreaElement).value
-    this.placeField()
-  }
-
-  readonly #fieldKey = (event: KeyboardEvent): void => {
-    if (event.isComposing || (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))))
-      return
-    event.preventDefault()
-    this.#editor.finish()
-    this.#host.find('.paper')?.focus()
-  }
-
-  readonly #finish = (): void => this.#editor.finish()
-
-  readonly #menuKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
-    event.preventDefault()
-    this.#desk.toggleMenu()
-    this.#host.find('.board-head [aria-expanded]')?.focus()
-  }
-
-  readonly #menuLeft = (event: FocusEvent): void => {
-    const to = event.relatedTarget as Element | null
-    if (to === null || to.closest('.menu, [aria-expanded]')) return
-    this.#desk.closeMenu()
-  }
-
-  #chosen(act: () => void): void {
-    this.#desk.closeMenu()
-    act()
-    this.#host.changed()
-    this.#host.find('.paper')?.focus()
-  }
-
-  async #save(format: Format): Promise<void> {
-    this.#desk.closeMenu()
-    const files = await import('./files.ts').catch(() => null)
-    if (await files?.saveBoard(this.#editor.board, this.#editor.scene, format)) this.#editor.say(words.saved)
-  }
-
-  async #bring(field: HTMLInputElement): Promise<void> {
-    const [file] = field.files ?? []
-    const files = await import('./files.ts').catch(() => null)
-    this.#desk.closeMenu()
-    if (!file || !files) return
-    const { board } = this.#editor
-    const brought = await files.bringFile(board, file)
-    if (brought === null) board.trouble = words.notExcalidraw
-    else if (brought) {
-      this.#editor.say(words.imported(brought.imported, brought.left))
-      await board.catchUp()
-      this.#editor.fit()
-    }
-    this.#host.changed()
+    const ids = reading(this.#editor)
+    const names = ids.slice(0, TOLD).map((id) => nameOf(this.#editor, id))
+    return `${words.keys} ${[...names, ...(ids.length > TOLD ? ['…'] : [])].join('. ')}`
   }
 }

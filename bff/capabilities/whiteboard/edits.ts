@@ -36,6 +36,8 @@ export const open = action({
     { rows: own },
   ): Promise<{
     board: Board
+    /** What the principal may do with it. */
+    can: 'look' | 'edit'
     /** The last `seq` of the stream. Of a board in pages, that of the first page counts. */
     seq: number
     /** A page of everything that lies there; `null` where `edits` say it all. */
@@ -44,7 +46,7 @@ export const open = action({
     /** Pass it as `page` for the next page, or ask again with the last edit's `seq`; `null` at the end. */
     next: string | null
   }> {
-    const { row, rows } = await own.shared('boards', id, 'look')
+    const { row, rows, can } = await own.shared('boards', id, 'look')
     const seq = (await rows.lastSeq([id])).get(id) ?? 0
     const board = asBoard(row)
     if (after !== undefined && after <= seq && after >= row.swept && seq - after <= FAR) {
@@ -58,7 +60,7 @@ export const open = action({
         .execute()
       const shown = upTo(found, ({ operations }) => operations.length)
       const all = shown.length === found.length && found.length < EDITS
-      return { board, seq, elements: null, edits: shown.map(asEdit), next: all ? null : 'edits' }
+      return { board, can, seq, elements: null, edits: shown.map(asEdit), next: all ? null : 'edits' }
     }
     let query = rows
       .from('elements')
@@ -71,7 +73,7 @@ export const open = action({
     const shown = upTo(found, ({ data }) => data.length + 120)
     const all = shown.length === found.length && found.length < ROWS
     const next = all ? null : (shown.at(-1)?.name ?? null)
-    return { board, seq, elements: shown.map(asElement), edits: [], next }
+    return { board, can, seq, elements: shown.map(asElement), edits: [], next }
   },
 })
 
