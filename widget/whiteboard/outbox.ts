@@ -2,7 +2,8 @@
 import type { Api } from '../../bff/api.ts'
 import type { Operation } from '../../bff/board/state.ts'
 import { type History, makeHistory, stepOf } from '../../bff/board/undo.ts'
-import { type Board, newName, problemOf } from './board.ts'
+import type { Refused } from '../client.ts'
+import { type Board, newName } from './board.ts'
 
 type Edit = Api['whiteboard.apply']['input']
 
@@ -47,9 +48,7 @@ export class Outbox {
       const { seq, refused } = await board.client.outbox.post('whiteboard.apply', input, board.id, name)
       if (!board.closed) this.#taken(name, seq, refused)
     } catch (error) {
-      const problem = problemOf(error)
-      const known = problem === 'lost' ? undefined : problem
-      if (!board.closed) this.#refused(name, known?.code, known?.detail ?? (error as Error).message)
+      if (!board.closed) this.#refused(name, error as Partial<Refused> & Error)
     }
   }
 
@@ -86,11 +85,11 @@ export class Outbox {
     if (refused.length > 0) board.changed()
   }
 
-  #refused(name: string, code: string | undefined, detail: string): void {
+  #refused(name: string, { problem, message }: Partial<Refused> & Error): void {
     const board = this.#board
-    if (code === 'not_allowed') board.readOnly = true
-    if (code === 'not_found') board.phase = 'gone'
-    board.trouble = detail
+    if (problem?.code === 'not_allowed') board.readOnly = true
+    if (problem?.code === 'not_found') board.phase = 'gone'
+    board.trouble = message
     board.drop(name)
     board.changed()
   }
