@@ -1,7 +1,9 @@
 /** One build: the loader at dist/widget.js, the element in hashed chunks beside it, and the demo pages. */
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, minify, normalizePath, type Plugin, transformWithOxc, Visitor } from 'vite'
+import { manifest } from './test/manifest.ts'
 
 const at = (path: string) => normalizePath(fileURLToPath(new URL(path, import.meta.url)))
 const isDemo = (id: string | null | undefined) => id?.startsWith(at('demo/')) ?? false
@@ -24,6 +26,25 @@ const loader = (): Plugin => ({
     })
     const small = await minify('widget.js', code, { compress: { target: 'es2022' }, mangle: { toplevel: true } })
     this.emitFile({ type: 'asset', fileName: 'widget.js', source: small.code })
+    // The same under a name that never means anything else, for pages that pin it by its integrity.
+    const pinned = createHash('sha256').update(small.code).digest('hex').slice(0, 8)
+    this.emitFile({ type: 'asset', fileName: `widget-${pinned}.js`, source: small.code })
+    this.emitFile({ type: 'asset', fileName: 'custom-elements.json', source: JSON.stringify(manifest()) })
+  },
+})
+
+/** What each script is, byte by byte, for pages that want no other: dist/integrity.json. */
+const integrity = (): Plugin => ({
+  name: 'persona-integrity',
+  async writeBundle({ dir = '' }, bundle) {
+    const scripts = Object.keys(bundle).filter((name) => /^widget.*\.js$/.test(name))
+    const digests = scripts.toSorted().map(async (name) => {
+      const digest = createHash('sha384')
+        .update(await readFile(`${dir}/${name}`))
+        .digest('base64')
+      return [name, `sha384-${digest}`] as const
+    })
+    await writeFile(`${dir}/integrity.json`, JSON.stringify(Object.fromEntries(await Promise.all(digests)), null, 2))
   },
 })
 
@@ -100,7 +121,7 @@ const plainTemplates = (): Plugin => ({
 
 export default defineConfig({
   publicDir: false,
-  plugins: [loader(), bareImports(), jsonOverWebSocket(), plainTemplates()],
+  plugins: [loader(), integrity(), bareImports(), jsonOverWebSocket(), plainTemplates()],
   build: {
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
@@ -109,8 +130,10 @@ export default defineConfig({
     sourcemap: 'hidden',
     assetsDir: 'demo/assets',
     rolldownOptions: {
+      external: ['react'],
       input: {
         index: at('widget/index.ts'),
+        react: at('widget/react.ts'),
         element: at('widget/element.ts'),
         home: at('demo/index.html'),
         inline: at('demo/inline.html'),
@@ -122,8 +145,8 @@ export default defineConfig({
         entryFileNames: ({ name, facadeModuleId }) =>
           isDemo(facadeModuleId)
             ? 'demo/assets/[name]-[hash].js'
-            : name === 'index'
-              ? 'widget/index.js'
+            : name === 'index' || name === 'react'
+              ? 'widget/[name].js'
               : 'widget/[name]-[hash].js',
         chunkFileNames: ({ moduleIds }) =>
           moduleIds.some(isDemo) ? 'demo/assets/[name]-[hash].js' : 'widget/[name]-[hash].js',

@@ -32,8 +32,9 @@ export const assets = (demo: Demo | undefined): express.Handler => {
     },
   })
   router.get('/widget.js', express.static(dist, scripts('public, max-age=300')))
-  // The one fixed name among hashed ones: what a bundler imports.
-  router.get('/widget/index.js', express.static(dist, scripts('public, max-age=300')))
+  router.get(/^\/widget-[0-9a-f]{8}\.js$/, express.static(dist, scripts('public, max-age=31536000, immutable')))
+  // The fixed names among hashed ones: what a bundler imports.
+  router.get(['/widget/index.js', '/widget/react.js'], express.static(dist, scripts('public, max-age=300')))
   router.use('/widget', express.static(`${dist}widget`, scripts('public, max-age=31536000, immutable')))
   if (demo) {
     const { host, ...told } = demo

@@ -2,7 +2,9 @@
 import type { z } from 'zod'
 import type { Jobs } from './jobs/jobs.ts'
 import type { EventName, Events, SignalName } from './protocol.ts'
-import type { Rows, StreamRow } from './store/rows.ts'
+import type { ConversationChanges, Rows } from './store/rows.ts'
+import type { StreamRow } from './store/streams.ts'
+import type { ConversationRow } from './store/tables.ts'
 import type { Deployment } from './store/deployment.ts'
 import type { Drafts } from './spaces/drafts.ts'
 import type { Persona } from './spaces/document.ts'
@@ -66,9 +68,16 @@ export interface RuntimeContext extends ContextBase {
   onlyPersona(): Persona
   /**
    * Record that `event` happened to these records in a stream, and publish it after the commit.
+   * @param changes what changes with it in the conversation's row, written when the handler is done
    * @returns the `seq` of the first in the stream, gap-free
    */
-  tell(event: EventName, stream: StreamRow, ...ids: string[]): Promise<number>
+  tell(event: EventName, stream: StreamRow, ids: string | readonly string[]): Promise<number>
+  tell(
+    event: EventName,
+    stream: ConversationRow,
+    ids: string | readonly string[],
+    changes: ConversationChanges,
+  ): Promise<number>
   /** From the commit on, nobody follows this stream but its owner and these persons. */
   release(stream: StreamRow, but: readonly string[]): void
   /**

@@ -17,22 +17,22 @@ import { jobsOf } from './jobs/jobs.ts'
 import { bindingOf, type Claim, claim } from './policy/binding.ts'
 import { decide, isDuty } from './policy/policy.ts'
 import { asProblem, Problem } from './problem.ts'
-import type { ActOptions, EventName, Reply, SignalName, Signals } from './protocol.ts'
-import { type Act, actor, entries, notices, type Told } from './record.ts'
+import type { EventName, Reply, SignalName, Signals } from './protocol.ts'
+import { type Act, actor, advance, byStream, type CallOptions, entries, notices, type Told } from './record.ts'
 import type { Persona, SpaceDocument } from './spaces/document.ts'
 import { Drafts } from './spaces/drafts.ts'
 import type { Spaces } from './spaces/spaces.ts'
 import { deployment } from './store/deployment.ts'
 import { answerBefore, type Call, keepAnswer } from './store/answered.ts'
 import { append, seal } from './store/journal.ts'
-import { Rows, type Scope, type StreamRow } from './store/rows.ts'
+import { type ConversationChanges, Rows, type Scope } from './store/rows.ts'
 import type { Db, Store } from './store/store.ts'
-import { nextSeq } from './store/streams.ts'
+import type { Position, StreamRow } from './store/streams.ts'
 
 export interface Gate {
   readonly actions: ReadonlyMap<string, AnyAction>
   /** Never throws: whatever happens is in the reply. */
-  perform(principal: Principal, name: string, input: unknown, options?: ActOptions): Promise<Reply>
+  perform(principal: Principal, name: string, input: unknown, options?: CallOptions): Promise<Reply>
 }
 
 interface Parts {
@@ -60,7 +60,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     principal: Principal,
     name: string,
     input: unknown,
-    options: ActOptions = {},
+    options: CallOptions = {},
   ): Promise<Reply> => {
     try {
       alive(principal)
@@ -233,13 +233,14 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   const runIn = async (db: Db, act: Admitted, prepared: unknown): Promise<Done> => {
     const { action, principal, input, at, permit } = act
     const places: Place[] = []
+    const positions = new Map<string, Position>()
     const left: Notice[] = []
     const drafts = new Drafts(spaces.documents)
     const shared = { principal, now: at, newId: (prefix: string) => newId(prefix, at) }
     const within = (scope: Scope): Pick<RuntimeContext, 'rows' | 'jobs' | 'tell' | 'bind'> => {
       const place: Place = { space: scope.space, rows: new Rows(db, scope), told: [] }
       places.push(place)
-      return { rows: place.rows, jobs: jobsOf(place.rows, principal), tell: teller(db, place), bind }
+      return { rows: place.rows, jobs: jobsOf(place.rows, principal), tell: teller(place, positions), bind }
     }
     // A model is told what others wrote; whoever else reads it knows whose words they are.
     let tainted = principal.door === 'brain' && action.plane === 'runtime' && action.tool && action.risk === 'read'
@@ -270,7 +271,11 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       // Before it is done: it may take away the conversation in which it was asked for.
       if (place && action.risk !== 'read') {
         const { conversation } = await place.rows.one('approvals', act.approval.id)
-        await teller(db, place)('chat.approval', await place.rows.one('conversations', conversation), act.approval.id)
+        await teller(place, positions)(
+          'chat.approval',
+          await place.rows.one('conversations', conversation),
+          act.approval.id,
+        )
       }
     }
     const data = await action.run(input as never, context as never, prepared as never)
@@ -283,11 +288,15 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
         .insertInto('space_revisions')
         .values({ space: document.space.id, revision: document.revision, at, image: JSON.stringify(document) })
         .execute()
-    const telling = places.filter(({ told }) => told.length > 0)
-    if (telling.length === 0) await append(db, entries(act, [], changed))
-    for (const { space, told } of telling) await append(db, entries(act, told, changed, space))
+    const telling = places
+      .filter(({ told }) => told.length > 0)
+      .map((each) => ({ ...each, streams: byStream(each.told) }))
+    if (telling.length === 0) await append(db, input, entries(act, [], changed))
+    for (const { rows, space, streams } of telling)
+      await advance(rows, streams, await append(db, input, entries(act, streams, changed, space)))
     const heard: Notice[] = []
-    for (const { rows, space, told } of telling) heard.push(...(await notices(rows, loaders, space, told, at)))
+    for (const { rows, space, streams } of telling)
+      heard.push(...(await notices(rows, loaders, space, streams, at, act.options.from)))
     return { data: effect ?? data, changed, notices: [...heard, ...left], tainted: mark, erased }
   }
 
@@ -300,7 +309,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     return { input: agreed, hash: bindingOf(name, agreed, persona, person) }
   }
 
-  const refuse = (principal: Principal, name: string, input: unknown, options: ActOptions, thrown: unknown): Reply => {
+  const refuse = (principal: Principal, name: string, input: unknown, options: CallOptions, thrown: unknown): Reply => {
     const problem = asProblem(thrown)
     const { requestId } = options
     if (problem.status >= 500) onFault(thrown, { action: name, requestId })
@@ -310,9 +319,10 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       const entry = {
         ...actor(principal, name.slice(0, 80), options, now()),
         result: problem.code,
-        payload: shallow(input),
       }
-      store.write((db) => append(db, [entry])).catch((fault: unknown) => onFault(fault, { action: name, requestId }))
+      store
+        .write((db) => append(db, shallow(input), [entry]))
+        .catch((fault: unknown) => onFault(fault, { action: name, requestId }))
     }
     return { ok: false, problem: problem.details(requestId) }
   }
@@ -373,11 +383,15 @@ const intend = async (
   return { effect: id }
 }
 
+/** @param positions how far the streams have come that this act has told of, by space and id */
 const teller =
-  (db: Db, { space, told }: Place): RuntimeContext['tell'] =>
-  async (event: EventName, stream: StreamRow, ...ids: string[]) => {
-    const { first, head } = await nextSeq(db, space, stream.id, ids.length)
-    for (const [index, id] of ids.entries()) told.push({ event, stream, id, seq: first + index, head })
+  ({ space, rows, told }: Place, positions: Map<string, Position>): RuntimeContext['tell'] =>
+  async (event: EventName, stream: StreamRow, ids: string | readonly string[], changes?: ConversationChanges) => {
+    const key = `${space} ${stream.id}`
+    const at = positions.get(key) ?? (await rows.position(stream))
+    positions.set(key, at)
+    const first = at.seq + 1
+    for (const id of typeof ids === 'string' ? [ids] : ids) told.push({ event, stream, id, seq: ++at.seq, at, changes })
     return first
   }
 

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Bus } from './bus/bus.ts'
 import type { Gate } from './gate.ts'
 import type { Store } from './store/store.ts'
-import { openRun } from './store/tables.ts'
+import { openRun, unbegun } from './store/tables.ts'
 
 export interface Metrics {
   /** Count a commit, by the number of acts that shared it. */
@@ -156,9 +156,14 @@ export const makeMetrics = (): Metrics => {
         .where(openRun)
         .groupBy('status')
         .execute()
+      const { waiting } = await read
+        .selectFrom('messages')
+        .select(({ fn }) => fn.countAll<number>().as('waiting'))
+        .where(unbegun)
+        .executeTakeFirstOrThrow()
       const runs = (['queued', 'running', 'stopping'] as const).map((status): [Labels, number] => [
         { status },
-        Number(open.find((each) => each.status === status)?.runs ?? 0),
+        Number(open.find((each) => each.status === status)?.runs ?? 0) + (status === 'queued' ? Number(waiting) : 0),
       ])
       const { input, output, estimated, attempts } = await read
         .selectFrom('spent')

@@ -490,9 +490,18 @@ export interface ProblemDetails {
   errors?: { pointer: string; detail: string }[]
 }
 
-/** The one answer to every act, whichever door it came through. */
+/**
+ * The one answer to every act, whichever door it came through. A socket that hears of what it did hears of it here, in
+ * `events`, before anything that came after; the others are sent `events`.
+ */
 export type Reply<T = unknown> =
-  | { ok: true; data: T; /** For the brain alone: the data holds words of others. */ tainted?: true }
+  | {
+      ok: true
+      data: T
+      events?: Published[]
+      /** For the brain alone: the data holds words of others. */
+      tainted?: true
+    }
   | { ok: 'pending'; approval: { id: string } }
   | { ok: false; problem: ProblemDetails }
 
@@ -539,7 +548,7 @@ export interface PersonaCard {
 export type ServerEvents = {
   /** Once, after a socket is accepted. */
   welcome: (welcome: Welcome) => void
-  /** What an act did to one stream, after its commit. */
+  /** What an act of somebody else did to one stream, after its commit. */
   events: (events: Published[]) => void
   /** A persona that this socket may reach was paused, resumed or changed. */
   persona: (persona: PersonaCard) => void

@@ -5,15 +5,21 @@ import { newId } from './id.ts'
 import type { ActOptions, EventName, Events } from './protocol.ts'
 import type { SpaceDocument } from './spaces/document.ts'
 import type { Entry } from './store/journal.ts'
-import { Rows, type StreamRow } from './store/rows.ts'
+import { type ConversationChanges, Rows } from './store/rows.ts'
 import type { Db } from './store/store.ts'
+import type { Position, StreamRow } from './store/streams.ts'
+
+export interface CallOptions extends ActOptions {
+  /** The connection that acts, where it is one. */
+  from?: string
+}
 
 /** One act, once it is admitted. */
 export interface Act {
   action: AnyAction
   principal: Principal
   input: unknown
-  options: ActOptions
+  options: CallOptions
   at: number
 }
 
@@ -23,27 +29,37 @@ export interface Told {
   stream: StreamRow
   id: string
   seq: number
-  /** The journal's newest row of the stream before this act. */
-  head: number | null
+  /** How far the stream has come, with this: one for all that an act tells of it. */
+  at: Position
+  /** What changes with it in the conversation's row. */
+  changes: ConversationChanges | undefined
 }
 
 /** The journal's rows of one act: one for each stream or changed space, else a single one. */
 export const entries = (
-  { action, principal, input, options, at }: Act,
-  told: Told[],
+  { action, principal, options, at }: Act,
+  streams: Told[][],
   changed: SpaceDocument[],
   space = principal.space ?? '',
 ): Entry[] => {
-  const base: Entry = { ...actor(principal, action.name, options, at), space, result: 'ok', payload: input }
-  if (told.length > 0)
-    return [...byStream(told).values()].map((own) => {
-      const [{ head: before }] = own as [Told]
-      const { stream, seq } = own.at(-1) as Told
+  const base: Entry = { ...actor(principal, action.name, options, at), space, result: 'ok' }
+  if (streams.length > 0)
+    return streams.map((own) => {
+      const { stream, seq, at: position } = own.at(-1) as Told
       const events = JSON.stringify(own.map(({ event, id }) => [event, id]))
-      return { ...base, stream: stream.id, owner: stream.owner, seq, events, before }
+      return { ...base, stream: stream.id, owner: stream.owner, seq, events, before: position.head }
     })
   if (changed.length > 0) return changed.map((each) => ({ ...base, space: each.space.id, revision: each.revision }))
   return [base]
+}
+
+/** Keep how far each stream has come. @param numbers of the journal's rows of them, in their order */
+export const advance = async (rows: Rows, streams: Told[][], numbers: readonly number[]): Promise<void> => {
+  for (const [index, own] of streams.entries()) {
+    const { stream, at } = own[0] as Told
+    at.head = numbers[index] as number
+    await rows.advance(stream, at, Object.assign({}, ...own.map(({ changes }) => changes)) as ConversationChanges)
+  }
 }
 
 /** Who acted, when and how: the part of a row that a refusal has too. */
@@ -70,19 +86,21 @@ export const notices = async (
   rows: Rows,
   loaders: Loaders,
   space: string,
-  told: Told[],
+  streams: Told[][],
   at: number,
+  from?: string,
 ): Promise<Notice[]> => {
   const records = new Map<string, Events[EventName]>()
-  for (const [event, own] of Map.groupBy(told, (each) => each.event)) {
+  for (const [event, own] of Map.groupBy(streams.flat(), (each) => each.event)) {
     const ids = [...new Set(own.map(({ id }) => id))]
     for (const [id, record] of (await loaders[event]?.(rows, ids)) ?? []) records.set(id, record)
   }
   const instant = new Date(at).toISOString()
-  return [...byStream(told).values()].map((own) => {
+  return streams.map((own) => {
     const [{ stream, event }] = own as [Told]
     return {
       kind: 'events',
+      from,
       rooms: [streamRoom(space, stream.id), personRoom(space, stream.owner, stream.persona, familyOf(event))],
       events: own.map((each) => ({
         event: each.event,
@@ -103,7 +121,8 @@ export const movedNotices = (families: readonly Family[]) => {
     to: { space: string; person: string; personas: readonly string[] },
     moved: Told[],
     at: number,
-  ): Promise<Notice[]> => notices(new Rows(db, { ...to, permit: () => {} }), loaders, to.space, moved, at)
+  ): Promise<Notice[]> => notices(new Rows(db, { ...to, permit: () => {} }), loaders, to.space, byStream(moved), at)
 }
 
-const byStream = (told: Told[]): Map<string, Told[]> => Map.groupBy(told, ({ stream }) => stream.id)
+/** What was told, of each stream by itself. */
+export const byStream = (told: Told[]): Told[][] => [...Map.groupBy(told, ({ stream }) => stream.id).values()]

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Bus, personRoom, streamRoom } from './bus/bus.ts'
 import type { Principal } from './capability.ts'
 import type { Gate } from './gate.ts'
+import { makeHearing } from './hearing.ts'
 import { personaCard } from './http.ts'
 import type { Identity } from './identity/identity.ts'
 import { type RuntimeClaims, runtimePrincipal, type Verified } from './identity/tokens.ts'
@@ -118,6 +119,11 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
     // Socket.IO's own recovery skips the middlewares by default and forgets with its node; ours replays the journal.
   })
 
+  const hearing = makeHearing(
+    (room) => io.of('/').adapter.rooms.get(room) ?? [],
+    (ids, events) => io.to(ids).emit('events', events),
+  )
+
   // Its refusals carry what every other answer carries; nothing of it is ever a page.
   server.prependListener('request', ({ url }: IncomingMessage, response: ServerResponse) => {
     if (url?.startsWith('/socket.io/'))
@@ -217,7 +223,7 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
       if (!parsed.success)
         throw new Problem('invalid_request', 'The options may hold idempotencyKey and requestId only.')
       const { idempotencyKey, requestId = randomUUID() } = parsed.data
-      const given = { requestId, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
+      const given = { requestId, from: socket.id, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
       const reply = await gate.perform(held.principal, name, input, given)
       const action = gate.actions.get(name)
       const field = action?.plane === 'runtime' ? action.follows : undefined
@@ -251,14 +257,23 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
 
     socket.onAny((name: unknown, ...args: unknown[]) => {
       const last = args.at(-1)
-      const ack = typeof last === 'function' ? (args.pop() as (reply: Reply) => void) : () => {}
+      const ack = typeof last === 'function' ? (args.pop() as (reply: Reply) => void) : undefined
+      const answer = (reply: Reply): void => {
+        const isTold = reply.ok === true && ack !== undefined
+        if (!isTold) hearing.flush(socket.id)
+        const events = hearing.take(socket.id)
+        ack?.(isTold && events ? { ...reply, events } : reply)
+      }
       // Socket.IO lets a number be an event's name.
-      counted(String(name), args[0], args[1]).then(ack, (thrown: unknown) =>
-        ack({ ok: false, problem: asProblem(thrown).details() }),
+      counted(String(name), args[0], args[1]).then(answer, (thrown: unknown) =>
+        answer({ ok: false, problem: asProblem(thrown).details() }),
       )
     })
     socket.on('error', () => socket.disconnect(true))
-    socket.on('disconnect', () => clearTimeout(held.end))
+    socket.on('disconnect', () => {
+      clearTimeout(held.end)
+      hearing.take(socket.id)
+    })
 
     hold(held.claims)
     const { principal } = held
@@ -308,7 +323,7 @@ export const makeSocketDoor = (parts: Parts): SocketDoor => {
   }
 
   const unsubscribe = bus.subscribe((notice) => {
-    if (notice.kind === 'events') io.to(notice.rooms).emit('events', notice.events)
+    if (notice.kind === 'events') hearing.publish(notice)
     else if (notice.kind === 'signal') io.to(notice.rooms).emit(notice.name, notice.data as never)
     else if (notice.kind === 'leave') io.in(notice.room).except(notice.but).socketsLeave(notice.room)
     else if (notice.kind === 'control') recheck()

@@ -62,6 +62,20 @@ const lists: { [N in keyof Api]?: Api[N]['output'] } = {
   'agenda.list': { occurrences: [], zone: 'Europe/Lisbon', more: false, left: [] },
   'agenda.freebusy': { busy: [], until: '2026-01-12T00:00:00.000Z' },
   'agenda.suggest': { slots: [{ start: '2099-01-05T09:00:00.000Z', end: '2099-01-05T10:00:00.000Z' }] },
+  'agenda.parse': {
+    entry: {
+      title: 'Lunch',
+      place: '',
+      attendees: [],
+      start: '2099-01-09T13:00',
+      minutes: 60,
+      days: null,
+      rule: null,
+      reminders: [],
+    },
+    why: null,
+    zone: 'Europe/Lisbon',
+  },
   'plans.list': { plans: [] },
   'whiteboard.list': { boards: [] },
   'notifications.list': { notices: [], before: null, unseen: 0, inbox: null },
@@ -465,6 +479,9 @@ const probe = (also: () => void = () => {}): Family => {
         updated_at: now,
         archived: 0,
         read_seq: 0,
+        seq: 0,
+        head: null,
+        last: null,
       })
       await tell('chat.conversation', await rows.one('conversations', id), id)
       also()

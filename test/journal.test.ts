@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { verify } from '../bff/store/journal.ts'
-import { adminToken, backend, saying, tables, talk, until, Visitor } from './peer.ts'
+import { type Chain, verify } from '../bff/store/journal.ts'
+import { adminToken, type Backend, backend, saying, tables, talk, until, Visitor } from './peer.ts'
 
 const rowsOf = (dir: string) => tables(dir, ['journal'])['journal'] ?? []
 
@@ -70,12 +70,18 @@ test('it holds no text, no token, no proof and no secret', async (t) => {
   for (const each of never.slice(2)) assert.ok(!all.includes(each), each)
 })
 
+/** How the chain of a place's space stands. */
+const chainOf = async ({ running, space }: Pick<Backend, 'running' | 'space'>): Promise<Chain> => {
+  const chain = (await verify(running.store.read)).get(space)
+  assert.ok(chain)
+  return chain
+}
+
 test('each space has one chain, sealed within a second, and whoever changes a row breaks it', async (t) => {
   const place = await backend(t, { model: saying('Hello.') })
   await talk(t, place, await Visitor.at(place))
-  const { store } = place.running
   const sealed = await until(async () => {
-    const found = await verify(store.read, place.space)
+    const found = await chainOf(place)
     assert.equal(found.broken, null)
     return found.unsealed === 0 && found.sealed >= 7 ? found : undefined
   }, 3000)
@@ -87,7 +93,7 @@ test('each space has one chain, sealed within a second, and whoever changes a ro
     database.exec(sql)
     database.close()
     const again = await backend(t, { dir: place.dir, model: null })
-    assert.notEqual((await verify(again.running.store.read, place.space)).broken, null, sql)
+    assert.notEqual((await chainOf({ ...again, space: place.space })).broken, null, sql)
     await again.running.close(0)
     const mended = new DatabaseSync(join(place.dir, 'persona.db'))
     mended.exec(intact)
@@ -98,7 +104,7 @@ test('each space has one chain, sealed within a second, and whoever changes a ro
     "update journal set actor = 'op:local' where action = 'personas.create'",
   )
   const again = await backend(t, { dir: place.dir, model: null })
-  assert.equal((await verify(again.running.store.read, place.space)).broken, null)
+  assert.equal((await chainOf({ ...again, space: place.space })).broken, null)
   await again.running.close(0)
   await damage("delete from journal where action = 'chat.send'", '')
 })
@@ -106,7 +112,7 @@ test('each space has one chain, sealed within a second, and whoever changes a ro
 test('a control act is sealed when it is answered, with the revision that it made', async (t) => {
   const place = await backend(t, { model: null })
   await place.operate('spaces.update', { space: place.space, name: 'Renamed' })
-  const { unsealed } = await verify(place.running.store.read, place.space)
+  const { unsealed } = await chainOf(place)
   assert.equal(unsealed, 0)
   const own = rowsOf(place.dir).filter((row) => row['space'] === place.space)
   assert.deepEqual(

@@ -228,7 +228,9 @@ export class Line {
 
   async try(name: string, input?: unknown, idempotencyKey?: string): Promise<Reply> {
     const options = idempotencyKey === undefined ? {} : { idempotencyKey }
-    return (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
+    const reply = (await this.socket.timeout(20_000).emitWithAck(name, input, options)) as Reply
+    if (reply.ok === true && reply.events) this.heard.push(...reply.events)
+    return reply
   }
 
   /** The message's last record, once it is at rest. */
@@ -346,7 +348,7 @@ export const inputs = ({
 }: Ids): { [N in keyof Api]: Api[N]['input'] } => ({
   'chat.start': { persona, title: 'A title' },
   'chat.list': { archived: false, before: '99999999999999.cnv_1', limit: 20 },
-  'chat.history': { conversation, before: 5, limit: 50 },
+  'chat.history': { conversation, before: message, limit: 50 },
   'chat.resume': { conversation, after: 0 },
   'chat.send': { conversation, text: 'Hello' },
   'chat.stop': { conversation },
@@ -412,6 +414,7 @@ export const inputs = ({
   'agenda.export': { id: 'ent_00000000000000000000000000' },
   'agenda.freebusy': { from: '2026-01-05T00:00', to: '2026-01-12T00:00', zone: 'Europe/Lisbon' },
   'agenda.suggest': { minutes: 60, from: '2099-01-05T00:00', to: '2099-01-06T00:00', zone: 'Europe/Lisbon' },
+  'agenda.parse': { text: 'Lunch on 9 January 2099 at 13:00', zone: 'Europe/Lisbon' },
   'agenda.settings': { persona, zone: 'Europe/Lisbon' },
   'agenda.brief': { run, about: 'Hello' },
   'agenda.remind': { entry: 'ent_00000000000000000000000000', at: 0 },

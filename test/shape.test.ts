@@ -10,11 +10,11 @@ const floors: Record<number, string[]> = {
   7: ['server.ts', 'main.ts', 'process.ts', 'cli.ts', 'cli/', 'offline.ts', 'demo.ts', 'operate/'],
   6: ['http.ts', 'socket.ts', 'clock.ts', 'openapi.ts', 'metrics.ts', 'assets.ts'],
   5: ['brain/'],
-  4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'policy/'],
+  4: ['gate.ts', 'record.ts', 'outbox.ts', 'signals.ts', 'hearing.ts', 'policy/'],
   3: ['capabilities/'],
   2: ['capability.ts', 'schema.ts', 'config.ts', 'datadir.ts', 'swap.ts', 'identity/', 'limits/', 'spaces/'],
   1: ['store/', 'bus/', 'jobs/', 'memory/', 'agenda/'],
-  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/', 'board/'],
+  0: ['protocol.ts', 'problem.ts', 'id.ts', 'nearest.ts', 'api.ts', 'recurrence/', 'board/', 'language/'],
 }
 
 /** Pure code that the backend and the browser run alike: it imports nothing but itself, and the widget may import it. */
@@ -34,7 +34,7 @@ const packages: Record<string, string[]> = {
   'ical.js': ['agenda/calendar/engine.ts'],
   kysely: ['store/'],
   openai: ['brain/model.ts'],
-  'chrono-node': ['brain/local/when.ts'],
+  'chrono-node': ['language/when.ts'],
   pino: ['server.ts'],
   stemmer: ['memory/words.ts'],
   'rrule-temporal': ['recurrence/engine.ts'],

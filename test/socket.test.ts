@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import { decodeJwt } from 'jose'
 import type { Api } from '../bff/api.ts'
-import type { Reply } from '../bff/protocol.ts'
+import type { Published, Reply } from '../bff/protocol.ts'
 import {
   ath,
   backend,
@@ -262,6 +262,44 @@ const raw = async ({ socket }: Line, written: string): Promise<Reply> => {
   })
 }
 const problemOf = (reply: Reply): string | undefined => (reply.ok === false ? reply.problem.code : undefined)
+
+test('who acts hears of it in the answer, once; every other socket hears it in order, and one that may not read does not', async (t) => {
+  const place = await backend(t, { model: null })
+  const visitor = await Visitor.at(place)
+  const [line, other] = [await visitor.connect(t), await visitor.connect(t)]
+  const { conversation } = await line.act('chat.start', {})
+  const packets: Published[] = []
+  line.socket.on('events', (events: Published[]) => packets.push(...events))
+  const send = (from: Line, text: string) => from.try('chat.send', { conversation: conversation.id, text })
+  const reply = await send(line, 'One')
+  assert.ok(reply.ok === true)
+  const { message, reply: answer, seq } = reply.data as Api['chat.send']['output']
+  assert.deepEqual(
+    reply.events?.map((event) => [event.event, event.stream, event.seq, event.data?.id]),
+    [
+      ['chat.message', conversation.id, seq, message],
+      ['chat.message', conversation.id, seq + 1, answer],
+    ],
+  )
+  assert.deepEqual(packets, [])
+  await Promise.all(Array.from({ length: 40 }, (_, n) => send([line, other][n % 2] as Line, `Message ${n}`)))
+  // What is asked without an answer is heard of all the same.
+  line.socket.emit('chat.rename', { conversation: conversation.id, title: 'New' })
+  const last = 1 + 2 * 41 + 1
+  for (const each of [line, other]) {
+    await until(() => (each.heard.length === last ? true : undefined))
+    const seqs = each.heard.map((event) => event.seq)
+    assert.deepEqual(
+      seqs,
+      seqs.toSorted((a, b) => a - b),
+    )
+    assert.equal(new Set(seqs).size, seqs.length)
+    assert.equal(seqs.at(-1), last)
+  }
+  const writer = await Visitor.with(place, { keys: visitor.keys, scope: 'chat:write' })
+  const blind = await (await writer.connect(t)).try('chat.rename', { conversation: conversation.id, title: 'Newer' })
+  assert.ok(blind.ok === true && blind.events === undefined)
+})
 
 test('whatever is sent as an act gets one clear problem, and writes nothing', async (t) => {
   const faults: string[] = []

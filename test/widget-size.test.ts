@@ -42,9 +42,10 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 // The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
 // what draws on a page's icon comes where the page wants that. What keeps acts in the browser comes once the chat is there,
 // the card of what went wrong when something did, and what speaks to other tabs when there are any; what
-// makes tabs look alike, whether or not anybody opens anything.
+// makes tabs look alike, whether or not anybody opens anything. The map of the keys
+// comes with a question mark, the greeting while nobody has opened it, and what keeps the page small with a long conversation.
 const other =
-  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|reveal|yours)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|offers|reveal|long|yours)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -62,6 +63,9 @@ const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iter
 /** What a room adds when it is shown, whatever else was shown before. */
 const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/notifications/panel.ts', 6],
+  ['widget/agenda/panel.ts', 14],
+  ['widget/agenda/grid.ts', 14, 'widget/agenda/panel.ts'],
+  ['widget/agenda/sheets.ts', 8, 'widget/agenda/panel.ts'],
   // Opened and looked at, live; what one draws with comes at the first touch, and the rest when it is asked for.
   ['_board', 14],
   ['_tools', 14, '_board'],
@@ -80,6 +84,9 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/diagnostic.ts', 3],
   ['widget/sharing.ts', 1.5],
   ['widget/together.ts', 1],
+  ['widget/chat/long.ts', 2],
+  ['widget/greeting.ts', 1],
+  ['widget/shortcuts.ts', 2],
 ]
 
 let manifest: Manifest

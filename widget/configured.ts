@@ -1,6 +1,6 @@
 /** What a page may say about a widget: attributes, properties, and `config`, which is all of them at once. */
 import { LitElement } from 'lit'
-import { defaults, merge, type Settings } from './settings.ts'
+import { defaults, merge, type Mode, type Position, type Settings } from './settings.ts'
 import type { Backend, GetToken } from './setup.ts'
 
 export type Status = 'idle' | 'connecting' | 'online' | 'offline' | 'error'
@@ -17,6 +17,7 @@ export abstract class Configured extends LitElement {
     accent: {},
     consents: { attribute: 'consent' },
     position: { reflect: true },
+    density: { reflect: true },
     locale: {},
     noGreeting: { type: Boolean, attribute: 'no-greeting' },
     opened: { type: Boolean, attribute: 'open', reflect: true },
@@ -28,12 +29,13 @@ export abstract class Configured extends LitElement {
   declare app: string
   declare endpoint: string
   declare persona: string
-  declare mode: 'floating' | 'inline'
+  declare mode: Mode
   declare theme: 'auto' | 'light' | 'dark'
   declare accent: string
   /** `required`: nothing is kept and nothing is asked for, until it is anything else. */
   declare consents: string
-  declare position: 'end' | 'start'
+  declare position: Position
+  declare density: 'comfortable' | 'compact'
   declare locale: string
   declare noGreeting: boolean
   declare opened: boolean

@@ -70,8 +70,7 @@ export class SocketWire implements Wire {
     })
     this.#socket.onAny((event: string, data: unknown) => {
       if (event === 'auth.expired') return this.#session.spoil()
-      // What one act did comes together; whoever listens hears it one by one.
-      if (event === 'events') for (const each of data as Published[]) tell(each.event, each)
+      if (event === 'events') this.#hear(data as Published[])
       else tell(event, data)
       if (event !== 'welcome' || this.#over) return
       tell('state', 'online')
@@ -81,7 +80,9 @@ export class SocketWire implements Wire {
 
   async act(name: string, input: unknown, options: ActOptions): Promise<Reply> {
     if (!this.#socket.connected) throw new Error('not connected')
-    return (await this.#socket.timeout(patience).emitWithAck(name, input, options)) as Reply
+    const reply = (await this.#socket.timeout(patience).emitWithAck(name, input, options)) as Reply
+    if (reply.ok === true && reply.events) this.#hear(reply.events)
+    return reply
   }
 
   /** A laptop that was asleep has missed its timers, and does not know yet that nobody is there any more. */
@@ -99,6 +100,11 @@ export class SocketWire implements Wire {
     clearTimeout(this.#renewal)
     clearTimeout(this.#retry)
     this.#socket.disconnect()
+  }
+
+  /** What one act did comes together; whoever listens hears it one by one. */
+  #hear(events: readonly Published[]): void {
+    for (const each of events) this.#tell(each.event, each)
   }
 
   /** Each connection gets a fresh token and a proof bound to its own engine; neither is worth stealing. */

@@ -1,22 +1,7 @@
-/** The accent shifted until it can be read: WCAG contrast, computed where CSS can only guess. */
+/** What a brand's colour may be used as: WCAG contrast, computed where CSS can only guess. Pure. */
 
-type Triple = readonly [number, number, number]
-
-/** sRGB bytes of any CSS colour that the browser can compute. */
-const paint = (() => {
-  let canvas: CanvasRenderingContext2D | null | undefined
-  return (color: string): Triple => {
-    canvas ??= new OffscreenCanvas(1, 1).getContext('2d', {
-      willReadFrequently: true,
-    }) as CanvasRenderingContext2D | null
-    if (!canvas) return [0, 110, 100]
-    canvas.clearRect(0, 0, 1, 1)
-    canvas.fillStyle = color
-    canvas.fillRect(0, 0, 1, 1)
-    const [r = 0, g = 0, b = 0] = canvas.getImageData(0, 0, 1, 1).data
-    return [r, g, b]
-  }
-})()
+/** Bytes of sRGB. */
+export type Triple = readonly [number, number, number]
 
 const linear = (byte: number): number => {
   const c = byte / 255
@@ -31,29 +16,31 @@ export const contrast = (a: Triple, b: Triple): number => {
   return (high + 0.05) / (low + 0.05)
 }
 
-const rgb = (color: Triple): string => `rgb(${color.join(' ')})`
+const white: Triple = [255, 255, 255]
+const black: Triple = [0, 0, 0]
+const ink: Triple = [17, 19, 22]
 
-/** The nearest lightness of `color` that has `ratio` against `ground`: hue and chroma stay, as far as sRGB goes. */
+/** `color` as near as it can be with `ratio` against `ground`: mixed with black or with white, so that its hue stays. */
 export const readable = (color: Triple, ground: Triple, ratio: number): Triple => {
-  const away = luminance(ground) > 0.18 ? -0.02 : 0.02
+  const end = luminance(ground) > 0.18 ? black : white
   let found = color
-  for (let step = 1; step < 50 && contrast(found, ground) < ratio; step++) {
-    found = paint(`oklch(from ${rgb(color)} calc(l + ${step * away}) c h)`)
-  }
+  for (let step = 1; step <= 50 && contrast(found, ground) < ratio; step++)
+    found = color.map((byte, at) => Math.round(byte + ((end[at] as number) - byte) * (step / 50))) as unknown as Triple
   return found
 }
 
-const white: Triple = [255, 255, 255]
-const ink: Triple = [17, 19, 22]
-/**
- * The accent as it may be used on this surface: ≥ 3 as a control, ≥ 4.5 as text, and the ink on top of it.
- * @param probe an element whose computed `color` is the seed and whose `background-color` is the surface
- */
-export const accentRules = (probe: Element): string => {
-  const computed = getComputedStyle(probe)
-  const surface = paint(computed.backgroundColor)
-  const accent = readable(paint(computed.color), surface, 3)
-  const over = contrast(white, accent) >= 4.5 ? white : contrast(ink, accent) >= 4.5 ? ink : white
-  const text = readable(accent, surface, 5)
-  return `:host{--_accent:${rgb(accent)};--_accent-text:${rgb(text)};--_on-accent:${rgb(over)}}`
+export interface Accent {
+  /** For controls: ≥ 3 against the surface. */
+  accent: Triple
+  /** For text on the surface: ≥ 4.5. */
+  text: Triple
+  /** For text on the accent: ≥ 4.5; of black and white one always has that. */
+  over: Triple
+}
+
+/** What a brand's colour may be used as on a surface, whatever it is. Bytes of sRGB; contrast as WCAG 2.2 counts it. */
+export const accentOn = (seed: Triple, surface: Triple): Accent => {
+  const accent = readable(seed, surface, 3)
+  const over = [white, ink, black].find((each) => contrast(each, accent) >= 4.5) ?? white
+  return { accent, text: readable(accent, surface, 5), over }
 }

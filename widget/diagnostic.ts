@@ -26,7 +26,7 @@ export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void
             </div>`
           : nothing
       }
-      <p class="reason"><code>${trouble.code}</code> ${trouble.message}</p>
+      <p class="reason" lang="en" dir="ltr"><code>${trouble.code}</code> ${trouble.message}</p>
     </div>
     <button type="button" class="solid" @click=${again}>
       ${trouble.code === 'signed_out' ? words.goOn : strings.tryAgain}

@@ -5,10 +5,11 @@
  *   app          the app's id at the backend; required
  *   endpoint     the backend's URL; default: the origin this script came from
  *   persona      which persona, where the app has several
- *   mode         floating (default) | inline                                                        reflected
+ *   mode         floating (default) | inline | side | fullscreen                                    reflected
  *   theme        auto (default) | light | dark                                                      reflected
  *   accent       any CSS colour; shifted in lightness where it could not be read
- *   position     end (default) | start: the bottom corner, in the reading direction                 reflected
+ *   position     end (default) | start | top-end | top-start: the corner, in the reading direction  reflected
+ *   density      comfortable (default) | compact                                                    reflected
  *   open         present while the panel is open                                                    reflected
  *   view         chat | conversations | memory | plans | notifications                              reflected
  *   unread       finished answers and notices not seen yet                                          reflected
@@ -30,18 +31,20 @@
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
  *              message-persona activity approval bubble composer field send stop jump empty suggestion conversations
- *              memory plans inbox diagnostic
+ *              memory plans inbox whiteboard diagnostic shortcuts
  * States       :state(open) :state(streaming) :state(offline)
- * CSS          --persona-accent -surface -text -radius -font -font-mono -shadow -z -launcher-size -inset-block
- *              -inset-inline
+ * CSS          --persona-accent -surface -text -radius -density -font -font-mono -shadow -z -launcher-size -inset-block
+ *              -inset-inline -inline-size -block-size
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { PersonaCard } from '../bff/api.ts'
+import { adopt } from './adopt.ts'
 import { type Callable, takeCalls, takeCommands } from './calls.ts'
 import { Configured } from './configured.ts'
 import { Entrance } from './entrance.ts'
 import { emit } from './events.ts'
 import { guardKeys } from './key-guard.ts'
-import { greeting, launcher, launcherStyles } from './launcher.ts'
+import { launcher, launcherStyles } from './launcher.ts'
 import { Paint } from './paint.ts'
 import type { GetToken } from './setup.ts'
 import { base } from './styles.ts'
@@ -73,9 +76,11 @@ export class PersonaWidget extends Configured {
   readonly #entrance = new Entrance(this, this.#paint)
   #becomeReady: () => void = () => {}
   #begun = false
-  #greets = false
+  #greets: ((persona: PersonaCard) => TemplateResult | typeof nothing) | null = null
   #foreign = false
   #life: AbortController | null = null
+  /** What of the page had the focus. */
+  #before: HTMLElement | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
 
   /** The page has not let it do anything yet, or no longer. */
@@ -89,6 +94,10 @@ export class PersonaWidget extends Configured {
       this.#becomeReady = resolve
     })
     takeCommands(this)
+    // Turbo's morphing takes away what the next page's HTML does not have.
+    this.addEventListener('turbo:before-morph-element', (event) => {
+      if (!(event as CustomEvent<{ newElement?: Element }>).detail.newElement) event.preventDefault()
+    })
   }
 
   /** @param view `chat`, `conversations`, `memory`, `plans` or `notifications`; without it what was shown before */
@@ -96,6 +105,7 @@ export class PersonaWidget extends Configured {
     await this.ready
     if (!this.shown) {
       if (!emit(this, 'persona-before-open', {})) return
+      this.#before = document.activeElement as HTMLElement | null
       this.opened = true
       await this.updateComplete
     }
@@ -111,7 +121,10 @@ export class PersonaWidget extends Configured {
     const had = this.shadowRoot?.activeElement != null
     this.opened = false
     await this.updateComplete
-    if (had) this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus()
+    if (!had) return
+    const before = this.#before
+    before?.focus()
+    if (before === document.body || document.activeElement !== before) await this.focus()
   }
 
   toggle(): Promise<void> {
@@ -180,11 +193,16 @@ export class PersonaWidget extends Configured {
     listenForTriggers(this.ownerDocument)
     // It came back after it had been given up.
     if (this.hasUpdated && this.shown) void this.#entrance.enter()
+    // The top layer forgets what was away for a moment.
+    this.requestUpdate()
     this.#speak()
     this.#life = new AbortController()
     if (this.#begun) this.#mingle()
     const { signal } = this.#life
-    guardKeys(this.renderRoot, signal)
+    guardKeys(this.renderRoot as ShadowRoot, signal)
+    this.renderRoot.addEventListener('keydown', (event) => this.#entrance.room?.press(event as KeyboardEvent), {
+      signal,
+    })
     this.#paint.watch(signal)
     document.addEventListener('visibilitychange', () => this.#entrance.room?.see(this.#entrance.visible), { signal })
   }
@@ -192,6 +210,9 @@ export class PersonaWidget extends Configured {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#life?.abort()
+    // Turbo and Astro put another body in the place of the one this was in.
+    if (this.mode !== 'inline' && this.parentNode instanceof HTMLBodyElement && this.parentNode !== document.body)
+      return void document.body.append(this)
     // Frameworks move and remount elements: only what stays away for a while is gone.
     this.#farewell = setTimeout(() => this.#entrance.leave(), 5000)
   }
@@ -214,7 +235,7 @@ export class PersonaWidget extends Configured {
     this.#mingle()
     this.#speak()
     if (this.shown) void this.#entrance.enter()
-    else idle(() => void this.#greet())
+    else idle(() => void this.#greet().catch(() => {}))
   }
 
   /** Look as the widgets of other tabs do. */
@@ -264,9 +285,9 @@ export class PersonaWidget extends Configured {
                 persona,
                 open: this.opened,
                 unread: this.unread,
-                greeting: this.#greets ? (persona?.greeting ?? '') : '',
+                greeting: (persona && this.#greets?.(persona)) ?? nothing,
               },
-              { toggle: () => void this.toggle(), dismiss: () => this.#dismiss() },
+              () => void this.toggle(),
             )
       }`
   }
@@ -291,7 +312,7 @@ export class PersonaWidget extends Configured {
   }
 
   #opening(before: boolean): void {
-    this.#greets = false
+    this.#greets = null
     if (this.opened) {
       void this.#entrance.enter()
       emit(this, 'persona-open', {})
@@ -300,17 +321,22 @@ export class PersonaWidget extends Configured {
   }
 
   async #greet(): Promise<void> {
-    if (this.barred || this.noGreeting || this.app === '' || greeting.dismissed(this.app)) return
+    if (this.barred || this.noGreeting || this.app === '') return
+    const { dismiss, dismissed, greet, greetingStyles } = await import('./greeting.ts')
+    if (dismissed(this.app)) return
     // Trouble is told when somebody opens the panel, not to everybody who visits the page.
     const setup = await this.#entrance.ask().catch(() => null)
     if (setup === null || this.opened) return
-    this.#greets = true
-    this.requestUpdate()
-  }
-
-  #dismiss(): void {
-    greeting.dismiss(this.app)
-    this.#greets = false
+    adopt(this.renderRoot as ShadowRoot, greetingStyles)
+    const acts = {
+      toggle: () => void this.toggle(),
+      dismiss: () => {
+        dismiss(this.app)
+        this.#greets = null
+        this.requestUpdate()
+      },
+    }
+    this.#greets = (persona) => (persona.greeting ? greet(persona, acts) : nothing)
     this.requestUpdate()
   }
 

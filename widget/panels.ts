@@ -61,6 +61,7 @@ export const panels: Readonly<Record<string, () => Promise<PanelKind>>> = {
   whiteboard: async () => (await import('./whiteboard/panel.ts')).WhiteboardPanel,
   memory: async () => (await import('./memory/panel.ts')).MemoryPanel,
   plans: async () => (await import('./plans/panel.ts')).PlansPanel,
+  agenda: async () => (await import('./agenda/panel.ts')).AgendaPanel,
   notifications: async () => (await import('./notifications/panel.ts')).InboxPanel,
 }
 

@@ -12,6 +12,7 @@ export const roomStyles = css`
     white-space: nowrap;
   }
   .panel {
+    --_dense: var(--persona-density, 1);
     display: grid;
     grid-template-rows: auto auto minmax(0, 1fr) auto;
     overflow: hidden;
@@ -20,11 +21,13 @@ export const roomStyles = css`
     container: persona / size;
   }
   :host(:not([mode='inline'])) .panel {
-    position: absolute;
-    inset-block-end: calc(var(--_launcher) + 12px);
-    inset-inline-end: 0;
-    inline-size: min(400px, calc(100vw - 24px));
-    block-size: min(720px, calc(100dvh - 96px));
+    --_over: calc(var(--_block) + var(--_launcher) + 12px);
+    position: fixed;
+    /* Where there is no top layer. */
+    z-index: var(--persona-z, 2147483000);
+    inset: auto var(--_inline) var(--_over) auto;
+    inline-size: min(var(--persona-inline-size, 400px), calc(100vw - 24px));
+    block-size: min(var(--persona-block-size, 720px), calc(100dvh - 96px));
     border-radius: var(--_radius);
     box-shadow:
       var(--_shadow),
@@ -32,24 +35,47 @@ export const roomStyles = css`
     animation: rise 200ms var(--_ease);
     transform-origin: bottom right;
   }
-  :host([position='start']:not([mode='inline'])) .panel {
-    inset-inline: 0 auto;
+  /* By the direction of the page, where its own is that of another language. */
+  :host(:is([position$='start']:dir(ltr), :dir(rtl):not([position$='start'])):not([mode='inline'])) .panel {
+    left: var(--_inline);
+    right: auto;
+  }
+  :host([position^='top']:not([mode='inline'])) .panel {
+    inset-block: var(--_over) auto;
+  }
+  :host(:is([mode='side'], [mode='fullscreen'])) .panel {
+    --_over: 0px;
+    --_inline: 0px;
+    block-size: 100dvh;
+    border-radius: 0;
+    padding-block: env(safe-area-inset-top, 0px) env(safe-area-inset-bottom, 0px);
+  }
+  :host([mode='fullscreen']) .panel {
+    inline-size: 100%;
+  }
+  :host([open]:is([mode='side'], [mode='fullscreen'])) .corner {
+    display: none;
   }
   :host([mode='inline']) .panel {
+    position: relative;
     block-size: 100%;
     min-block-size: 320px;
     border-radius: var(--_radius);
     box-shadow: 0 0 0 1px var(--_hairline);
+  }
+  :host([density='compact']) .panel {
+    --_dense: var(--persona-density, 0.6);
   }
   .panel[hidden] {
     display: none !important;
   }
   @media (max-width: 480px), (max-height: 420px) {
     :host(:not([mode='inline'])) .panel {
-      position: fixed;
-      inset: 0;
-      inline-size: auto;
-      block-size: 100dvh;
+      --_over: 0px;
+      --_inline: 0px;
+      inset-block: var(--_seen-from, 0px) auto;
+      inline-size: 100%;
+      block-size: var(--_seen, 100dvh);
       border-radius: 0;
       padding-block: env(safe-area-inset-top, 0px) env(safe-area-inset-bottom, 0px);
     }
@@ -61,7 +87,7 @@ export const roomStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    block-size: 52px;
+    block-size: calc(32px + 20px * var(--_dense));
     padding-inline: 14px 8px;
     border-block-end: 1px solid var(--_hairline);
   }
@@ -117,6 +143,14 @@ export const roomStyles = css`
     background: var(--_hover);
     color: var(--_text);
   }
+  /* Japanese has no spaces to break at. */
+  .panel:lang(ja) {
+    word-break: auto-phrase;
+  }
+  .solid,
+  .text {
+    word-break: keep-all;
+  }
   .solid {
     padding: 8px 14px;
     border-radius: var(--_radius-control);
@@ -156,7 +190,7 @@ export const roomStyles = css`
   }
   .tabs button {
     flex: none;
-    padding-block: 10px;
+    padding-block: calc(10px * var(--_dense));
     font: 400 13px/18px var(--_font);
     color: var(--_secondary);
     border-block-end: 2px solid transparent;

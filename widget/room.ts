@@ -17,11 +17,11 @@ import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
 import { type Backend, idOf, type Place } from './setup.ts'
 import { type Strings, strings } from './strings/strings.ts'
-import { tongue } from './strings/words.ts'
+import { tongue, worded } from './strings/words.ts'
 import { tabs } from './tabs.ts'
 import { Trouble, unreachable } from './trouble.ts'
 
-export { accentRules } from './contrast.ts'
+export { accentRules } from './accent.ts'
 export { speak } from './strings/words.ts'
 
 /**
@@ -63,6 +63,11 @@ export class Room {
     const { signal } = this.#life
     document.addEventListener('securitypolicyviolation', this.#policy, { signal })
     addEventListener('online', () => this.#trouble?.code === 'offline' && void this.#again(), { signal })
+    if (matchMedia('(pointer: coarse)').matches)
+      void import('./keyboard.ts').then(
+        ({ followKeyboard }) => followKeyboard(() => this.#box, signal),
+        () => {},
+      )
   }
 
   get conversation(): string | undefined {
@@ -122,6 +127,10 @@ export class Room {
 
   /** Called after each drawing of the element. */
   drawn(): void {
+    const { element } = this.#options
+    const box = this.#box
+    // In the top layer nothing of the page can cover it, clip it, or move what it is placed by.
+    if (box?.popover && element.isConnected) box.togglePopover(element.opened)
     const panel = this.#open.get(this.#tab)
     panel?.drawn()
     if (!this.#focusWanted || panel === undefined) return
@@ -174,12 +183,12 @@ export class Room {
     return html`<section
       class="panel"
       part="panel"
+      popover=${floating ? 'manual' : nothing}
       lang=${lang}
       dir=${dir ?? nothing}
       role=${floating ? 'dialog' : 'region'}
       aria-label=${this.persona?.name ?? strings.fallbackName}
       ?hidden=${!shown}
-      @keydown=${this.#onKey}
     >
       ${head({
         strings,
@@ -210,11 +219,22 @@ export class Room {
     </section>`
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
+  /** What is pressed anywhere in the widget, and was not of use to what has the focus. */
+  press(event: KeyboardEvent): void {
     const { element } = this.#options
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || element.mode === 'inline') return
+    if (event.defaultPrevented || event.isComposing) return
+    if (event.key === '?' && !(event.target as Element).matches('textarea, input'))
+      void worded(import('./shortcuts.ts')).then(({ showShortcuts, shortcutStyles }) => {
+        this.#adopt(shortcutStyles)
+        showShortcuts(element.renderRoot, this.#tabs, this.#strings)
+      })
+    else if (event.key === 'Escape' && element.opened && element.mode !== 'inline') void element.close()
+    else return
     event.preventDefault()
-    void element.close()
+  }
+
+  get #box(): HTMLElement | null {
+    return this.#options.element.renderRoot.querySelector('.panel')
   }
 
   #presence(): string {

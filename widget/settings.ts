@@ -2,6 +2,9 @@
 
 import type { GetToken } from './setup.ts'
 
+export type Mode = 'floating' | 'inline' | 'side' | 'fullscreen'
+export type Position = 'end' | 'start' | 'top-end' | 'top-start'
+
 export interface Settings {
   /** The app's id at the backend. Required. */
   app?: string
@@ -9,12 +12,13 @@ export interface Settings {
   endpoint?: string
   /** Which persona, where the app has several. */
   persona?: string
-  mode?: 'floating' | 'inline'
+  mode?: Mode
   theme?: 'auto' | 'light' | 'dark'
   /** Any CSS colour. */
   accent?: string
-  /** The bottom corner of the launcher, in the reading direction. */
-  position?: 'end' | 'start'
+  /** The corner of the launcher, in the reading direction; without `top` the bottom one. */
+  position?: Position
+  density?: 'comfortable' | 'compact'
   /** BCP 47; by default that of the page around it, else the browser's. */
   locale?: string
   noGreeting?: boolean
@@ -30,6 +34,7 @@ export const defaults = {
   theme: 'auto',
   accent: '',
   position: 'end',
+  density: 'comfortable',
   locale: '',
   noGreeting: false,
 } as const satisfies Required<Omit<Settings, 'getToken'>>

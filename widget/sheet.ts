@@ -24,7 +24,7 @@ export const sheetStyles = css`
     list-style: none;
   }
   /* Each text in its own direction, all at the same edge. */
-  .sheet :is(h2, h3, p) {
+  .sheet :is(h2, h3, p, .sheet-wrong span) {
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
     text-align: match-parent;
@@ -102,7 +102,7 @@ export const sheetStyles = css`
     display: flex;
     align-items: start;
     gap: 8px;
-    padding-block: 8px;
+    padding-block: calc(8px * var(--_dense));
     border-block-start: 1px solid var(--_hairline);
   }
   .item-text {

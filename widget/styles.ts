@@ -2,7 +2,8 @@
 import { css } from 'lit'
 
 export const base = css`
-  :host {
+  :host > * {
+    box-sizing: border-box;
     display: block;
     font: 400 14px/20px var(--_font);
     color: var(--_text);
@@ -13,16 +14,12 @@ export const base = css`
   :host([hidden]) {
     display: none;
   }
+  /* Out of the page's flow, and no bigger than nothing: what is seen of it has places of its own. */
   :host(:not([mode='inline'])) {
-    position: fixed;
-    z-index: var(--persona-z, 2147483000);
-    inset-block-end: calc(var(--persona-inset-block, 20px) + env(safe-area-inset-bottom, 0px));
-    inset-inline-end: var(--persona-inset-inline, 20px);
-  }
-  :host([position='start']:not([mode='inline'])) {
-    inset-inline: var(--persona-inset-inline, 20px) auto;
+    position: absolute;
   }
   :host([mode='inline']) {
+    display: block;
     inline-size: 100%;
     block-size: 640px;
   }
@@ -96,10 +93,8 @@ export const base = css`
     object-fit: cover;
   }
   .probe {
-    position: absolute;
-    inline-size: 0;
-    block-size: 0;
-    overflow: hidden;
+    position: fixed;
+    inset: 0 auto auto 0;
     color: var(--_seed);
     background-color: var(--_surface);
     visibility: hidden;
@@ -120,8 +115,7 @@ export const base = css`
     }
   }
   @media (forced-colors: active) {
-    .launcher,
-    .greeting {
+    .launcher {
       border: 1px solid CanvasText;
     }
   }

@@ -4,8 +4,6 @@ import { css } from 'lit'
 /** Seeds come from the page as `--persona-*`; everything after `--_` is ours. `light-dark` follows `theme`. */
 export const tokens = css`
   :host {
-    all: initial;
-    color-scheme: light dark;
     --_seed: var(--persona-accent, light-dark(oklch(0.5 0.095 182), oklch(0.74 0.1 180)));
     --_surface: var(--persona-surface, light-dark(oklch(0.995 0.002 90), oklch(0.22 0.01 250)));
     --_text: var(--persona-text, light-dark(oklch(0.25 0.012 260), oklch(0.93 0.006 250)));
@@ -31,14 +29,21 @@ export const tokens = css`
     --_font: var(--persona-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
     --_mono: var(--persona-font-mono, ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, monospace);
     --_launcher: var(--persona-launcher-size, 56px);
+    --_inline: var(--persona-inset-inline, 20px);
+    --_block: calc(var(--persona-inset-block, 20px) + env(safe-area-inset-bottom, 0px));
     --_shade: light-dark(oklch(0.2 0.02 260 / 0.08), oklch(0 0 0 / 0.32));
     --_shadow: var(--persona-shadow, 0 1px 2px var(--_shade), 0 8px 20px var(--_shade), 0 24px 56px var(--_shade));
     --_ease: cubic-bezier(0.2, 0, 0, 1);
   }
-  :host([theme='light']) {
+  /* What a page says of its elements reaches the host, and by inheritance what is in it: here that ends. */
+  :host > * {
+    all: initial;
+    color-scheme: light dark;
+  }
+  :host([theme='light']) > * {
     color-scheme: light;
   }
-  :host([theme='dark']) {
+  :host([theme='dark']) > * {
     color-scheme: dark;
   }
 `

@@ -185,6 +185,7 @@ export const startBrain = (parts: Parts): Brain => {
       const why = hindrance(run)
       if (why) throw why
       if (attempt > ATTEMPTS) throw new Problem('model_interrupted', 'The answer was cut off.')
+      signal.throwIfAborted()
       const waits = await takeTurn(parts, {
         run,
         said,

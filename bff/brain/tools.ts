@@ -10,6 +10,7 @@ import { Problem } from '../problem.ts'
 import type { Reply } from '../protocol.ts'
 import type { SpaceDocument } from '../spaces/document.ts'
 import { inputSchema } from '../schema.ts'
+import { ASKED } from './local/talk.ts'
 import { ARGUMENTS, type ModelTool, type ToolCall } from './model.ts'
 
 /** The longest result that the model gets to see, in characters. */
@@ -29,20 +30,20 @@ export const toolsFor = ({ actions }: Gate, principal: Principal, document: Spac
     const persona = document.personas.find(({ id }) => id === principal.personas[0])
     try {
       // What would be refused is not offered; what must be asked for is, so that the persona can ask.
-      decide(document, persona, action, principal)
+      return [toolOf(action, decide(document, persona, action, principal))]
     } catch {
       return []
     }
-    return [toolOf(action)]
   })
 
-const known = new WeakMap<AnyAction, ModelTool>()
-const toolOf = (action: AnyAction): ModelTool => {
-  let tool = known.get(action)
+const known = { allow: new WeakMap<AnyAction, ModelTool>(), ask: new WeakMap<AnyAction, ModelTool>() }
+const toolOf = (action: AnyAction, verdict: 'allow' | 'ask'): ModelTool => {
+  let tool = known[verdict].get(action)
   if (!tool) {
     const { name, does } = action
-    tool = { type: 'function', function: { name: toolName(name), description: does, parameters: inputSchema(action) } }
-    known.set(action, tool)
+    const description = verdict === 'ask' ? does + ASKED : does
+    tool = { type: 'function', function: { name: toolName(name), description, parameters: inputSchema(action) } }
+    known[verdict].set(action, tool)
   }
   return tool
 }

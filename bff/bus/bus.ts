@@ -2,7 +2,13 @@
 import type { Published, SignalName, Signals } from '../protocol.ts'
 
 export type Notice =
-  | { kind: 'events'; rooms: string[]; events: Published[] }
+  | {
+      kind: 'events'
+      rooms: string[]
+      events: Published[]
+      /** The connection that acted: its answer follows at once. */
+      from: string | undefined
+    }
   | { kind: 'signal'; rooms: string[]; name: SignalName; data: Signals[SignalName] }
   /** Whoever follows a stream and is in none of these rooms follows it no longer. */
   | { kind: 'leave'; room: string; but: string[] }

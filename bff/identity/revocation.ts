@@ -27,32 +27,36 @@ export interface Revocation {
 }
 
 export const loadRevocation = async (store: Store, bus: Bus, now: () => number): Promise<Revocation> => {
-  const revoked = new Map<string, { epoch: number; expires: number | null }>()
+  /** By kind, then by value: an act looks up all that it stands on, and mostly nothing of a kind is revoked. */
+  const revoked = new Map<RevokedKind, Map<string, { epoch: number; expires: number | null }>>()
   let newest = 0
 
   const catchUp = async (): Promise<void> => {
     for (const { kind, value, epoch, expires } of await readDeployment(store).epochsAfter(newest)) {
-      revoked.set(`${kind}:${value}`, { epoch, expires })
+      const own = revoked.get(kind) ?? new Map<string, { epoch: number; expires: number | null }>()
+      revoked.set(kind, own.set(value, { epoch, expires }))
       newest = Math.max(newest, epoch)
     }
-    for (const [key, { expires }] of revoked) if (expires !== null && expires <= now()) revoked.delete(key)
+    for (const own of revoked.values())
+      for (const [value, { expires }] of own) if (expires !== null && expires <= now()) own.delete(value)
   }
   await catchUp()
 
   const suspended = new Set<string>()
 
   const epochOf = (kind: RevokedKind, value: string | null): number =>
-    value === null ? 0 : (revoked.get(`${kind}:${value}`)?.epoch ?? 0)
+    value === null ? 0 : (revoked.get(kind)?.get(value)?.epoch ?? 0)
 
   return {
     get epoch() {
       return newest
     },
-    has: (kind, value) => revoked.has(`${kind}:${value}`),
+    has: (kind, value) => revoked.get(kind)?.has(value) ?? false,
     alive({ expires, token, jti, sid, person, app, space, personas }) {
       if (expires <= now()) throw new Problem('token_expired', 'The token has expired.')
       if (!token) return
-      if (suspended.has(`${space}/${person}`)) throw new Problem('invalid_token', 'The token is not valid here.')
+      if (suspended.size > 0 && suspended.has(`${space}/${person}`))
+        throw new Problem('invalid_token', 'The token is not valid here.')
       const since = Math.max(
         epochOf('jti', jti),
         epochOf('sid', sid),

@@ -12,8 +12,8 @@ export interface Index {
   recall: Recall
   /** When the newest of each kind came that is in it. */
   seen: { turns: number; facts: number }
-  /** Of each conversation when it was changed last, and the last `seq` that was read. */
-  talks: Map<string, { at: number; seq: number }>
+  /** The last number of each conversation's stream when it was read. */
+  talks: Map<string, number>
   /** Answers that are still being written. */
   open: Set<string>
   /** One catches up at a time. */

@@ -33,10 +33,10 @@ export const examine = async (at: { store: string; spaces: string }): Promise<Re
       findings.push(...(await chains(db)), ...(await streams(db)), ...(await orphans(db)))
       for (const [what, table] of [
         ['entries', 'journal'],
-        ['streams', 'streams'],
         ['messages', 'messages'],
       ] as const)
         seen[what] = await count(db, table)
+      seen.streams = (await count(db, 'streams')) + (await count(db, 'conversations'))
       seen.spaces = (await images(db)).length
       findings.push(...(await documents(at)))
       return { findings, seen }
@@ -49,7 +49,7 @@ export const examine = async (at: { store: string; spaces: string }): Promise<Re
   }
 }
 
-const count = async (db: Db, table: 'journal' | 'streams' | 'messages'): Promise<number> => {
+const count = async (db: Db, table: 'journal' | 'streams' | 'conversations' | 'messages'): Promise<number> => {
   const { rows } = await db
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<number>().as('rows'))
@@ -60,43 +60,41 @@ const count = async (db: Db, table: 'journal' | 'streams' | 'messages'): Promise
 /** The chain of every space, and the deployment's own. */
 const chains = async (db: Db): Promise<string[]> => {
   const findings: string[] = []
-  const spaces = await db.selectFrom('journal').select('space').distinct().orderBy('space').execute()
-  for (const { space } of spaces) {
-    const { broken } = await verify(db, space)
+  for (const [space, { broken }] of await verify(db))
     if (broken !== null)
       findings.push(
         `The journal of ${space === '' ? 'the deployment' : space} was changed: its chain breaks at entry ${broken}.`,
       )
-  }
   return findings
 }
 
 /** Each stream counts 1, 2, 3 …, each entry names the one before, and the head is the last. */
 const streams = async (db: Db): Promise<string[]> => {
   const findings = new Map<string, string>()
-  const last = new Map<string, { n: number; seq: number }>()
+  const last = new Map<string, { n: number; seq: number; action: string }>()
   for (let after = 0; ;) {
     const rows = await db
       .selectFrom('journal')
-      .select(['n', 'space', 'stream', 'seq', 'events', 'before'])
+      .select(['n', 'space', 'stream', 'seq', 'events', 'before', 'action'])
       .where('n', '>', after)
       .orderBy('n')
       .limit(BATCH)
       .execute()
-    for (const { n, space, stream, seq, events, before } of rows) {
+    for (const { n, space, stream, seq, events, before, action } of rows) {
       if (stream === null) continue
       const key = `${space} ${stream}`
       const previous = last.get(key)
       const expected = (previous?.seq ?? 0) + (JSON.parse(events ?? '[]') as unknown[]).length
       if (!findings.has(key) && (seq !== expected || before !== (previous?.n ?? null)))
         findings.set(key, `The stream ${stream} of ${space} has a gap at entry ${n}: ${seq} where ${expected} belongs.`)
-      last.set(key, { n, seq: seq ?? expected })
+      last.set(key, { n, seq: seq ?? expected, action })
     }
     const end = rows.at(-1)
     if (!end || rows.length < BATCH) break
     after = end.n
   }
-  for (const { space, stream, seq, head } of await db.selectFrom('streams').selectAll().execute()) {
+  const own = await db.selectFrom('conversations').select(['space', 'id as stream', 'seq', 'head']).execute()
+  for (const { space, stream, seq, head } of [...own, ...(await db.selectFrom('streams').selectAll().execute())]) {
     const key = `${space} ${stream}`
     const end = last.get(key)
     last.delete(key)
@@ -106,7 +104,9 @@ const streams = async (db: Db): Promise<string[]> => {
     else if (seq !== end.seq)
       findings.set(key, `The stream ${stream} of ${space} counts to ${seq}, and its last entry is ${end.seq}.`)
   }
-  for (const key of last.keys()) {
+  for (const [key, { action }] of last) {
+    // A conversation takes its head with it.
+    if (action === 'chat.remove') continue
     const [space, stream] = key.split(' ')
     findings.set(key, `The stream ${stream} of ${space} has entries and no head.`)
   }
@@ -120,6 +120,19 @@ const orphans = async (db: Db): Promise<string[]> => {
     .leftJoin('conversations', 'conversations.id', 'messages.conversation')
     .select(['messages.id', 'messages.conversation'])
     .where('conversations.id', 'is', null)
+    .execute()
+  const unlisted = await db
+    .selectFrom('messages')
+    .leftJoin('messages as other', 'other.id', 'messages.before')
+    .select(['messages.id', 'messages.before'])
+    .where('messages.before', 'is not', null)
+    .where(({ or, eb, ref }) =>
+      or([
+        eb('other.id', 'is', null),
+        eb('other.conversation', '!=', ref('messages.conversation')),
+        eb('other.seq', '>=', ref('messages.seq')),
+      ]),
+    )
     .execute()
   const runs = await db
     .selectFrom('runs')
@@ -156,6 +169,9 @@ const orphans = async (db: Db): Promise<string[]> => {
     ...forgotten.map(({ id }) => `The schedule ${id} is to come, and no job waits for it.`),
     ...messages.map(
       ({ id, conversation }) => `The message ${id} is in the conversation ${conversation}, which is gone.`,
+    ),
+    ...unlisted.map(
+      ({ id, before }) => `The message ${id} does not follow ${before}, which it names as the one before.`,
     ),
     ...runs.map(({ id, message }) => `The run ${id} writes the message ${message}, which is gone.`),
   ]

@@ -1,7 +1,7 @@
 /** What belongs to the deployment and to no space: the only store functions that take none. */
 import { type Selectable, sql } from 'kysely'
 import type { Db, Store } from './store.ts'
-import { openEffect, openRun, type RevokedKind, type Tables } from './tables.ts'
+import { openEffect, openRun, type RevokedKind, type RunRow, runOf, type Tables, unbegun } from './tables.ts'
 
 export type Session = Omit<Selectable<Tables['sessions']>, 'epoch'>
 export type Refresh = Selectable<Tables['refresh_tokens']>
@@ -112,8 +112,12 @@ export const deployment = (db: Db) => ({
     return Number(numInsertedOrUpdatedRows) === 1
   },
 
-  /** Answers that are not settled yet, in every space: the brain's work. */
-  openRuns: () => db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000).execute(),
+  /** Runs that are not settled yet, in every space: the brain's work, the oldest first. */
+  openRuns: async (): Promise<RunRow[]> => {
+    const begun = await db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000).execute()
+    const waiting = await db.selectFrom('messages').selectAll().where(unbegun).orderBy('run').limit(1000).execute()
+    return [...begun, ...waiting.map(runOf)].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  },
 
   /** Runs that a process held which is no more may be taken up by the next. */
   releaseLeases: () => db.updateTable('runs').set({ lease_until: 0 }).where('lease_until', '>', 0).execute(),
@@ -172,8 +176,9 @@ export const deployment = (db: Db) => ({
   /** Which of these runs are still there. */
   existingRuns: async (ids: string[]): Promise<Set<string>> => {
     if (ids.length === 0) return new Set()
-    const rows = await db.selectFrom('runs').select('id').where('id', 'in', ids).execute()
-    return new Set(rows.map(({ id }) => id))
+    const begun = await db.selectFrom('runs').select('id').where('id', 'in', ids).execute()
+    const waiting = await db.selectFrom('messages').select('run').where(unbegun).where('run', 'in', ids).execute()
+    return new Set([...begun.map(({ id }) => id), ...waiting.map(({ run }) => run as string)])
   },
 
   /** Delete what has expired. @returns how many rows went */

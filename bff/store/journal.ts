@@ -3,33 +3,34 @@ import { hash } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
 import { newUlid } from '../id.ts'
 import { insert, prepared } from './prepared.ts'
-import { setHead } from './streams.ts'
 import type { Db, Store } from './store.ts'
 import type { JournalRow } from './tables.ts'
 
-export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'> & {
-  /** What was asked. Only its salted digest is kept. */
-  payload: unknown
-}
+export type Entry = Omit<Insertable<JournalRow>, 'n' | 'salt' | 'digest'>
 
-/** Append rows, in order, within the caller's transaction. */
-export const append = async (db: Db, entries: readonly Entry[]): Promise<void> => {
+/**
+ * Append the rows of one act, in order, within the caller's transaction.
+ * @param payload what was asked. Only its salted digest is kept.
+ * @returns their numbers
+ */
+export const append = async (db: Db, payload: unknown, entries: readonly Entry[]): Promise<number[]> => {
   const [first] = entries
-  if (!first) return
-  // One act has one payload, whatever the number of its streams.
+  if (!first) return []
+  const numbers: number[] = []
   const salt = newUlid(first.at)
-  const digest = digestOf(first.payload, salt)
-  for (const { payload: _, ...entry } of entries) {
-    const { space, stream } = entry
+  const digest = digestOf(payload, salt)
+  for (const entry of entries) {
     const row = { ...entry, salt, digest }
     const [kept] = await prepared(
       db,
-      `append ${Object.keys(row).join(' ')}`,
+      'append',
+      Object.keys(row),
       () => db.insertInto('journal').values(row).returning('n'),
       Object.values(row),
     )
-    if (stream != null) await setHead(db, space, stream, kept?.n ?? 0)
+    numbers.push(kept?.n ?? 0)
   }
+  return numbers
 }
 
 /** SHA-256 of the salt and the text of a value, base64url. */
@@ -69,29 +70,41 @@ const sealedUpTo = async (db: Db): Promise<number> => {
 const lastLink = (db: Db, space: string) =>
   db.selectFrom('seals').selectAll().where('space', '=', space).orderBy('upto', 'desc').limit(1).executeTakeFirst()
 
-/** Walk the chain of a space. @returns how many rows are sealed, how many wait, and the link that does not fit, if any */
-export const verify = async (
-  db: Db,
-  space: string,
-): Promise<{ sealed: number; unsealed: number; broken: number | null }> => {
-  const links = await db.selectFrom('seals').selectAll().where('space', '=', space).orderBy('upto').execute()
-  const between = (after: number, upto: number) =>
-    db
-      .selectFrom('journal')
-      .selectAll()
-      .where('space', '=', space)
-      .where('n', '>', after)
-      .where('n', '<=', upto)
-      .orderBy('n')
-      .execute()
-  let before = { upto: 0, hash: '' }
-  let sealed = 0
-  for (const next of links) {
-    const rows = await between(before.upto, next.upto)
-    if (link(before.hash, rows) !== next.hash) return { sealed, unsealed: 0, broken: next.upto }
-    sealed += rows.length
-    before = next
+/** What became of a space's journal: how many rows are sealed, how many wait, and the first link that does not fit. */
+export interface Chain {
+  sealed: number
+  unsealed: number
+  broken: number | null
+}
+
+/** Walk the chains of all spaces, in one go over the journal. */
+export const verify = async (db: Db): Promise<Map<string, Chain>> => {
+  const spaces = new Map<string, Chain & { hash: string; waiting: Row[] }>()
+  const of = (space: string) => {
+    let chain = spaces.get(space)
+    if (!chain) spaces.set(space, (chain = { sealed: 0, unsealed: 0, broken: null, hash: '', waiting: [] }))
+    return chain
   }
-  const unsealed = (await between(before.upto, Number.MAX_SAFE_INTEGER)).length
-  return { sealed, unsealed, broken: null }
+  for (let after = 0, size = 1000; ;) {
+    const rows = await db.selectFrom('journal').selectAll().where('n', '>', after).orderBy('n').limit(size).execute()
+    const end = rows.length < size ? Number.MAX_SAFE_INTEGER : (rows.at(-1) as Row).n
+    const links = db.selectFrom('seals').selectAll().where('upto', '>', after).where('upto', '<=', end)
+    let next = 0
+    const take = (upto: number): void => {
+      for (let row; (row = rows[next]) && row.n <= upto; next++) of(row.space).waiting.push(row)
+    }
+    for (const { space, upto, hash } of await links.orderBy('upto').execute()) {
+      take(upto)
+      const chain = of(space)
+      if (link(chain.hash, chain.waiting) !== hash) chain.broken ??= upto
+      chain.sealed += chain.waiting.length
+      Object.assign(chain, { hash, waiting: [] })
+    }
+    take(end)
+    if (rows.length < size) break
+    after = end
+  }
+  return new Map(
+    [...spaces].map(([space, { sealed, broken, waiting }]) => [space, { sealed, unsealed: waiting.length, broken }]),
+  )
 }

@@ -2,10 +2,10 @@
 import { newId } from '../id.ts'
 import { lasting } from '../jobs/jobs.ts'
 import { append } from './journal.ts'
-import type { StreamRow } from './rows.ts'
 import type { Db } from './store.ts'
-import { nextSeq } from './streams.ts'
-import { openRun } from './tables.ts'
+import { messagesOf } from './lists.ts'
+import { keepPosition, type Position, positionOf, type StreamRow } from './streams.ts'
+import { type AskedWith, openRun, unbegun } from './tables.ts'
 
 export interface Move {
   space: string
@@ -29,7 +29,8 @@ export interface Moved {
   stream: StreamRow
   id: string
   seq: number
-  head: number | null
+  at: Position
+  changes: undefined
 }
 
 const OVER_TIME = [
@@ -64,7 +65,7 @@ export const moveConversations = async (
       .execute()
   const found = await db
     .selectFrom('conversations')
-    .select(['id', 'persona'])
+    .select(['id', 'persona', 'seq', 'head'])
     .where('space', '=', space)
     .where('owner', '=', from)
     .where('persona', 'in', personas)
@@ -99,23 +100,38 @@ export const moveConversations = async (
     await db.updateTable('steps').set({ run: renamed }).where('run', '=', id).execute()
     await db.updateTable('approvals').set({ run: renamed }).where('run', '=', id).execute()
   }
+  const waiting = await db
+    .selectFrom('messages')
+    .select(['id', 'asked'])
+    .where(unbegun)
+    .where('conversation', 'in', ids)
+    .execute()
+  for (const { id, asked } of waiting) {
+    const anew: AskedWith = { ...(JSON.parse(asked as string) as AskedWith), token }
+    const values = { run: newId('run', at), asked: JSON.stringify(anew) }
+    await db.updateTable('messages').set(values).where('id', '=', id).execute()
+  }
   const runs = db.selectFrom('runs').select('id').where('conversation', 'in', ids)
   await db.updateTable('steps').set({ owner: to }).where('run', 'in', runs).execute()
-  for (const table of ['runs', 'messages', 'approvals', 'summaries'] as const)
+  await db.updateTable('messages').set({ owner: to }).where('id', 'in', messagesOf(db, ids)).execute()
+  for (const table of ['runs', 'approvals', 'summaries'] as const)
     await db
-      .updateTable(table as 'messages')
+      .updateTable(table as 'runs')
       .set({ owner: to })
       .where('conversation', 'in', ids)
       .execute()
   await db.updateTable('conversations').set({ owner: to }).where('id', 'in', ids).execute()
-  const moved: Moved[] = []
   const touched = [
-    ...found.map((each) => ({ event: 'chat.conversation' as const, ...each })),
-    ...told.map((each) => ({ event: 'notifications.inbox' as const, ...each })),
+    ...found.map(({ id, persona, seq, head }) => ({
+      event: 'chat.conversation' as const,
+      stream: { id, owner: to, persona, seq, head },
+    })),
+    ...told.map(({ id, persona }) => ({ event: 'notifications.inbox' as const, stream: { id, owner: to, persona } })),
   ]
-  for (const { event, id, persona } of touched) {
-    const { first: seq, head } = await nextSeq(db, space, id)
-    moved.push({ event, stream: { id, owner: to, persona }, id, seq, head })
+  const moved: Moved[] = []
+  for (const { event, stream } of touched) {
+    const { seq, head } = await positionOf(db, space, stream)
+    moved.push({ event, stream, id: stream.id, seq: seq + 1, at: { seq: seq + 1, head }, changes: undefined })
   }
   const base = {
     at,
@@ -134,16 +150,17 @@ export const moveConversations = async (
     owner: to,
     revision: null,
     request_id: null,
-    payload: { from, to, conversations: ids },
   }
-  const entries = moved.map(({ event, id, seq, head }) => ({
+  const entries = moved.map(({ event, id, seq, at: { head: before } }) => ({
     ...base,
     stream: id,
     seq,
     events: JSON.stringify([[event, id]]),
-    before: head,
+    before,
   }))
-  await append(db, entries.length > 0 ? entries : [base])
+  const numbers = await append(db, { from, to, conversations: ids }, entries.length > 0 ? entries : [base])
+  for (const [index, { stream, seq }] of moved.entries())
+    await keepPosition(db, space, stream, { seq, head: numbers[index] ?? null })
   return moved
 }
 

@@ -9,40 +9,49 @@ import type { Tables } from './tables.ts'
  */
 export const direct = new WeakMap<Db, (sql: string, values: readonly unknown[]) => unknown[]>()
 
-const shapes = new WeakMap<Db, Map<string, CompiledQuery>>()
+interface Shape {
+  columns: readonly string[]
+  query: CompiledQuery
+}
+
+const shapes = new WeakMap<Db, Map<string, Shape[]>>()
 
 /**
- * Run the query that `build` describes. Building one costs more than running it, and the send path runs ten.
- * @param shape names everything but the values: same shape, same SQL
+ * Run the query that `build` describes. Building one costs more than running it, and so does a name for each shape that
+ * is put together anew each time.
+ * @param what together with `columns` it names everything but the values: same name, same SQL
  * @param values in the order in which the SQL takes them
  */
 export const prepared = async <T>(
   db: Db,
-  shape: string,
+  what: string,
+  columns: readonly string[],
   build: () => Compilable<T>,
   values: readonly unknown[],
 ): Promise<T[]> => {
   let known = shapes.get(db)
   if (!known) shapes.set(db, (known = new Map()))
-  let compiled = known.get(shape)
-  if (!compiled) {
-    compiled = build().compile()
-    if (compiled.parameters.length !== values.length || compiled.parameters.some((each, i) => each !== values[i]))
-      throw new Error(`The values of ${shape} are not in the order of its SQL.`)
-    known.set(shape, compiled)
+  let alike = known.get(what)
+  if (!alike) known.set(what, (alike = []))
+  let shape = alike.find((each) => isSame(each.columns, columns))
+  if (!shape) {
+    const query = build().compile()
+    if (query.parameters.length !== values.length || query.parameters.some((each, i) => each !== values[i]))
+      throw new Error(`The values of ${what} are not in the order of its SQL.`)
+    alike.push((shape = { columns, query }))
   }
   const straight = direct.get(db)
-  if (straight) return straight(compiled.sql, values) as T[]
-  return (await db.executeQuery({ ...compiled, parameters: values })).rows as T[]
+  if (straight) return straight(shape.query.sql, values) as T[]
+  return (await db.executeQuery({ ...shape.query, parameters: values })).rows as T[]
 }
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((each, i) => each === others[i])
 
 /** Insert rows of one table that have the same columns. */
 export const insert = async (db: Db, table: keyof Tables, rows: readonly object[]): Promise<void> => {
   const columns = Object.keys(rows[0] ?? {})
-  await prepared(
-    db,
-    `insert ${table} ${rows.length} ${columns.join(' ')}`,
-    () => db.insertInto(table).values(rows as never),
-    rows.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column])),
-  )
+  const values: unknown[] = []
+  for (const row of rows) for (const column of columns) values.push((row as Record<string, unknown>)[column])
+  await prepared(db, `${rows.length} in ${table}`, columns, () => db.insertInto(table).values(rows as never), values)
 }

@@ -4,15 +4,21 @@ import { Problem } from '../problem.ts'
 import type { EventName } from '../protocol.ts'
 import { insert, prepared } from './prepared.ts'
 import type { Db } from './store.ts'
-import { rowsAfter } from './streams.ts'
-import { type OwnedTable, sharable, type Sharable, type Tables } from './tables.ts'
+import { back, messagesOf, rowsAfter } from './lists.ts'
+import { keepPosition, type Position, positionOf, saysItself, type StreamRow } from './streams.ts'
+import {
+  type ConversationRow,
+  type MessageRow,
+  type OwnedTable,
+  sharable,
+  type Sharable,
+  type Tables,
+} from './tables.ts'
 
-/** A record that has a stream: who may hear of it follows from its owner and its persona. */
-export interface StreamRow {
-  id: string
-  owner: string
-  persona: string
-}
+/** What an act changes of a conversation's row, beside its position. */
+export type ConversationChanges = Partial<
+  Pick<ConversationRow, 'title' | 'updated_at' | 'archived' | 'read_seq' | 'last'>
+>
 
 /** Rows that one statement inserts. */
 const SLICE = 100
@@ -63,6 +69,7 @@ export class Rows {
       const shares = await prepared(
         this.#db,
         `shared ${personas.length}`,
+        [],
         () =>
           this.#db
             .selectFrom('shares')
@@ -148,6 +155,7 @@ export class Rows {
     const found = await prepared(
       this.#db,
       `one ${table} ${shape}`,
+      [],
       () =>
         (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
           .selectAll()
@@ -191,7 +199,8 @@ export class Rows {
     const [bounds] = this.#bounds(table)
     await prepared(
       this.#db,
-      `change ${table} ${bounds ? 'of one' : ''} ${Object.keys(values).join(' ')}`,
+      `change ${table}${bounds ? ' of one' : ''}`,
+      Object.keys(values),
       () => {
         const query = this.#db
           .updateTable(table as 'conversations')
@@ -262,9 +271,60 @@ export class Rows {
     }
   }
 
+  /** Messages from this one on backwards, newest first, superseded ones too: at most `count`, those after a `seq`. */
+  async back(message: string, count: number, after = 0): Promise<MessageRow[]> {
+    const own = this.from('messages')
+      .selectAll()
+      .where('id', 'in', back(this.#db, message, count, after))
+    return await own.orderBy('seq', 'desc').execute()
+  }
+
+  /** All messages of these conversations, to be narrowed further, in no order. It walks over every one of them. */
+  messagesOf(conversations: readonly string[]): SelectQueryBuilder<Tables, 'messages', object> {
+    return this.from('messages').where('id', 'in', messagesOf(this.#db, conversations))
+  }
+
+  /** How many answers came after what the person has read, by conversation: at rest, and not stopped by the reader. */
+  async unread(conversations: readonly string[]): Promise<Map<string, number>> {
+    if (conversations.length === 0) return new Map()
+    const found = await this.from('messages')
+      .select(({ fn }) => ['conversation', fn.countAll<number>().as('answers')])
+      .where('id', 'in', messagesOf(this.#db, conversations, 'read'))
+      .where('role', '=', 'persona')
+      .where('superseded', '=', 0)
+      .where('status', 'not in', ['streaming', 'stopped'])
+      .groupBy('conversation')
+      .execute()
+    return new Map(found.map(({ conversation, answers }) => [conversation, Number(answers)]))
+  }
+
+  /** Remove the messages of a conversation. */
+  async removeMessages(conversation: string): Promise<void> {
+    const { space, person } = this.#scope
+    this.#own.clear()
+    await this.#db
+      .deleteFrom('messages')
+      .where('id', 'in', messagesOf(this.#db, [conversation]))
+      .where('space', '=', space)
+      .where('owner', '=', person)
+      .execute()
+  }
+
+  /** How far a stream has come. */
+  position(stream: StreamRow): Promise<Position> {
+    return positionOf(this.#db, this.#scope.space, stream)
+  }
+
+  /** Keep how far a stream has come, and whatever else of a conversation's row changes with it. */
+  async advance(stream: StreamRow, { seq, head }: Position, changes: ConversationChanges): Promise<void> {
+    if (saysItself(stream)) await this.change('conversations', stream.id, { ...changes, seq, head })
+    else await keepPosition(this.#db, this.#scope.space, stream, { seq, head })
+  }
+
   /** What happened in a stream after `seq`, oldest first: events and ids, without their records. At least `limit`, if there are. */
-  async happened(stream: string, after: number, limit: number) {
-    const acts = await rowsAfter(this.#db, this.#scope.space, stream, after, limit)
+  async happened(stream: StreamRow, after: number, limit: number) {
+    const { head } = await this.position(stream)
+    const acts = await rowsAfter(this.#db, head, after, limit)
     return acts.flatMap(({ seq, events, at }) => {
       const told = JSON.parse(events ?? '[]') as [EventName, string][]
       return told
@@ -273,7 +333,7 @@ export class Rows {
     })
   }
 
-  /** The last `seq` of each of these streams; 0 for one that has none. */
+  /** The last `seq` of each of these streams, as far as table `streams` has it; 0 for one that has none. */
   async lastSeq(streams: string[]): Promise<Map<string, number>> {
     if (streams.length === 0) return new Map()
     const rows = await this.#db

@@ -1,6 +1,6 @@
 /** The embedded runtime store: node:sqlite, one connection that writes and one that reads. */
 import { closeSync, fdatasync, openSync, statSync } from 'node:fs'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
@@ -133,17 +133,19 @@ export const openSnapshot = (file: string): Snapshot => {
 
 /** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
 export const kysely = (database: DatabaseSync): Db => {
-  const prepared = new Map<string, { statement: StatementSync; reader: boolean }>()
+  const prepared = new Map<string, ReturnType<typeof compile>>()
   const prepare = (sql: string) => {
-    let entry = prepared.get(sql)
-    if (!entry) {
-      const statement = database.prepare(sql)
-      entry = { statement, reader: statement.columns().length > 0 }
-      if (prepared.size < 1000) prepared.set(sql, entry)
+    let statement = prepared.get(sql)
+    if (!statement) {
+      statement = compile(sql)
+      if (prepared.size < 1000) prepared.set(sql, statement)
     }
-    const { statement, reader } = entry
+    return statement
+  }
+  const compile = (sql: string) => {
+    const statement = database.prepare(sql)
     return {
-      reader,
+      reader: statement.columns().length > 0,
       all: (params: readonly unknown[]) => statement.all(...(params as SQLInputValue[])),
       run: (params: readonly unknown[]) => {
         const { changes, lastInsertRowid } = statement.run(...(params as SQLInputValue[]))

@@ -3,66 +3,51 @@
  * is the head, and each row names the one before. An index over all streams would cost every act a page of its own; this
  * costs it one number.
  */
-import { prepared } from './prepared.ts'
 import type { Db } from './store.ts'
 
-/** Take the next `count` numbers of a stream. @returns the first of them, and the journal's newest row of it so far */
-export const nextSeq = async (
+/** How far a stream has come. */
+export interface Position {
+  /** Its last number; 0 before the first. */
+  seq: number
+  /** `n` of the journal's newest row of it. */
+  head: number | null
+}
+
+/** A record that has a stream: who may hear of it follows from its owner and its persona. */
+export interface StreamRow extends Partial<Position> {
+  id: string
+  owner: string
+  persona: string
+}
+
+/** A conversation's row says itself how far its stream has come; of the others, table `streams` does. */
+export const saysItself = (stream: StreamRow): stream is StreamRow & Position => stream.seq !== undefined
+
+export const positionOf = async (db: Db, space: string, stream: StreamRow): Promise<Position> => {
+  if (saysItself(stream)) return { seq: stream.seq, head: stream.head }
+  const found = await db
+    .selectFrom('streams')
+    .select(['seq', 'head'])
+    .where('space', '=', space)
+    .where('stream', '=', stream.id)
+    .executeTakeFirst()
+  return found ?? { seq: 0, head: null }
+}
+
+/** Keep how far a stream has come. */
+export const keepPosition = async (
   db: Db,
   space: string,
-  stream: string,
-  count = 1,
-): Promise<{ first: number; head: number | null }> => {
-  const [row] = await prepared(
-    db,
-    'next seq',
-    () =>
-      db
-        .insertInto('streams')
-        .values({ space, stream, seq: count })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['space', 'stream'])
-            .doUpdateSet((eb) => ({ seq: eb('streams.seq', '+', eb.ref('excluded.seq')) })),
-        )
-        .returning(['seq', 'head']),
-    [space, stream, count],
-  )
-  const { seq, head } = row as { seq: number; head: number | null }
-  return { first: seq - count + 1, head }
-}
-
-/** Make `head` the newest row of a stream. */
-export const setHead = async (db: Db, space: string, stream: string, head: number): Promise<void> => {
-  await prepared(
-    db,
-    'new head',
-    () => db.updateTable('streams').set({ head }).where('space', '=', space).where('stream', '=', stream),
-    [head, space, stream],
-  )
-}
-
-/** The rows of a stream after `seq`, oldest first, at most `limit`. It walks over every row after `seq`. */
-export const rowsAfter = (db: Db, space: string, stream: string, after: number, limit: number) =>
-  db
-    .withRecursive('walk', (walk) =>
-      walk
-        .selectFrom('streams')
-        .innerJoin('journal', 'journal.n', 'streams.head')
-        .select(['journal.seq', 'journal.events', 'journal.at', 'journal.before'])
-        .where('streams.space', '=', space)
-        .where('streams.stream', '=', stream)
-        .where('journal.seq', '>', after)
-        .unionAll(
-          walk
-            .selectFrom('walk')
-            .innerJoin('journal', 'journal.n', 'walk.before')
-            .select(['journal.seq', 'journal.events', 'journal.at', 'journal.before'])
-            .where('journal.seq', '>', after),
-        ),
-    )
-    .selectFrom('walk')
-    .select(['seq', 'events', 'at'])
-    .orderBy('seq')
-    .limit(limit)
+  stream: StreamRow,
+  { seq, head }: Position,
+): Promise<void> => {
+  if (saysItself(stream)) {
+    await db.updateTable('conversations').set({ seq, head }).where('id', '=', stream.id).execute()
+    return
+  }
+  await db
+    .insertInto('streams')
+    .values({ space, stream: stream.id, seq, head })
+    .onConflict((conflict) => conflict.columns(['space', 'stream']).doUpdateSet({ seq, head }))
     .execute()
+}

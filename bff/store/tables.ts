@@ -27,6 +27,12 @@ export interface ConversationRow extends Owned {
   updated_at: number
   archived: number
   read_seq: number
+  /** The last number of its stream. */
+  seq: number
+  /** `n` of the journal's newest row of its stream. */
+  head: number | null
+  /** Its newest message. */
+  last: string | null
 }
 
 export interface MessageRow extends Owned {
@@ -43,16 +49,33 @@ export interface MessageRow extends Owned {
   problem_detail: string | null
   /** 1: written by a run that had read words of others. */
   tainted: number
+  /** The message before it in the conversation, superseded ones too; see store/lists.ts. */
+  before: string | null
+  /** The id that the run which is asked for it gets when it begins. */
+  run: string | null
+  /** JSON: what it was asked with (`AskedWith`), as long as nobody has begun to write it. */
+  asked: string | null
 }
 
+/** What a run is made under. */
+export interface AskedWith {
+  app: string
+  /** Scopes, space-separated. */
+  scope: string
+  /** JSON: what else is to be known of the token it was made under, to end with it. `null`: no token asked for it. */
+  token: string | null
+}
+
+/** An answer that nobody has begun to write: its run has no row yet. Spelled out, as `openRun` is. */
+export const unbegun = sql<boolean>`asked is not null`
+
 /** Something that the persona was moved to do. It ends in one message of its own. */
-export interface RunRow extends Owned {
+export interface RunRow extends Owned, AskedWith {
   id: string
   /** What set it off: a person's message, a schedule that was due, a step of a plan, or an operator. */
   trigger: 'chat' | 'schedule' | 'plan' | 'control'
   /** What it is to do, where no message says it. */
   prompt: string | null
-  app: string
   conversation: string
   message: string
   /** `waiting`: parked until somebody decides on what it asks for. */
@@ -69,13 +92,37 @@ export interface RunRow extends Owned {
   tokens: number
   /** How often it was started. A second start is the continuation after a crash. */
   attempt: number
-  /** The scopes it was made under, space-separated. */
-  scope: string
-  /** JSON: what else is to be known of the token it was made under, to end with it. `null`: no token asked for it. */
-  token: string | null
   created_at: number
   updated_at: number
 }
+
+/** What a run begins as. */
+export const queued = (at: number) =>
+  ({
+    status: 'queued',
+    attempt: 0,
+    lease: 0,
+    lease_until: 0,
+    active_ms: 0,
+    tokens: 0,
+    created_at: at,
+    updated_at: at,
+  }) as const
+
+/** The run that an answer waits for, as it is until it begins. */
+export const runOf = ({ id: message, run, asked, created_at, ...of }: MessageRow): RunRow => ({
+  ...queued(created_at),
+  ...(JSON.parse(asked as string) as AskedWith),
+  id: run as string,
+  space: of.space,
+  owner: of.owner,
+  persona: of.persona,
+  conversation: of.conversation,
+  message,
+  trigger: 'chat',
+  prompt: null,
+  tainted: 0,
+})
 
 /** A run that is not settled. Spelled out, not bound: a partial index only serves a query that says the same words. */
 export const openRun = sql<boolean>`status in ('queued', 'running', 'stopping')`
@@ -416,7 +463,7 @@ interface AgendaSettingRow extends Owned {
   updated_at: number
 }
 
-/** The last `seq` of each stream, and the journal's last row of it. */
+/** The last `seq` of each stream, and the journal's last row of it. A conversation has these in its own row. */
 interface Stream {
   space: string
   stream: string

@@ -17,6 +17,7 @@ import * as start from './start.ts'
 import * as time from './time.ts'
 import * as tokens from './tokens.ts'
 import * as understanding from './understanding.ts'
+import * as widget from './widget.ts'
 
 const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   send,
@@ -35,6 +36,7 @@ const benches: Record<string, { run(): Promise<Record<string, string>> }> = {
   start,
   understanding,
   recall,
+  widget,
 }
 
 const words = process.argv.slice(2)

@@ -68,8 +68,11 @@ const grow = async (dir: string): Promise<number> => {
     await store.checkpoint()
   }
   await store.write(async (db) => {
-    await db.updateTable('runs').set({ status: 'done' }).execute()
-    await db.updateTable('messages').set({ status: 'done', text }).where('status', '=', 'streaming').execute()
+    await db
+      .updateTable('messages')
+      .set({ status: 'done', text, asked: null })
+      .where('status', '=', 'streaming')
+      .execute()
   })
   await close(0)
   return statSync(paths(dir).store).size / 1e6

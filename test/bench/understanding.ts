@@ -1,9 +1,11 @@
 /** What the built-in model understands: right, wrong and abstained on phrases that it was not written for. */
 import { examine, domains, half, type Item, type Judged, read, refuses } from '../understanding/examine.ts'
 import { execFileSync } from 'node:child_process'
-import { localOf, whenIn } from '../../bff/brain/local/when.ts'
+import { localOf, whenIn } from '../../bff/language/when.ts'
 import { NOW, ZONE } from '../understanding/world.ts'
-import { percentile } from './peers.ts'
+import type { Socket } from 'socket.io-client'
+import type { Reply } from '../../bff/protocol.ts'
+import { percentile, visitors, withServer } from './peers.ts'
 
 /** Wilson's interval for `n` of `of`, at 95 %, in per cent. */
 const share = (n: number, of: number): string => {
@@ -77,13 +79,59 @@ export const run = async (): Promise<Record<string, string>> => {
     return sorted(when.rule) === sorted(rule) && when.at === start
   })
   out['recurrences'] = share(repeats.filter(Boolean).length, repeats.length)
-  Object.assign(out, loaded())
+  Object.assign(out, loaded(), await whole())
   out['first byte p95'] = `${percentile(
     times.toSorted((a, b) => a - b),
     0.95,
   ).toFixed(1)} ms`
   return out
 }
+
+const ROUNDS = 40
+/** From the send to the settled answer, through socket, gate, tools and journal, with nothing said slowly. */
+const whole = (): Promise<Record<string, string>> =>
+  withServer([], async (place) => {
+    const [client] = (await visitors(place, 1)) as [Socket]
+    const call = async (name: string, input: unknown) => {
+      const reply = (await client.emitWithAck(name, input, {})) as Reply
+      if (reply.ok !== true) throw new Error(JSON.stringify(reply))
+      return reply.data
+    }
+    const kinds: Record<string, (n: number) => string> = {
+      'an entry made': (n) => `lunch with Ana on ${1 + (n % 28)} March at 1 and remind me an hour before`,
+      'what is on': (n) => `what is on ${n % 2 ? 'tomorrow' : 'next week'}?`,
+      'something to remember': (n) => `my locker number ${n} is ${n * 7}`,
+      'something recalled': (n) => `what is my locker number ${n}?`,
+    }
+    const out: Record<string, string> = {}
+    for (const [kind, words] of Object.entries(kinds)) {
+      const { conversation } = (await call('chat.start', {})) as { conversation: { id: string } }
+      await call('chat.resume', { conversation: conversation.id, after: 0 })
+      const [all, first]: [number[], number[]] = [[], []]
+      for (let n = 0; n < ROUNDS; n += 1) {
+        const settled = new Promise<void>((resolve) => {
+          const look = (events: { data: { role: string; status: string } }[]) => {
+            if (!events.some(({ data }) => data.role === 'persona' && data.status !== 'streaming')) return
+            client.off('events', look)
+            resolve()
+          }
+          client.on('events', look)
+        })
+        const at = performance.now()
+        const heard = new Promise((resolve) => client.once('chat.delta', resolve))
+        await call('chat.send', { conversation: conversation.id, text: words(n), zone: ZONE })
+        await heard
+        first.push(performance.now() - at)
+        await settled
+        if (n > 0) all.push(performance.now() - at)
+      }
+      const [sorted, begun] = [all, first].map((times) => times.toSorted((a, b) => a - b)) as [number[], number[]]
+      out[`${kind}, whole`] =
+        `p50 ${percentile(sorted, 0.5).toFixed(1)} ms, p95 ${percentile(sorted, 0.95).toFixed(1)} ms (first word p50 ${percentile(begun, 0.5).toFixed(1)} ms)`
+    }
+    client.close()
+    return out
+  })
 
 /** In a process of its own: how long the model takes until its first answer, and what it adds to the memory. */
 const loaded = (): Record<string, string> => {

@@ -82,8 +82,8 @@ test('of two that take up the same run only the newest holder may write', async 
   const line = await visitor.connect(t)
   const { conversation } = await line.act('chat.start', {})
   await line.act('chat.send', { conversation: conversation.id, text: 'Hello' })
-  const [row] = tables(place.dir, ['runs'])['runs'] ?? []
-  const run = String(row?.['id'])
+  const row = tables(place.dir, ['messages'])['messages']?.find(({ asked }) => asked !== null)
+  const run = String(row?.['run'])
   const brain: Principal = {
     plane: 'runtime',
     door: 'brain',

@@ -6,6 +6,7 @@ import type { Model } from '../../bff/brain/model.ts'
 import { moveConversations } from '../../bff/store/move.ts'
 import { examine } from '../../bff/operate/doctor.ts'
 import { paths } from '../../bff/datadir.ts'
+import { yearOfReminders } from '../chaos/reminders.ts'
 import { backend, folder, scripted, standing, tables, until, uses, Visitor, words } from '../peer.ts'
 
 const HOUR = 3600_000
@@ -151,6 +152,7 @@ test('the person is where they said, never where the server is', async (t) => {
   assert.deepEqual(await act('agenda.settings', {}), {
     zone: 'UTC',
     hours: { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] },
+    known: false,
   })
   await act('agenda.settings', { zone: 'Asia/Tokyo', hours: { from: '10:00', to: '12:00', days: [2] } })
   const { entry } = await act('agenda.add', { title: 'Holiday', start: '2026-01-07', days: 2, reminders: [0] })
@@ -363,67 +365,9 @@ test('a reminder comes at its time, once, and moves and goes with its entry', as
 })
 
 test('over a year in six zones, with restarts, nobody is reminded twice and nothing is missed', async (t) => {
-  const zones = [
-    'America/New_York',
-    'Europe/Lisbon',
-    'Asia/Kathmandu',
-    'Australia/Lord_Howe',
-    'America/Santiago',
-    'Africa/Cairo',
-  ]
-  const time = standing()
-  const dir = folder(t)
-  let place = await backend(t, { now: time.now, model: null, dir })
-  const visitor = await Visitor.with(place, { now: time.now })
-  const expected = new Set<string>()
-  const end = Date.parse('2027-01-05T09:00:00Z')
-  for (const zone of zones) {
-    const { entry } = await visitor.fresh('agenda.add', {
-      title: zone,
-      start: '2026-01-06T02:30',
-      zone,
-      rule: 'FREQ=WEEKLY;BYDAY=TU,SU',
-      reminders: [15, 1440],
-    })
-    const { occurrences } = await visitor.fresh('agenda.list', {
-      from: '2026-01-05T00:00',
-      to: '2027-01-20T00:00',
-      limit: 1000,
-    })
-    for (const { id, entry: of, start } of occurrences)
-      for (const minutes of [15, 1440]) {
-        const due = Date.parse(start) - minutes * 60_000
-        if (of === entry && due > time.now() && due <= end) expected.add(`${id} ${minutes} ${due}`)
-      }
-  }
-  assert.ok(expected.size > 1200)
-  const came = new Map<string, number>()
-  const seen = new Set<string>()
-  let step = 0
-  while (time.now() < end) {
-    // Now and then the clock comes late, and every few weeks everything is started anew.
-    time.forward(step % 11 === 0 ? 20 * HOUR : 7 * HOUR)
-    if (time.now() > end) time.set(new Date(end).toISOString())
-    if (++step % 120 === 0) {
-      await place.running.close()
-      place = await backend(t, { now: time.now, model: null, dir })
-    }
-    await place.running.tick()
-    for (const row of tables(dir, ['agenda_reminders'])['agenda_reminders'] ?? []) {
-      if (seen.has(String(row['id']))) continue
-      seen.add(String(row['id']))
-      const key = `${String(row['entry'])}@${String(row['occurrence'])} ${String(row['minutes'])} ${String(row['due_at'])}`
-      came.set(key, (came.get(key) ?? 0) + 1)
-    }
-  }
-  assert.deepEqual(
-    [...expected].filter((each) => !came.has(each)),
-    [],
-  )
-  assert.deepEqual(
-    [...came].filter(([key, count]) => count !== 1 || !expected.has(key)),
-    [],
-  )
+  const { expected, restarts, missed, wrong } = await yearOfReminders(t)
+  assert.ok(expected > 1200 && restarts > 5, `${expected} ${restarts}`)
+  assert.deepEqual([missed, wrong], [[], []])
 })
 
 test('what a visitor has in their agenda is the person’s that they sign in as', async (t) => {
@@ -469,4 +413,76 @@ test('what is forgotten leaves the agenda too, and what could be undone of it', 
   const { agenda_entries: left, agenda_edits: edits, jobs } = tables(place.dir)
   assert.deepEqual([left?.length, jobs?.length], [1, 0])
   assert.doesNotMatch(JSON.stringify([left, edits]), /Zebulon/)
+})
+
+test('one line of everyday language is read as an entry, in the zone of the person, and added as it was read', async (t) => {
+  const { act, time } = await scene(t)
+  time.set('2026-11-22T23:30:00Z')
+  const zone = 'Europe/Lisbon'
+  const line = 'lunch with Ana Friday at 1 for 90 minutes, every second week, remind me an hour before'
+  const read = await act('agenda.parse', { text: line, zone })
+  assert.deepEqual(read, {
+    entry: {
+      title: 'Lunch with Ana',
+      place: '',
+      attendees: [{ name: 'Ana', address: '' }],
+      start: '2026-11-27T13:00',
+      minutes: 90,
+      days: null,
+      rule: 'FREQ=WEEKLY;INTERVAL=2',
+      reminders: [60],
+    },
+    why: null,
+    zone,
+  })
+  const lines: [text: string, start: string, more?: Partial<NonNullable<Api['agenda.parse']['output']['entry']>>][] = [
+    ['Holiday 24 December to 2 January', '2026-12-24', { days: 10, title: 'Holiday' }],
+    ['Trip 3 to 7 December', '2026-12-03', { days: 5 }],
+    ['dinner at Luigi’s on Saturday 8pm', '2026-11-28T20:00', { title: 'Dinner', place: 'Luigi’s' }],
+    ['meeting 14-16 tomorrow', '2026-11-23T14:00', { minutes: 120, title: 'Meeting' }],
+    ['Birthday of Bob on 3 March every year', '2027-03-03', { days: 1, rule: 'FREQ=YEARLY' }],
+    ['yoga Tuesdays and Thursdays 18:00 until 20 December', '2026-11-24T18:00', { title: 'Yoga' }],
+    ['kickoff Dec 3 10am-11:30am @ Room 5', '2026-12-03T10:00', { place: 'Room 5', minutes: 90 }],
+    ['conference 2026-12-01', '2026-12-01', { title: 'Conference' }],
+    ['__proto__ tomorrow at 9', '2026-11-23T09:00', { title: '__proto__' }],
+  ]
+  for (const [text, start, more = {}] of lines) {
+    const { entry } = await act('agenda.parse', { text, zone })
+    assert.ok(entry, text)
+    assert.deepEqual({ ...entry, ...more, start }, entry, text)
+    const { title, place, attendees, reminders, minutes, days, rule } = entry
+    await act('agenda.add', {
+      title,
+      place,
+      attendees,
+      reminders,
+      start,
+      ...(minutes === null ? {} : { minutes, zone }),
+      ...(days === null ? {} : { days }),
+      ...(rule === null ? {} : { rule }),
+    })
+  }
+  const yoga = await shown(act, { from: '2026-12-17T00:00', to: '2026-12-30T00:00', zone })
+  assert.deepEqual(
+    yoga.filter((each) => each.endsWith('Yoga')),
+    ['2026-12-17T18:00 Yoga'],
+  )
+  // The day is the person's: it is tomorrow already in Tokyo.
+  const there = await act('agenda.parse', { text: 'call today at 15:00', zone: 'Asia/Tokyo' })
+  assert.equal(there.entry?.start, '2026-11-23T15:00')
+  for (const [text, why] of [
+    ['buy milk', 'no_time'],
+    ['party on 30 February', 'no_such_time'],
+    ['tomorrow at 9', 'no_title'],
+  ] as const)
+    assert.deepEqual(await act('agenda.parse', { text, zone }), { entry: null, why, zone })
+  const began = performance.now()
+  for (const text of [
+    'at '.repeat(160),
+    `with ${'A, '.repeat(160)}`,
+    `${'9-'.repeat(240)}tomorrow`,
+    `${'a '.repeat(240)}at the`,
+  ])
+    await act('agenda.parse', { text, zone })
+  assert.ok(performance.now() - began < 2000)
 })

@@ -212,12 +212,23 @@ test('an approval may stand for a while, for exactly the same act', async (t) =>
 })
 
 test('an operator decides where policy says so, and nobody else', async (t) => {
-  const { ask, pending, decide, title, settled, place } = await stage(t, [rename('After'), words('Renamed.')], {
-    policy: { risks: { write: 'ask' }, approver: 'operator' },
-  })
+  const { ask, pending, decide, title, settled, place, line, id } = await stage(
+    t,
+    [rename('After'), words('Renamed.')],
+    {
+      policy: { risks: { write: 'ask' }, approver: 'operator' },
+    },
+  )
   const answer = await ask()
   const [approval] = await pending()
   assert.equal(approval?.by, 'operator')
+  const notices = async () =>
+    (await line.act('notifications.list', {})).notices.map(({ title: said, category, link }) => ({
+      said,
+      category,
+      link,
+    }))
+  assert.deepEqual(await notices(), [])
   assert.equal(code(await decide(approval.id, 'approve')), 'not_allowed')
   const { approvals } = await place.operate<{ approvals: { id: string; space: string }[] }>('approvals.pending')
   assert.deepEqual(
@@ -225,8 +236,12 @@ test('an operator decides where policy says so, and nobody else', async (t) => {
     [[approval.id, place.space]],
   )
   await place.operate('approvals.settle', { approval: approval.id, decision: 'approve' })
+  await place.operate('approvals.settle', { approval: approval.id, decision: 'approve' })
   await settled(answer.id)
   assert.equal(await title(), 'After')
+  // Once, whoever says it again.
+  const link = { kind: 'approval', id: approval.id, conversation: id }
+  assert.deepEqual(await notices(), [{ said: 'Allowed by an operator', category: 'approvals', link }])
 })
 
 test('nobody decides for somebody else, in this space or another', async (t) => {

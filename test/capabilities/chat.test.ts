@@ -185,7 +185,7 @@ test('the history of a long conversation is read page by page, each message once
     await line.act('chat.send', { conversation: conversation.id, text: `Message ${index}` })
   for (const limit of [7, 40, 60]) {
     const pages: Message[][] = []
-    let before: number | null | undefined
+    let before: string | null | undefined
     do {
       const page = await line.act('chat.history', {
         conversation: conversation.id,

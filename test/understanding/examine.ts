@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { localFetch } from '../../bff/brain/local/index.ts'
+import { offered } from '../../bff/brain/local/phrases.ts'
 import { families, isRead, NOW, system, tools, world } from './world.ts'
 
 type Input = Record<string, unknown>
@@ -17,8 +18,8 @@ export interface Item {
   /** An action, several in this order, or none at all. */
   do?: string | Wanted[] | null
   with?: Input
-  /** Other actions that are as good. */
-  or?: Wanted[]
+  /** Other actions, or several in this order, that are as good. */
+  or?: (Wanted | Wanted[])[]
   /** It has to ask for this first. */
   ask?: string
 }
@@ -139,22 +140,34 @@ const ruled = (rule: unknown): string =>
     .toSorted()
     .join(';')
 
-/** "~a b": these words are in it; "*x": it ends so; anything else is equal. */
+/** "~a b": these words are in it; "*x": it ends so; "^x": it begins so; anything else is equal. */
 const fits = (key: string, wanted: unknown, got: unknown): boolean => {
   if (typeof wanted === 'string' && wanted.startsWith('~'))
     return wanted
       .slice(1)
       .toLowerCase()
-      .split(' ')
+      .split(/[ _]/)
       .every((word) => words(got).includes(word))
   if (typeof wanted === 'string' && wanted.startsWith('*')) return String(got).endsWith(wanted.slice(1))
+  if (typeof wanted === 'string' && wanted.startsWith('^')) return String(got).startsWith(wanted.slice(1))
+  // What comes again is meant by its own id or by that of one of its times.
+  if (key === 'id' && typeof wanted === 'string' && !wanted.includes('@')) return String(got).split('@')[0] === wanted
   if (key === 'rule') return ruled(wanted) === ruled(got)
   return JSON.stringify(wanted) === JSON.stringify(got)
 }
 
+/** How long something takes is said by its minutes or by its end. */
+const whole = (input: Input): Input => {
+  const [from, to] = [Date.parse(`${String(input.start)}:00Z`), Date.parse(`${String(input.end)}:00Z`)]
+  if (input.minutes === undefined && to > from) return { ...input, minutes: (to - from) / 60_000 }
+  if (input.end === undefined && typeof input.minutes === 'number' && from)
+    return { ...input, end: new Date(from + input.minutes * 60_000).toISOString().slice(0, 16) }
+  return input
+}
+
 const isIt = ([name, input]: [string, Input], wanted: Wanted): boolean =>
   name === wanted.do.replace('.', '_') &&
-  Object.entries(wanted.with).every(([key, value]) => fits(key, value, input[key]))
+  Object.entries(wanted.with).every(([key, value]) => fits(key, value, whole(input)[key]))
 
 const matches = (calls: [string, Input][], wanted: Wanted[]): boolean => {
   const last = wanted.at(-1)
@@ -166,13 +179,13 @@ const matches = (calls: [string, Input][], wanted: Wanted[]): boolean => {
 }
 
 /** What lists of short options there are in an answer. */
-const optionsIn = (said: string): string[] => [...said.matchAll(/^- (.{1,120})$/gm)].map(([, text = '']) => text)
+const optionsIn = (said: string): string[] => offered(said)
 
 export const examine = async (item: Item): Promise<Judged> => {
   const turns = item.turns ?? [item.say ?? '']
   const wanted: Wanted[][] =
     typeof item.do === 'string'
-      ? [[{ do: item.do, with: item.with ?? {} }], ...(item.or ?? []).map((each) => [each])]
+      ? [[{ do: item.do, with: item.with ?? {} }], ...(item.or ?? []).map((each) => [each].flat())]
       : Array.isArray(item.do)
         ? [item.do]
         : [[]]

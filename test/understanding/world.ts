@@ -92,6 +92,47 @@ const conversation = (id: string, title: string): Row => ({
 
 const board = (id: string, title: string): Row => ({ id, title, updatedAt: '2026-11-17T10:00:00.000Z' })
 
+/** One time of something in the agenda, in Berlin. */
+const entry = (id: string, title: string, start: string, end: string, rule: string | null = null): Row => ({
+  id: rule === null ? id : `${id}@${start}:00`,
+  entry: id,
+  persona: 'per_juno',
+  start: new Date(`${start}:00+01:00`).toISOString(),
+  end: new Date(`${end}:00+01:00`).toISOString(),
+  startLocal: `${start}:00`,
+  endLocal: `${end}:00`,
+  zone: ZONE,
+  allDay: false,
+  title,
+  place: '',
+  rule,
+  recurs: rule !== null,
+  changed: false,
+  free: false,
+  trust: 'person',
+})
+/** All times of it on these days of November. */
+const entries = (id: string, title: string, [from, to]: [string, string], rule: string, days: number[]): Row[] =>
+  days.map((day) => entry(id, title, `2026-11-${day}T${from}`, `2026-11-${day}T${to}`, rule))
+
+const notice = (id: string, category: string, title: string, read: string | null = null): Row => ({
+  id,
+  persona: 'per_juno',
+  category,
+  title,
+  text: '',
+  urgency: 'normal',
+  link: null,
+  author: 'per:per_juno',
+  trust: 'persona',
+  at: '2026-11-18T07:00:00.000Z',
+  arrived: '2026-11-18T07:00:00.000Z',
+  seen: read,
+  read,
+  archived: null,
+  snoozed: null,
+})
+
 const stems = (text: string): string[] => (text.toLowerCase().match(/[a-z]{3,}/g) ?? []).map((word) => word.slice(0, 5))
 
 /** What the tools would answer: the reading ones from the state, the others with what they made. */
@@ -123,6 +164,18 @@ export const world = () => {
       ['stp_music', 'make a playlist', 'todo'],
     ]),
   ]
+  const agenda = [
+    ...entries('agd_standup', 'Standup', ['09:30', '09:45'], 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', [19, 20, 23, 24, 25]),
+    entry('agd_board', 'Board meeting', '2026-11-19T14:00', '2026-11-19T15:30'),
+    ...entries('agd_gym', 'Gym', ['18:00', '19:30'], 'FREQ=WEEKLY;BYDAY=TU,TH', [19, 24, 26]),
+    entry('agd_lunch', 'Lunch with Ana', '2026-11-20T13:00', '2026-11-20T14:00'),
+    entry('agd_dentist', 'Dentist', '2026-11-23T10:00', '2026-11-23T10:45'),
+  ]
+  const notices = [
+    notice('ntc_parcel', 'notes', 'Your parcel has arrived'),
+    notice('ntc_invoice', 'notes', 'The invoice of the landlord is due', '2026-11-18T08:00:00.000Z'),
+    notice('ntc_step', 'plans', 'It is time to book the movers'),
+  ]
   const known = facts.map(fact)
   const made: Row[] = []
   const answers: Record<string, (input: Input) => unknown> = {
@@ -146,11 +199,57 @@ export const world = () => {
     }),
     chat_history: () => ({ messages: [], before: null }),
     whiteboard_list: () => ({ boards: [board('brd_signup', 'Signup flow'), board('brd_garden', 'Garden'), ...made] }),
-    whiteboard_look: () => ({ outline: 'Two shapes.' }),
+    whiteboard_look: ({ board: id }) => ({
+      board: String(id ?? 'brd_signup'),
+      title: 'Signup flow',
+      elements: 3,
+      outline: [
+        '[el_signup] rectangle "Signup" at (0, 0), 120×60, left',
+        '[el_payment] rectangle "Payment" at (200, 0), 120×60, middle',
+        '[el_welcome] rectangle "Welcome" at (400, 0), 120×60, right',
+      ],
+      left: 0,
+    }),
     whiteboard_create: ({ title }) => {
       made.unshift(board('brd_new', String(title)))
       return { board: 'brd_new' }
     },
+    agenda_list: ({ from, to }) => ({
+      occurrences: agenda.filter(({ startLocal }) => {
+        const at = String(startLocal)
+        return at >= String(from).slice(0, 16) && at < String(to).slice(0, 16)
+      }),
+      zone: ZONE,
+      more: false,
+      left: [],
+    }),
+    agenda_get: ({ id }) => ({ entry: { ...agenda.find((each) => each.entry === id || each.id === id), notes: '' } }),
+    agenda_freebusy: ({ to }) => ({ busy: [], until: String(to) }),
+    agenda_suggest: () => ({ slots: [{ start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T10:00:00.000Z' }] }),
+    agenda_settings: ({ zone }) => ({
+      zone: zone ?? ZONE,
+      hours: { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] },
+    }),
+    agenda_export: () => ({ calendar: 'BEGIN:VCALENDAR', entries: 5 }),
+    agenda_add: ({ title, start, end }) => {
+      const first = String(start).length > 10 ? String(start) : `${String(start)}T00:00`
+      agenda.push(entry('agd_new', String(title), first, end ? String(end) : first))
+      return { entry: 'agd_new', edit: 'edt_1', conflicts: [] }
+    },
+    notifications_list: ({ category }) => ({
+      notices: notices.filter((each) => category === undefined || each.category === category),
+      before: null,
+      unseen: 2,
+      inbox: null,
+    }),
+    notifications_preferences: () => ({
+      unseen: 2,
+      categories: [
+        { category: 'notes', on: true },
+        { category: 'plans', on: true },
+      ],
+      quiet: { from: '22:00', to: '07:00', zone: ZONE },
+    }),
     approvals_list: () => ({ approvals: [] }),
     schedules_add: ({ prompt, at, start, rule, kind }) => {
       const first = String(at ?? start)
@@ -189,4 +288,10 @@ const persona = {
 } as unknown as Persona
 const document = { space: { id: 'spc_1', name: 'Home', capabilities: families } } as unknown as SpaceDocument
 
-export const system = systemPrompt(persona, document, 'cnv_01', NOW, new Map())
+export const system = systemPrompt(
+  persona,
+  document,
+  'cnv_01',
+  NOW,
+  new Map([['agenda', [`Today is 2026-11-18 in ${ZONE}.`]]]),
+)

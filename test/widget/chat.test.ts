@@ -4,7 +4,7 @@ import { Chat } from '../../widget/chat/chat.ts'
 import { apply, grow, resumeFrom, shown, threadOf, type Thread } from '../../widget/chat/thread.ts'
 import { Client } from '../../widget/client.ts'
 import { equal, ok } from './assert.ts'
-import { juno, Peer, until } from './stage.ts'
+import { inside, juno, opened, Peer, until } from './stage.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
 
@@ -302,5 +302,37 @@ describe('The chat', () => {
     await chat.remove(id)
     equal(chat.thread, null)
     equal(chat.conversations.all, [])
+  })
+
+  it('keeps the page small with a long conversation, and what is read in its place', async () => {
+    const peer = new Peer()
+    peer.seed('long', ...Array.from({ length: 200 }, (_, n) => ({ text: `Answer ${n}\n\n- one\n- two` })))
+    const element = await opened(peer)
+    const log = inside(element, '.log') as HTMLElement
+    const frame = () => new Promise(requestAnimationFrame)
+    const first = () => inside(element, '.message .words')?.textContent ?? ''
+    // By more than a line; the first page may come before what keeps the place.
+    const jumps: string[] = []
+    const end = Date.now() + 8000
+    while (!first().startsWith('Answer 0') && Date.now() < end) {
+      const { top } = log.getBoundingClientRect()
+      const seen = [...log.querySelectorAll('.messages > *')].find(
+        (one) => one.getBoundingClientRect().bottom > top + 200,
+      )
+      const before = seen?.getBoundingClientRect().top ?? 0
+      const by = Math.min(200, log.scrollTop)
+      log.scrollTop -= by
+      await frame()
+      await frame()
+      const moved = seen?.isConnected ? seen.getBoundingClientRect().top - before : by
+      if (Math.abs(moved - by) > 16) jumps.push(`${moved} for ${by} at ${log.scrollTop}`)
+    }
+    ok(first().startsWith('Answer 0'), first())
+    ok(element.renderRoot.querySelectorAll('*').length < 1500)
+    ok(jumps.length <= 1, jumps.join())
+    log.scrollTop = log.scrollHeight
+    await until(() => [...log.querySelectorAll('.words')].at(-1)?.textContent?.startsWith('Answer 199'))
+    ok(!first().startsWith('Answer 0'))
+    element.remove()
   })
 })

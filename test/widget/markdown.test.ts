@@ -1,5 +1,6 @@
 /** Markdown: what it becomes, that a stream ends where the whole text does, that it can do no harm, that it is linear. */
 import { render } from 'lit'
+import { offer } from '../../widget/chat/offers.ts'
 import { MarkdownStream, parse } from '../../widget/chat/markdown/stream.ts'
 import { blocks } from '../../widget/chat/markdown/templates.ts'
 import type { Block, Inline } from '../../widget/chat/markdown/tokens.ts'
@@ -7,6 +8,13 @@ import { Words } from '../../widget/chat/markdown/words.ts'
 import { strings } from '../../widget/strings/strings.ts'
 import { equal, ok } from './assert.ts'
 import { payloads } from './payloads/index.ts'
+
+/** A text as it stands in the chat. */
+const shown = (text: string): HTMLElement => {
+  const root = document.createElement('div')
+  new Words(root, strings).show(text, false)
+  return root
+}
 
 const draw = (tokens: Block[]): HTMLElement => {
   const root = document.createElement('div')
@@ -257,3 +265,27 @@ const streamed = (source: string): HTMLElement => {
   words.show(source, true)
   return root
 }
+
+describe('Offers', () => {
+  const text =
+    'Which one?\n\n- [Remove: pay the \\[rent\\]](say:)\n- [Remove: call the bank](say:)\n\nAnd [this](javascript:alert).'
+
+  it('become chips that say their own words, and a plain list again once something else was said', () => {
+    const place = shown(text)
+    const said: string[] = []
+    offer(place, 'Suggestions', (words) => said.push(words))
+    offer(place, 'Suggestions', (words) => said.push(words))
+    const chips = [...place.querySelectorAll<HTMLElement>('.chips button')]
+    equal(
+      chips.map(({ textContent }) => textContent?.trim()),
+      ['Remove: pay the [rent]', 'Remove: call the bank'],
+    )
+    chips[0]?.click()
+    equal(said, ['Remove: pay the [rent]'])
+    equal(place.querySelector('ul')?.hidden, true)
+    offer(place, 'Suggestions', null)
+    equal(place.querySelector('.chips'), null)
+    equal(place.querySelector('ul')?.hidden, false)
+    equal(place.querySelectorAll('a, .link').length, 0)
+  })
+})

@@ -1,7 +1,8 @@
 /** The panel of plans: goals with their steps, what comes by itself, and what one can do about it. */
 import type { Plan, PlanStep, Schedule } from '../../bff/api.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
-import { repeatsOf, whenOf } from '../../widget/plans/when.ts'
+import { whenOf } from '../../widget/plans/when.ts'
+import { repeatsOf } from '../../widget/repeats.ts'
 import { equal, ok } from './assert.ts'
 import { clean } from './axe.ts'
 import { inside, opened, Peer, until } from './stage.ts'
@@ -87,7 +88,9 @@ describe('Times to come', () => {
     tomorrow.setHours(9, 30)
     ok(/^tomorrow 0?9:30/.test(whenOf(tomorrow.toISOString(), 'en')), whenOf(tomorrow.toISOString(), 'en'))
     equal(repeatsOf('FREQ=WEEKLY;BYDAY=MO,TH', 'en'), 'every week on Monday and Thursday')
-    equal(repeatsOf('RRULE:FREQ=DAILY;INTERVAL=2;COUNT=3', 'en'), 'every 2 days')
+    equal(repeatsOf('RRULE:FREQ=DAILY;INTERVAL=2;COUNT=3', 'en'), 'every 2 days, 3 times')
+    equal(repeatsOf('FREQ=MONTHLY;BYDAY=-1FR', 'en'), 'every month on the last Friday')
+    equal(repeatsOf('FREQ=MONTHLY;BYMONTHDAY=3;UNTIL=20270103T235959', 'en'), 'every month on day 3 until Jan 3, 2027')
   })
 })
 

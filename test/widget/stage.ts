@@ -210,10 +210,12 @@ export class Peer implements Connection {
         return ok({ conversation: this.#start('') })
       case 'chat.history': {
         const all = [...this.messages.values()].filter(
-          (one) => one.conversation === input.conversation && !one.superseded && one.seq < (input.before ?? Infinity),
+          (one) => one.conversation === input.conversation && !one.superseded,
         )
-        const page = all.toSorted((a, b) => a.seq - b.seq).slice(-(input.limit ?? 50))
-        return ok({ conversation, messages: page, before: page.length < all.length ? page[0]?.seq : null })
+        const sorted = all.toSorted((a, b) => b.seq - a.seq)
+        const [from, limit] = [sorted.findIndex(({ id }) => id === input.before), input.limit ?? 50]
+        const page = sorted.slice(Math.max(from, 0)).slice(0, limit + 1)
+        return ok({ conversation, messages: page.slice(0, limit).toReversed(), before: page[limit]?.id ?? null })
       }
       case 'chat.resume': {
         const events = this.log.filter((one) => one.stream === input.conversation && one.seq > input.after)

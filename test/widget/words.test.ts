@@ -2,7 +2,7 @@
 import type { PersonaWidget } from '../../widget/element.ts'
 import { speak } from '../../widget/strings/words.ts'
 import { equal } from './assert.ts'
-import { inside, mount, Peer, until } from './stage.ts'
+import { inside, mount, opened, Peer, until } from './stage.ts'
 
 describe('languages', () => {
   const { lang } = document.documentElement
@@ -36,5 +36,15 @@ describe('languages', () => {
     equal(inside(element, '.panel')?.getAttribute('lang'), 'he')
     equal(getComputedStyle(inside(element, '.panel') as HTMLElement).direction, 'rtl')
     equal(getComputedStyle(element).direction, 'ltr')
+  })
+
+  it('has its words for what is fetched later too', async () => {
+    const peer = new Peer()
+    const { id: conversation } = peer.seed('one', { role: 'person', text: 'q' })
+    const element = await opened(peer, { locale: 'he' })
+    const { id: message } = peer.put(conversation, { status: 'streaming' })
+    peer.tell('chat.activity', { conversation, message, action: 'chat.list', state: 'done' })
+    await until(() => inside(element, '.activity span'))
+    equal(inside(element, '.activity span')?.textContent, 'חיפוש בשיחות שלך')
   })
 })

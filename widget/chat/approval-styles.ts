@@ -29,7 +29,7 @@ export const approvalStyles = css`
     text-wrap: pretty;
   }
   /* Each text in its own direction, all at the same edge. */
-  .asks :is(h3, dd, p),
+  .asks :is(h3, dd, p, summary > span),
   .ask-tainted span {
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;

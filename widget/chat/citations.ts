@@ -43,7 +43,7 @@ export class Citations {
     const whose = words.trust(persona.name)[trust]
     const act = (): void => {
       if (message !== null && conversation !== null) reveal(conversation, message)
-      else this.#note(mark, html`<q dir="auto">${text}</q><small>${whose}, ${day}</small>`)
+      else this.#note(mark, html`<q dir="auto">${text}</q><small>${whose} · ${day}</small>`)
     }
     // Not a button, which would be a box that a line may break before: a number belongs to the word it follows.
     render(

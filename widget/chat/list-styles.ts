@@ -64,6 +64,7 @@ export const listStyles = css`
     min-inline-size: 0;
     padding: 12px 10px;
     border-radius: inherit;
+    text-align: start;
   }
   .row .title {
     flex: 1;
@@ -71,7 +72,8 @@ export const listStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .row .strong {
     font-weight: 600;

@@ -7,15 +7,23 @@ import type { Chat } from './chat.ts'
 import type { Citations } from './citations.ts'
 import { Words } from './markdown/words.ts'
 import { type MessageActs, type MessageView, outgoingMessage, personaMessage, personMessage } from './message.ts'
+import type { Long } from './long.ts'
 import { type Row, Rows } from './rows.ts'
+
+/** So many messages are drawn whole: fewer than come at once. */
+const whole = 49
 
 export class Log {
   /** Fetched when the persona first uses a tool. */
   activity: Activity | null = null
   /** Fetched when it first asks for something. */
   approvals: Approvals | null = null
+  /** Fetched when there is more than one would draw at once. */
+  long: Long | null = null
+  #asked = false
   /** Fetched when there is first something to cite. */
   citations: (() => Promise<Citations | null>) | null = null
+  offers: ((place: Element, last: boolean) => unknown) | null = null
   readonly #chat: Chat
   readonly #view: MessageView
   readonly #acts: MessageActs
@@ -33,10 +41,24 @@ export class Log {
   }
 
   show(root: Element | null): void {
-    this.#rows.show(root, this.#thread())
+    const { messages } = this.#chat
+    if (messages.length > whole && root !== null && !this.#asked) void this.#shorten(() => this.show(root))
+    const { long } = this
+    const [from, to] = long?.pick(root, messages) ?? [0, messages.length]
+    const rows = this.#thread(messages, from, to)
+    this.#rows.show(root, long?.framed(rows) ?? rows)
+    long?.settle()
+  }
+
+  /** Without it all is drawn, as before. */
+  async #shorten(again: () => void): Promise<void> {
+    this.#asked = true
+    const later = await import('./long.ts').catch(() => null)
+    if (later) this.long = new later.Long(this.#rows, again)
   }
 
   close(): void {
+    this.long?.close()
     cancelAnimationFrame(this.#frame)
   }
 
@@ -57,13 +79,14 @@ export class Log {
     return first
   }
 
-  #thread(): Row[] {
-    const { messages, outgoing, newAfter } = this.#chat
+  #thread(messages: readonly Message[], from: number, to: number): Row[] {
+    const { outgoing, newAfter } = this.#chat
     const view = this.#view
     const { clock, strings } = view
     const { activity, approvals } = this
     const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role === 'persona' && seq > newAfter)
-    const rows = messages.map((message, index): Row => {
+    const rows = messages.slice(from, to).map((message, place): Row => {
+      const index = from + place
       const before = messages[index - 1]
       const day = clock.day(message.at)
       const newDay = before === undefined || clock.day(before.at) !== day ? day : ''
@@ -90,7 +113,7 @@ export class Log {
                 )
           }
         `,
-        drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words')),
+        drawn: (place) => this.#write(message, place.querySelector<HTMLElement>('.words'), last),
       }
     })
     const follows = messages.at(-1)?.role === 'person'
@@ -102,13 +125,14 @@ export class Log {
   }
 
   /** Put the persona's words into their place; while they grow they are written there without drawing the rest. */
-  #write({ id, text, status }: Message, place: HTMLElement | null): void {
+  #write({ id, text, status }: Message, place: HTMLElement | null, last: boolean): void {
     if (place === null) return
     const words = this.#words.get(place) ?? new Words(place, this.#view.strings)
     this.#words.set(place, words)
     words.show(text, status === 'streaming')
     if (status === 'streaming') return void this.#live.set(id, words)
     this.#live.delete(id)
+    if (place.querySelector('li>.link')) this.offers?.(place, last)
     if (place.querySelector('[data-cite]')) void this.citations?.().then((citations) => citations?.show(place))
   }
 }

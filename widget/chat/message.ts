@@ -40,7 +40,7 @@ export const outgoingMessage = (
     ${
       item.state === 'failed'
         ? html`<p class="aside wrong" role="alert">
-            ${alert}<span>${strings.notSent} ${item.detail}</span>
+            ${alert}<span>${strings.notSent} <bdi>${item.detail}</bdi></span>
             <button type="button" class="text" @click=${() => acts.retry(item.key)}>${strings.tryAgain}</button>
             <button type="button" class="text muted" @click=${() => acts.discard(item.key)}>${strings.discard}</button>
           </p>`

@@ -4,6 +4,7 @@ import type { Approval, Message, PersonaCard, Signals } from '../../bff/api.ts'
 import { draftsOf } from '../forget.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import { idOf } from '../setup.ts'
+import { worded } from '../strings/words.ts'
 import type { Activity } from './activity.ts'
 import type { Approvals } from './approvals.ts'
 import { Chat } from './chat.ts'
@@ -75,6 +76,10 @@ export class ChatPanel implements Panel {
       copy: (event, text) => void this.#copy(event.currentTarget as HTMLElement, withoutMarks(text)),
     })
     this.#log.citations = async () => (host.may('memory:read') ? this.#cited() : null)
+    this.#log.offers = (place, last) =>
+      import('./offers.ts').then(({ offer }) =>
+        offer(place, host.strings.suggestions, last ? (text) => this.send(text) : null),
+      )
     host.client.on('chat.activity', (signal) => void this.#hear(signal))
     this.#composer = new Composer(draftsOf(idOf(host.place)), {
       find: () => host.find('textarea'),
@@ -159,7 +164,8 @@ export class ChatPanel implements Panel {
     const { chat } = this
     const { strings, find, drawn } = this.#host
     this.#scroll.following = false
-    if (!(await later?.reveal({ chat, find, drawn }, conversation, message))) this.#host.say(strings.goneMessage)
+    const bring = (id: string): void => this.#log.long?.bring(id)
+    if (!(await later?.reveal({ chat, find, drawn, bring }, conversation, message))) this.#host.say(strings.goneMessage)
   }
 
   close(): void {
@@ -176,7 +182,8 @@ export class ChatPanel implements Panel {
     this.#scroll.attach(this.#host.find('.log'))
     const { messages } = this.chat
     const first = messages[0]?.id ?? null
-    if (this.#firstSeen !== null && first !== this.#firstSeen && first !== null) this.#scroll.release()
+    const above = this.#firstSeen !== null && first !== this.#firstSeen && first !== null
+    if (above && this.#log.long === null) this.#scroll.release()
     else this.#scroll.follow()
     this.#firstSeen = first
     this.#lastSeen = messages.at(-1)?.id ?? null
@@ -188,6 +195,7 @@ export class ChatPanel implements Panel {
     const { persona } = chat
     this.#scroll.hold()
     this.#composer.turnTo(chat.phase === 'ready' ? (chat.thread?.conversation.id ?? '') : null)
+    this.#log.long?.hold()
     if (this.#listing) return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}</div>`
     return html`<div class="chat" part="chat">
       <div class="stage">
@@ -279,7 +287,7 @@ export class ChatPanel implements Panel {
   /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */
   async #hear(signal: Signals['chat.activity']): Promise<void> {
     if (this.chat.thread?.conversation.id !== signal.conversation) return
-    this.#activity ??= import('./activity.ts').then(({ Activity, activityStyles }) => {
+    this.#activity ??= worded(import('./activity.ts')).then(({ Activity, activityStyles }) => {
       this.#host.adopt(activityStyles)
       return (this.#log.activity = new Activity())
     })
@@ -301,7 +309,7 @@ export class ChatPanel implements Panel {
   async #asked(list: Approval[], live: boolean): Promise<void> {
     const host = this.#host
     const { chat } = this
-    this.#approvals ??= import('./approvals.ts').then(({ Approvals, approvalStyles }) => {
+    this.#approvals ??= worded(import('./approvals.ts')).then(({ Approvals, approvalStyles }) => {
       host.adopt(approvalStyles)
       const acts = { say: (text: string) => this.#host.say(text), name: () => chat.persona.name, chat }
       return (this.#log.approvals = new Approvals(host, acts))
@@ -315,7 +323,7 @@ export class ChatPanel implements Panel {
   /** What the persona went by, where it says so. */
   async #cited(): Promise<Citations | null> {
     const host = this.#host
-    this.#citations ??= import('./citations.ts').then(({ Citations, citationStyles }) => {
+    this.#citations ??= worded(import('./citations.ts')).then(({ Citations, citationStyles }) => {
       host.adopt(citationStyles)
       return new Citations(host)
     })

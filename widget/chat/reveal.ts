@@ -7,11 +7,13 @@ const far = 40
 
 interface Around extends Pick<PanelHost, 'find' | 'drawn'> {
   chat: Chat
+  /** Have it on the page, where not all are. */
+  bring(message: string): void
 }
 
 /** @returns false when it is not there any more, or too far back */
 export const reveal = async (
-  { chat, find, drawn }: Around,
+  { chat, find, drawn, bring }: Around,
   conversation: string,
   message: string,
 ): Promise<boolean> => {
@@ -24,6 +26,7 @@ export const reveal = async (
     if (chat.earlier === 'failed') return false
   }
   await drawn()
+  bring(message)
   const article = find(`[data-id="${CSS.escape(message)}"]`)
   if (article === null) return false
   article.tabIndex = -1

@@ -19,6 +19,11 @@ export class Rows {
   #root: Element | null = null
   #places = new Map<string, Place>()
 
+  /** Where a row is, if it is on the page. */
+  at(key: string): HTMLElement | undefined {
+    return this.#places.get(key)?.element
+  }
+
   /** Make the children of `root` these rows, in this order. */
   show(root: Element | null, rows: readonly Row[]): void {
     if (root !== this.#root) this.#places = new Map()

@@ -122,7 +122,8 @@ export class Sending {
 
   #address(text: string): Pick<Act, 'input' | 'stream' | 'start'> {
     const { thread, phase, persona } = this.#around
-    const input = { text: text.slice(0, 8000) }
+    // What is said of tomorrow is said on this clock.
+    const input = { text: text.slice(0, 8000), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
     if (thread !== null)
       return {
         input: { conversation: thread.conversation.id, ...input },

@@ -32,16 +32,20 @@ export const styles = css`
     margin-inline: auto;
     padding: 4px 16px 16px;
   }
+  /* A row is as high as the place it takes. */
+  .messages > * {
+    display: flow-root;
+  }
   .message {
-    padding-block-start: 6px;
+    padding-block-start: calc(6px * var(--_dense));
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
   .message.persona {
-    padding-block-start: 12px;
+    padding-block-start: calc(12px * var(--_dense));
   }
   .message.first {
-    padding-block-start: 24px;
+    padding-block-start: calc(24px * var(--_dense));
   }
   .divider + .message.first {
     padding-block-start: 6px;
@@ -53,7 +57,7 @@ export const styles = css`
   }
   .bubble {
     max-inline-size: min(85%, 60ch);
-    padding: 8px 14px;
+    padding: calc(8px * var(--_dense)) 14px;
     border-radius: var(--_radius);
     border-end-end-radius: var(--_radius-control);
     background: var(--_soft);
@@ -101,6 +105,16 @@ export const styles = css`
   .aside.wrong {
     flex-wrap: nowrap;
     align-items: start;
+  }
+  .person .aside.wrong {
+    flex-wrap: wrap;
+  }
+  /* What the backend says may be in another language. */
+  .wrong span {
+    unicode-bidi: plaintext;
+  }
+  .person .wrong span {
+    max-inline-size: calc(100% - 20px);
   }
   .aside.center {
     justify-content: center;
@@ -315,6 +329,10 @@ export const styles = css`
     overflow-wrap: anywhere;
     scrollbar-width: thin;
     cursor: text;
+  }
+  /* Nothing in it says which way it runs yet. */
+  textarea:placeholder-shown {
+    direction: inherit;
   }
   textarea::placeholder {
     color: var(--_tertiary);

@@ -9,7 +9,7 @@ export interface Thread {
   /** The last `seq` of the stream that was applied. */
   seq: number
   /** `before` for the page above the oldest message; `null` at the beginning. */
-  before: number | null
+  before: string | null
   /** Deltas that came before the text in front of them. */
   held: Map<string, Delta[]>
 }
@@ -19,7 +19,7 @@ export type Outcome = 'changed' | 'grown' | 'nothing' | 'gap' | 'removed'
 
 const maxHeld = 400
 
-export const threadOf = (page: { conversation: Conversation; messages: Message[]; before: number | null }): Thread => ({
+export const threadOf = (page: { conversation: Conversation; messages: Message[]; before: string | null }): Thread => ({
   conversation: page.conversation,
   messages: new Map(page.messages.map((message) => [message.id, message])),
   seq: page.conversation.seq,
@@ -36,7 +36,7 @@ export const freshThread = (id: string, persona: string, at: string): Thread =>
   })
 
 /** An older page, put above. */
-export const prepend = (thread: Thread, messages: readonly Message[], before: number | null): void => {
+export const prepend = (thread: Thread, messages: readonly Message[], before: string | null): void => {
   for (const message of messages) if (!thread.messages.has(message.id)) thread.messages.set(message.id, message)
   thread.before = before
 }
@@ -87,7 +87,7 @@ export const apply = (thread: Thread, event: Published, live: boolean): Outcome 
   const known = thread.messages.get(record.id)
   if (old && known !== undefined && atRest(known)) return 'nothing'
   // Without this an event about an old message would put it above a history that has not been read yet.
-  if (known === undefined && thread.before !== null && record.seq < thread.before) return 'nothing'
+  if (known === undefined && thread.before !== null && record.seq < (shown(thread)[0]?.seq ?? 0)) return 'nothing'
   take(thread, record)
   return 'changed'
 }

@@ -110,7 +110,7 @@ export class Yours {
     const all: object[] = []
     for (const { id, title, at } of await this.#list()) {
       const messages: object[] = []
-      for (let before: number | null | undefined; before !== null;) {
+      for (let before: string | null | undefined; before !== null;) {
         const page: Api['chat.history']['output'] = await this.#call('chat.history', {
           conversation: id,
           ...(before && { before }),

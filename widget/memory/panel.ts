@@ -294,7 +294,7 @@ export class MemoryPanel implements Panel {
     const clock = clockFor(this.#host.locale, this.#host.strings)
     return html`<div class="receipt" tabindex="-1">
       <p>${words.forgotten(receipt)}</p>
-      <small>${words.receipt} <code>${receipt.receipt}</code>, ${clock.exact(receipt.at)}</small>
+      <small>${words.receipt} <code>${receipt.receipt}</code> · ${clock.exact(receipt.at)}</small>
       <button
         type="button"
         class="icon-button small"

@@ -9,7 +9,7 @@ import { noticeWords as words } from '../strings/notifications.ts'
 import { bell, checks, sliders } from './icons.ts'
 import { type Filter, Inbox } from './inbox.ts'
 import type { preferences } from './preferences.ts'
-import { row, type RowView, whenOf } from './row.ts'
+import { row, type RowView } from './row.ts'
 import { styles } from './styles.ts'
 
 const filters: readonly Filter[] = ['all', 'unread', 'snoozed', 'archived']
@@ -40,6 +40,7 @@ export class InboxPanel implements Panel {
     })
     this.#view = {
       clock: this.#clock,
+      when: (at) => new Date(at).toLocaleString(host.locale || undefined, { dateStyle: 'full', timeStyle: 'short' }),
       cancel: host.strings.cancel,
       open: (notice) => this.#open(notice),
       only: (category) => this.#inbox.show(this.#inbox.filter, category),
@@ -201,7 +202,7 @@ export class InboxPanel implements Panel {
     this.#snoozing = null
     const at = until?.toISOString()
     if (await this.#inbox.act('notifications.snooze', { notice: id, ...(at && { until: at }) }))
-      this.#done(at ? words.snoozed(whenOf(this.#clock, at)) : words.broughtBack, place)
+      this.#done(at ? words.snoozed(this.#view.when(at)) : words.broughtBack, place)
   }
 
   async #archive({ id, archived }: Notice): Promise<void> {

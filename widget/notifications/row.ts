@@ -10,6 +10,8 @@ import { choicesAt } from './later.ts'
 /** What a row is drawn with, and what it tells. */
 export interface RowView {
   clock: Clock
+  /** A time that is to come. */
+  when(at: string): string
   cancel: string
   open(notice: Notice): void
   /** Show its category and no other. */
@@ -21,8 +23,6 @@ export interface RowView {
   archive(notice: Notice): void
 }
 
-export const whenOf = (clock: Clock, at: string): string => `${clock.day(at)}, ${clock.time(at)}`
-
 /** @param dated its day is not said above it */
 export const row = (notice: Notice, dated: boolean, snoozing: boolean, view: RowView): TemplateResult => {
   const { id, title, text, urgency, read, arrived, snoozed, trust } = notice
@@ -31,7 +31,7 @@ export const row = (notice: Notice, dated: boolean, snoozing: boolean, view: Row
   const marks = [
     urgency === 'critical' ? words.critical : '',
     trust === 'outside' ? words.outside : '',
-    snoozed === null ? '' : words.comesBack(whenOf(clock, snoozed)),
+    snoozed === null ? '' : words.comesBack(view.when(snoozed)),
   ].filter(Boolean)
   return html`<li class="notice ${unread ? 'fresh' : ''} ${urgency}" data-id=${id}>
     <button type="button" class="what" @click=${() => view.open(notice)}>

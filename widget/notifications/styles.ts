@@ -49,7 +49,6 @@ export const styles = css`
     padding: 12px 8px 4px;
     font: 600 12px/16px var(--_font);
     color: var(--_tertiary);
-    text-align: start;
   }
   .inbox ul {
     margin: 0;
@@ -68,6 +67,7 @@ export const styles = css`
     padding-inline: 22px 8px;
     border-radius: inherit;
     outline-offset: -2px;
+    text-align: start;
   }
   .notice .top {
     display: flex;
@@ -79,7 +79,6 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
     overflow-wrap: anywhere;
-    text-align: start;
   }
   .notice.fresh .title {
     font-weight: 600;
@@ -101,6 +100,10 @@ export const styles = css`
     font: 400 12px/16px var(--_font);
     font-variant-numeric: tabular-nums;
     color: var(--_tertiary);
+  }
+  .notice :is(.title, .why) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .notice .why {
     display: -webkit-box;

@@ -7,11 +7,12 @@ import { clockFor } from '../chat/time.ts'
 import { fromField, toField } from '../local-time.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import { sheetStyles } from '../sheet.ts'
+import { repeatsOf } from '../repeats.ts'
 import { planWords as words } from '../strings/plans.ts'
 import { pause, play } from './icons.ts'
 import { Plans } from './plans.ts'
 import { planStyles } from './styles.ts'
-import { repeatsOf, whenOf } from './when.ts'
+import { whenOf } from './when.ts'
 
 const isOpen = ({ status }: PlanStep): boolean => status === 'todo' || status === 'doing' || status === 'waiting'
 

@@ -16,7 +16,7 @@ const fields: Readonly<Record<string, string>> = {
 }
 
 /** `archivedUntil` → Archived until */
-const plain = (key: string): string => {
+export const plain = (key: string): string => {
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')

@@ -8,6 +8,7 @@ export const en = words('room', {
     chat: 'Chat',
     memory: 'Memory',
     plans: 'Plans',
+    agenda: 'Agenda',
     whiteboard: 'Whiteboard',
     notifications: 'Notices',
   } as Readonly<Record<string, string>>,

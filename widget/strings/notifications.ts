@@ -9,9 +9,12 @@ const names: Readonly<Record<string, string>> = {
   notes: 'Notes',
 }
 
+/** A category of the persona's own, as it is called. `stock-alerts` → Stock alerts */
+export const own = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')
+
 export const noticeWords = words('notifications', {
   /** What a category is called; one of the persona's own is called as it is. */
-  category: (name: string) => names[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '),
+  category: (name: string) => names[name] ?? own(name),
   show: 'Show',
   filters: { all: 'All', unread: 'Unread', snoozed: 'Later', archived: 'Archive' },
   allCategories: 'All kinds',

@@ -2,15 +2,6 @@
 import type { PlanStep, Schedule } from '../../bff/api.ts'
 import { words } from './words.ts'
 
-const units: Readonly<Record<string, [one: string, more: string]>> = {
-  MINUTELY: ['minute', 'minutes'],
-  HOURLY: ['hour', 'hours'],
-  DAILY: ['day', 'days'],
-  WEEKLY: ['week', 'weeks'],
-  MONTHLY: ['month', 'months'],
-  YEARLY: ['year', 'years'],
-}
-
 export const planWords = words('plans', {
   title: 'Plans',
   lead: (name: string) => `What ${name} and you are working towards, and when ${name} turns to it by itself.`,
@@ -50,11 +41,6 @@ export const planWords = words('plans', {
   noSchedules: 'Nothing is scheduled.',
   kind: { reminder: 'Reminder', followup: 'Follow-up', brief: 'Brief' } satisfies Record<Schedule['kind'], string>,
   once: 'once',
-  /** @param days their names, as one lists them; empty for none */
-  every: (frequency: string, interval: number, days: string) => {
-    const [one, more] = units[frequency] ?? ['time', 'times']
-    return `every ${interval === 1 ? one : `${interval} ${more}`}${days === '' ? '' : ` on ${days}`}`
-  },
   scheduleStatus: { active: '', paused: 'Paused', ended: 'Ended' } satisfies Record<Schedule['status'], string>,
   what: 'What to say or do',
   when: (zone: string) => `When (${zone})`,

@@ -13,6 +13,6 @@ export const plurals = (language: string) => {
 /** The shape of a part's words in any language: the same keys, other words. */
 export type Words<T> = T extends string
   ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
+  : T extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Words<Said>
     : { [Key in keyof T]: Words<T[Key]> }

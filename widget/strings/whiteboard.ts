@@ -16,6 +16,12 @@ const kinds: Readonly<Record<BoardElement['kind'], string>> = {
   other: 'Imported element',
 }
 
+/** Of somebody whom the protocol knows by `sub`: their account, if it is short enough to be read. */
+export const accountOf = (sub: string): string => {
+  const account = sub.split(':').slice(2).join(':')
+  return account.length <= 24 ? account : ''
+}
+
 export const boardWords = words('whiteboard', {
   title: 'Whiteboards',
   fresh: 'New whiteboard',
@@ -61,9 +67,5 @@ export const boardWords = words('whiteboard', {
   board: (title: string, count: number) => `${title}, whiteboard with ${many(count, 'object', 'objects')}`,
   kind: (kind: BoardElement['kind']) => kinds[kind],
   share: 'Share',
-  /** Of somebody whom the protocol knows by `sub`: their account, if it is short enough to be read. */
-  person: (sub: string): string => {
-    const account = sub.split(':').slice(2).join(':')
-    return account !== '' && account.length <= 24 ? account : boardWords.someone
-  },
+  person: (sub: string): string => accountOf(sub) || 'Someone',
 })

@@ -39,16 +39,25 @@ export const tongue = (): { lang: string; dir: 'ltr' | 'rtl' | undefined } => ({
   dir: language === 'en' ? undefined : language === 'ar' || language === 'he' ? 'rtl' : 'ltr',
 })
 
+/** What was fetched, once its words are here too. */
+export const worded = async <T>(fetched: Promise<T>): Promise<T> => {
+  const module = await fetched
+  await coming
+  return module
+}
+
 const fetchWords = (part: string): void => {
   const { english, live } = known.get(part) as { english: object; live: object }
   const wanted = language
   const lay = (over: object): void => void (wanted === language && Object.assign(live, english, over))
   if (wanted === 'en') return lay({})
   // Words that do not come are English ones.
-  const words = import(`./${wanted}/${part}.ts`).then(
-    ({ default: translated }) => lay(translated),
-    () => lay({}),
-  )
+  const words = import('./translations.ts')
+    .then(({ translation }) => translation(wanted, part))
+    .then(
+      ({ default: translated }) => lay(translated),
+      () => lay({}),
+    )
   coming = Promise.all([coming, words])
 }
 

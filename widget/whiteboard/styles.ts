@@ -73,12 +73,14 @@ export const styles = css`
     gap: 2px;
     padding: 8px;
     border-radius: var(--_radius-control);
+    text-align: start;
   }
   .boards .title {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .boards .meta {
     font: 400 12px/16px var(--_font);

@@ -4,6 +4,7 @@ import { bones } from '../chat/empty.ts'
 import { alert } from '../chat/icons.ts'
 import type { PanelHost } from '../panels.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
+import { worded } from '../strings/words.ts'
 import { Bar } from './bar.ts'
 import { Editor } from './editor.ts'
 import { Hands } from './hands.ts'
@@ -30,7 +31,7 @@ export class Table implements Desk {
 
   readonly #tools = new Later(
     async () => {
-      const { Tools, toolStyles } = await import('./tools.ts')
+      const { Tools, toolStyles } = await worded(import('./tools.ts'))
       this.#host.adopt(toolStyles)
       return new Tools(this.#host, this.editor, this)
     },
@@ -49,7 +50,6 @@ export class Table implements Desk {
         host.changed()
       },
       say: (text) => room.say(text),
-      focusField: () => void host.drawn().then(() => this.#tools.now?.field.place()),
       nameOf: (by) =>
         by === me
           ? words.otherTab

@@ -2,6 +2,7 @@
 import type { BoardEdit, BoardElement } from '../../bff/api.ts'
 import type { PanelHost } from '../panels.ts'
 import { workWords as words } from '../strings/whiteboard-work.ts'
+import { worded } from '../strings/words.ts'
 import { finish, nameOf, select, undo } from './acts.ts'
 import { Arriving } from './arriving.ts'
 import type { Editor } from './editor.ts'
@@ -66,6 +67,7 @@ export class Tools implements Work {
 
   constructor(host: PanelHost, editor: Editor, desk: Desk) {
     this.#editor = editor
+    editor.focusField = () => void host.drawn().then(() => this.field.place())
     const changed = (): void => host.changed()
     this.parts = {
       outline: new Later(async () => {
@@ -76,7 +78,7 @@ export class Tools implements Work {
       menu: new Later(async () => new (await import('./menu.ts')).Menu(editor, desk, () => this.popovers.close())),
       sharing: new Later(
         async () =>
-          new (await import('./sharing.ts')).Sharing(editor.board, { changed, say: (text) => host.say(text) }),
+          new (await worded(import('./sharing.ts'))).Sharing(editor.board, { changed, say: (text) => host.say(text) }),
       ),
     }
     ;({ begin: this.begin, hover: this.hover, twice: this.twice } = workOn(editor))

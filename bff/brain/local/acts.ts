@@ -81,7 +81,7 @@ const elsewhere = new RegExp(
 )
 
 export const acts: Skill = (scene) => {
-  const { core, asked, said } = scene
+  const { core, asked, said, talk } = scene
   if (said.endsWith(confirmation)) {
     if (agreed.test(core)) return act(scene, 'chat_remove', 'delete this conversation')
     if (declined.test(core)) return say('Kept: nothing was deleted.')
@@ -106,7 +106,8 @@ export const acts: Skill = (scene) => {
   if (archiving.test(core)) return act(scene, 'chat_archive', 'archive this conversation', { archived: true })
   if (removing.test(core)) {
     const can = act(scene, 'chat_remove', 'delete this conversation')
-    return 'text' in can ? can : say('This conversation and all its messages would be gone.', confirmation)
+    if ('text' in can || talk.tools.some(({ name, asks }) => name === 'chat_remove' && asks)) return can
+    return say('This conversation and all its messages would be gone.', confirmation)
   }
   return null
 }

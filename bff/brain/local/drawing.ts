@@ -1,5 +1,6 @@
 /** Drawing: what is to be drawn, as the list of deeds that a drawing tool takes. */
 import { unquoted } from './phrases.ts'
+import { spokenOf, type Thing } from './things.ts'
 
 type Deed = Record<string, unknown>
 const SHAPES: Record<string, string> = {
@@ -11,24 +12,78 @@ const SHAPES: Record<string, string> = {
   box: 'rectangle',
   square: 'rectangle',
 }
-const WHERE = /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b.*$/iu
+const WHERE = /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b/iu
 
-/** @param kinds what the tool can do; empty where these words draw nothing */
-export const deedsIn = (said: string, kinds: readonly string[]): Deed[] => {
+const VERB = /^(?:draw|sketch|add|put|diagram|make|create)\b(?: me)?(?: an?)? ?/i
+const SHAPE = '(?:box|shape|circle|oval|rectangle|square|diamond|note|sticky note|arrow|text|element|node)'
+const SHAPED = new RegExp(`^${SHAPE} (?=\\S)| ${SHAPE}$`, 'i')
+/** What is said of the shapes that are there, rather than of the board. */
+const PART = new RegExp(`\\b${SHAPE}\\b`, 'i')
+const JOINED =
+  /^(?:connect|link|join|wire)(?: up)? (.{1,80}?) (?:to|with|and) (.{1,80}?)(?: (?:with|by) (?:an? )?(?:arrow|line))?$/i
+const ARROW =
+  /^(?:an? )?(?:dashed )?(?:arrow|line|connection|connector) (?:from|between) (.{1,80}?) (?:to|and) (.{1,80})$/i
+const GONE = /^(?:remove|delete|erase|take away|get rid of) (.{1,80})$/i
+const RENAMED = /^(?:rename|relabel|call|change) (.{1,80}?) (?:to|into|as)? ?["“‘']?([^"”’']{1,80})["”’']?$/i
+
+/** Whether the shapes of a board have to be known first. */
+export const pointsAtShapes = (said: string): boolean => {
+  const text = said.replace(WHERE, '').trim()
+  if (JOINED.test(text) || ARROW.test(text.replace(VERB, ''))) return true
+  return PART.test(text) && (GONE.test(text) || (/^(?:rename|relabel|change)\b/i.test(text) && RENAMED.test(text)))
+}
+
+/**
+ * @param kinds what the tool can do; empty where these words draw nothing
+ * @param things the shapes that are there, as `element`
+ */
+export const deedsIn = (said: string, kinds: readonly string[], things: readonly Thing[]): Deed[] => {
   const words = said.trim().slice(0, 400)
-  const text = words.replace(WHERE, '').trim()
+  const whole = words.replace(WHERE, '').trim()
+  const text = whole.replace(VERB, '')
   const can = (one: string): boolean => kinds.includes(one)
+  const shapes = things.filter(({ kind }) => kind === 'element')
+  const shapeNamed = (name: string): Thing | undefined => {
+    const [best] = spokenOf(name.replace(PART, ' '), shapes)
+    return best && best.score > 0.6 ? best.thing : undefined
+  }
+  const ends = JOINED.exec(whole) ?? ARROW.exec(text)
+  if (ends) {
+    const [from = '', to = ''] = ends.slice(1).map((end) => bareName(end ?? ''))
+    const [a, b] = [shapeNamed(from), shapeNamed(to)]
+    if (a && b && can('connect')) {
+      const style = /\bline\b/i.test(words) ? { style: 'line' } : /\bdashed\b/i.test(words) ? { style: 'dashed' } : {}
+      return [{ do: 'connect', from: a.id, to: b.id, ...style }]
+    }
+    // What is not there yet is drawn with its connection.
+    return can('flow') ? [flow([a?.label ?? from, b?.label ?? to])] : []
+  }
+  const gone = PART.test(whole) ? GONE.exec(whole) : null
+  const lost = gone ? shapeNamed(gone[1] ?? '') : undefined
+  if (gone) return lost && can('remove') ? [{ do: 'remove', ids: [lost.id] }] : []
+  const renamed = PART.test(whole) && /^(?:rename|relabel|change)\b/i.test(whole) ? RENAMED.exec(whole) : null
+  const changed = renamed ? shapeNamed(renamed[1] ?? '') : undefined
+  if (renamed) return changed && can('update') ? [{ do: 'update', id: changed.id, text: renamed[2] ?? '' }] : []
+  return freshIn(words, text, can)
+}
+
+const bareName = (text: string): string => unquoted(text.replace(/^(?:the|an?|my) /i, '').replace(SHAPED, ''))
+
+/** What is new on the board. */
+const freshIn = (words: string, text: string, can: (kind: string) => boolean): Deed[] => {
   const label =
     /\b(?:saying|says|labell?ed|called|named|that reads|with the (?:text|words?|label)|:)\s*(.{1,200})$/i.exec(
       text,
     )?.[1] ?? /["“‘'](.{1,200})["”’']/.exec(text)?.[1]
-  const told = unquoted(label ?? '')
+  // A note on a board may be told after it.
+  const after = /(?:white)?board: ?(.{1,200})$/i.exec(words)?.[1]
+  const told = unquoted(label ?? after ?? '')
   const way =
-    /\b(?:flow|flowchart|process|diagram|chain|steps)\b:?\s*(?:from |of )?(.{3,300})$/i.exec(text)?.[1] ??
+    /\b(?:flow|flow ?chart|process|diagram|chain|steps)\b:?\s*(?:from |of )?(.{3,300})$/i.exec(text)?.[1] ??
     /\bfrom (.{1,60} to .{1,200})$/i.exec(text)?.[1]
   if (way && can('flow')) {
     const stops = way
-      .split(/->|→|,| then | to /i)
+      .split(/->|→|,(?: and| then)? | (?:and )?then | to /i)
       .map((stop) => stop.trim())
       .filter((stop) => stop !== '')
     if (stops.length > 1) return [flow(stops)]

@@ -41,7 +41,7 @@ export const RECALL = [
   /^(?:look up|recall|find|remind me) (?:what|who|where|when|which|how|everything (?:we|i))\b/,
 ]
 export const LIST = new RegExp(
-  `^(?:(?:what|which|whose)(?:'s|'re| is| are| do| have| other)?|show(?: me| us)?|list|any|do (?:i|we|you) have|is there|are there|how many|when (?:is|are|do|will)|where do (?:we|i) stand|how (?:is|are|'s)|how's|tell me|give me|see|view|display|my|all|our|who|whom)\\b`,
+  `^(?:(?:(?:at )?what|where|how long|which|whose)(?:'s|'re| is| are| do| does| have| other)?|show(?: me| us)?|list|any|anything|do (?:i|we|you) have|is there|are there|how many|when (?:is|are|do|will)|where do (?:we|i) stand|how (?:is|are|'s)|how's|tell me|give me|see|view|display|my|all|our|who|whom)\\b`,
 )
 export const EVERY =
   /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts)\b(?! (?:about|of) (?!me\b))/
@@ -72,3 +72,41 @@ export const STATUS = new RegExp(
 export const SHOULD = new RegExp(
   `^(?:the |my )?(.{0,40}\\b${THING}\\b.{0,40}?) (?:should|must|has to|needs to|ought to) (?:be|come|go|run|start)\\b`,
 )
+
+/** Whether there is time. */
+export const FREE =
+  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute)|how (?:busy|free) (?:am i|are we)|when am i|when are we|have i got (?:any )?time|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
+export const SUGGEST =
+  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s? (?:would|could|works?|suits?|is best)\b/
+/** "When is the dentist?" */
+export const SEEK =
+  /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/
+/** What is left of a question for what there is on a day, once its words for that are gone. */
+export const OPEN =
+  /\b(?:what|anything|any ?one|something|things?|do|does|did|is|are|am|have|has|got|get|there|i|we|my|me|our|us|the|a|on|in|for|at|of|to|up|look|looks|like|how|day|doing|lined|supposed|plans|schedule|timetable|days|planned|scheduled|happening|happens|going|coming|show|tell|give|read|list|see|else|will|be|rest|what's|how's|about|whole|all|please|week|weekend|month|next|this|coming|today|tonight|tomorrow|morning|afternoon|evening|night|later|now|still|stand|stands)\b|['’]s\b|\W+/g
+export const ASKING =
+  /^(?:what|what's|how|how's|anything|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
+/** "… has been moved to Friday." */
+export const SHIFTED =
+  /^(?:the |my |our )?(.{2,60}?) (?:has|have|was|were|is|got|will)(?: been| being| be)? (?:moved|postponed|rescheduled|shifted|pushed|delayed|brought forward)(?: back| forward)?(?: to| until| till| by)*$/
+/** "… by an hour", "… half an hour later". */
+export const BY =
+  /^(?:move|push|shift|bring|pull|delay|postpone|put|make|start|set|extend|lengthen|shorten|prolong)\b (.{2,60}?)(?: (?:back|forwards?|out|ahead|up))?(?: by)? (?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3})(?: more)? (?:minute|hour|day|week)s?(?: (?:later|earlier|back|forwards?|longer|shorter|more))?$/
+/** "The meeting is at four from now on." */
+export const MOVED =
+  /^(?:from now on,? )?(?:the |my |our )?(.{2,60}?) (?:is now|is moved|has moved|was moved|has been moved|got moved|is postponed|starts|begins|is)(?: now)?(?: to| until| at| from now on)*$/
+/** "The meeting is in room 4." */
+export const PLACED =
+  /^(?:the |our )(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
+/** "…, put it in my calendar." */
+export const THEN_IT = new RegExp(
+  `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
+  'i',
+)
+/** "Stop telling me about …", "tell me about … again". */
+export const UNTELL =
+  /^(?:stop|quit|you can stop|no more|please stop|don't|do not|never|i (?:don't|do not) (?:want|need)(?: any)?(?: more)?)(?: (?:to (?:be told|hear|be notified|get (?:notifications|notices|alerts))|telling|notifying|alerting|bothering|pinging|messaging|tell|notify|alert|bother|ping|message)(?: me)?| (?:notifications|notices|alerts|messages)| showing me)\b(?: (?:about|of|on|for|with|any ?more))*/
+export const RETELL = /^(?:tell|notify|alert|message|inform) me(?: about| of)? (.{2,60}?) again$/
+/** Being left alone at certain hours. */
+export const QUIET = /\bquiet\b|\bdisturb|\b(?:notif|bother|ping|message|alert|silen|mute)/
+export const SHARED = /\b(?:shared with(?! me)|who (?:can see|can edit|has access to))\b/

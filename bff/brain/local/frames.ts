@@ -9,9 +9,17 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 export interface Field {
   readonly name: string
-  /** `ref`: the id of a thing. `items`: a list of things with a text. */
+  /**
+   * `ref`: the id of a thing. `refs`: several. `items`: a list of things with a text. `length`: minutes that it takes.
+   * `lead`: minutes before it, a list. `hours`: from one hour of the day to another. `word`: one word for a sort of thing.
+   */
   readonly kind:
     | 'ref'
+    | 'refs'
+    | 'length'
+    | 'lead'
+    | 'hours'
+    | 'word'
     | 'time'
     | 'start'
     | 'end'
@@ -25,6 +33,8 @@ export interface Field {
     | 'other'
   readonly required: boolean
   readonly values: readonly string[]
+  /** The longest text that it takes. */
+  readonly most: number
   readonly does: string
 }
 
@@ -37,6 +47,12 @@ export interface Frame {
   readonly fields: readonly Field[]
   /** The field that says which thing; a thing is found by what a listing tool shows. */
   readonly target: Field | undefined
+  /** What such a thing is called: schedule, plan, step, fact. */
+  readonly kind: string
+  /** It answers for a stretch of time, which has to be said. */
+  readonly window: boolean
+  /** It sets what holds for the person from then on, and says it where nothing is set. */
+  readonly sets: boolean
   readonly reads: boolean
   readonly lists: boolean
   /** It cannot be taken back, so it is asked for once more. */
@@ -55,7 +71,11 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
   const kind = ((): Field['kind'] => {
     if (values.length > 0 && type !== 'array') return 'enum'
     if (type === 'boolean') return 'flag'
+    if (type === 'integer') return /how long|\bduration\b/i.test(said) || name === 'minutes' ? 'length' : 'other'
+    if (type === 'object') return isSpan(one) ? 'hours' : 'other'
     if (type === 'array') {
+      if (isSchema(one.items) && one.items.type === 'integer') return /before/i.test(said) ? 'lead' : 'other'
+      if (isSchema(one.items) && /^\^[a-z]{2,6}_/.test(textOf(one.items.pattern))) return 'refs'
       const items = isSchema(one.items) && isSchema(one.items.properties) ? one.items.properties : {}
       return isSchema(items.do) ? 'deeds' : Object.hasOwn(items, 'text') ? 'items' : 'other'
     }
@@ -63,16 +83,29 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
     if (/recurrence|RRULE/i.test(said)) return 'rule'
     if (/time zone|IANA/i.test(said)) return 'zone'
     if (/local time|local date|date-time|ISO 8601/i.test(said) || one.format === 'date-time')
-      return /^(?:end|until|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'
+      return /^(?:end|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'
+    if (/^(?:end|to)$/.test(name) && /^the end\b/i.test(said)) return 'end'
+    if (/\bone (?:\S+ )?word\b/i.test(said)) return 'word'
     if (one.maxLength === 64 || (one.maxLength === undefined && namesOf(family.replace(/s$/, '')).has(name)))
       return ['persona', 'before', 'after', 'cursor'].includes(name) ? 'other' : 'ref'
     return 'text'
   })()
-  return { name, kind, required, values, does: said.trim() }
+  const most = typeof one.maxLength === 'number' ? one.maxLength : 500
+  return { name, kind, required, values, most, does: said.trim() }
 }
 
-const READING = /^(?:list|show|search|read|look|find|describe|suggest|export|get)\b/i
+/** Hours of the day, from and to, and nothing else that has to be said. */
+const isSpan = (schema: Schema): boolean => {
+  const { from, to } = isSchema(schema.properties) ? schema.properties : {}
+  return (
+    [from, to].every((end) => isSchema(end) && /\[0-5\]/.test(textOf(end.pattern))) && Array.isArray(schema.required)
+  )
+}
+
+const READING =
+  /^(?:list|show|search|read|look|find|describe|suggest|export|get|(?:say|tell) (?:when|which|whom?|what|where|at which|how (?:many|much|long)))\b/i
 const READS = /^(?:list|search|history|look|read|get|find|shares|freebusy|suggest|export|show|status)$/
+const SETS = /^(?:settings|preferences|options|configure|setup)$/
 const PAST: Record<string, string> = {
   done: 'done',
   doing: 'doing',
@@ -100,34 +133,62 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   const fields = Object.entries(properties).flatMap(([name, one]) =>
     isSchema(one) ? [fieldOf(name, one, required.has(name), family)] : [],
   )
-  const refs = fields.filter(({ kind }) => kind === 'ref')
+  const refs = fields.filter(({ kind }) => kind === 'ref' || kind === 'refs')
   const lists = /^(?:list|all)$/.test(verb)
   const reads = READING.test(tool.does) || lists || READS.test(verb)
   const isOfThings = /^(?:remove|delete|forget|look|read|draw|open|export)$/.test(verb)
-  const target = refs.find((field) => field.required) ?? (isOfThings && !lists ? refs[0] : undefined)
+  const sets = SETS.test(verb)
+  const window =
+    ['start', 'end'].every((kind) => fields.some((field) => field.kind === kind && field.required)) && reads
+  const target = sets
+    ? undefined
+    : (refs.find((field) => field.required) ??
+      refs.find(({ kind }) => kind === 'refs') ??
+      (isOfThings && !lists ? refs[0] : undefined))
+  const kind = !target
+    ? sets
+      ? (refs[0]?.name ?? '')
+      : ''
+    : target.name === 'id'
+      ? family
+      : target.kind === 'refs'
+        ? target.name.replace(/s$/, '')
+        : target.name
 
   const acts = new Set(actsNamed(verb))
   if (acts.size === 0) acts.add(verb)
   for (const clause of tool.does.toLowerCase().split(/[.,;:]\s*(?:or |and )?(?:let it )?| or | and /))
     for (const act of actsIn(clause.trim())) if (target || !['rename', 'change'].includes(act)) acts.add(act)
+  if (!target && !reads && !sets && /^(?:put|make|create|write|add|enter|open)\b/i.test(tool.does)) acts.add('add')
+  if (reads && /\b(?:free|busy|available|availability)\b/i.test(tool.does)) acts.add('free')
+  if (fields.some((field) => field.kind === 'flag' && /\b(?:stop|pause)/i.test(field.does)) && !reads) {
+    acts.add('pause')
+    acts.add('resume')
+  }
+  if (sets) for (const act of ['change', 'list', 'settings']) acts.add(act)
   if (/go on/i.test(tool.does)) acts.add('resume')
   if (/put .{1,30} away/i.test(tool.does)) acts.add('archive')
   if (/bring it back/i.test(tool.does)) acts.add('restore')
   const changes = target !== undefined && !reads && !acts.has('remove') && !acts.has('forget')
   for (const { values } of fields) if (changes) for (const value of values) if (PAST[value]) acts.add(PAST[value])
   if (changes && fields.some(({ kind }) => kind === 'items')) acts.add('add')
+  for (const { kind, values } of fields)
+    if (kind === 'deeds') for (const value of values) for (const act of actsNamed(value)) acts.add(act)
   if (changes && (acts.has('change') || verb === 'step')) {
     acts.add('change')
     if (fields.some(({ kind, name }) => kind === 'text' && /^(?:title|goal|prompt|text|name)$/.test(name)))
       acts.add('rename')
   }
-  const own = target && target.name !== 'id' ? target.name : family.replace(/s$/, '')
+  const own = target && target.name !== 'id' ? kind : family.replace(/s$/, '')
   const nouns = new Set([...namesOf(own), ...(target?.name === 'step' ? [] : [...namesOf(family.replace(/s$/, ''))])])
   for (const { kind, name } of fields)
     if (kind === 'items') for (const one of namesOf(name.replace(/s$/, ''))) nouns.add(one)
-  for (const kind of kinds) for (const name of namesOf(kind)) nouns.add(name)
+  for (const each of kinds) for (const name of namesOf(each)) nouns.add(name)
+  if (sets)
+    for (const field of fields)
+      if (field.kind === 'zone' || field.kind === 'hours') for (const name of namesOf(field.name)) nouns.add(name)
   const final = /\bfor good\b|\bdelete\b|\bpermanently\b/i.test(tool.does) && !reads
-  return { tool, family, acts, nouns, fields, target, reads, lists, final }
+  return { tool, family, acts, nouns, fields, target, kind, window, sets, reads, lists, final }
 }
 
 /** The last few sets of tools: each request brings its own copy of the same ones. */
@@ -145,11 +206,8 @@ export const framesOf = (tools: readonly Tool[]): Frame[] => {
   )
   const made = bare.map(({ tool, family, lists }) => {
     // What can be listed is also asked for by the names of its parts.
-    const parts = lists ? bare.flatMap((one) => (one.family === family && one.target ? [one.target.name] : [])) : []
-    return frameOf(tool, [
-      ...(kinds.get(family) ?? []).map(({ value }) => value),
-      ...parts.filter((name) => name !== 'id'),
-    ])
+    const parts = lists ? bare.flatMap((one) => (one.family === family && one.target ? [one.kind] : [])) : []
+    return frameOf(tool, [...(kinds.get(family) ?? []).map(({ value }) => value), ...parts])
   })
   if (kept.size > 8) kept.clear()
   kept.set(key, made)

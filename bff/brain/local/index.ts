@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto'
 import { paced } from './pace.ts'
 import { replyTo } from './reply.ts'
-import { clip, type Call, type Reply, type Talk, type Tool, type Turn } from './talk.ts'
-import { loadDates } from './when.ts'
+import { ASKED, clip, type Call, type Reply, type Talk, type Tool, type Turn } from './talk.ts'
+import { loadDates } from '../../language/when.ts'
 
 const model = 'persona-local'
 type Json = Record<string, unknown>
@@ -46,10 +46,14 @@ const toolOf = (tool: unknown): Tool[] => {
   const called = isJson(tool) ? tool.function : undefined
   if (!isJson(called) || string(called.name) === '') return []
   const properties = isJson(called.parameters) ? called.parameters.properties : undefined
+  const told = string(called.description)
+  const asks = told.endsWith(ASKED)
+  const does = asks ? told.slice(0, -ASKED.length) : told
   return [
     {
       name: string(called.name),
-      does: string(called.description).slice(0, 500),
+      does: does.slice(0, 500),
+      asks,
       inputs: Object.keys(isJson(properties) ? properties : {}),
       schema: called.parameters,
     },

@@ -37,22 +37,28 @@ const frequent: Record<'de' | 'fr' | 'es' | 'pt' | 'it' | 'nl', Set<string>> = {
   de: new Set(
     `ich ist und nicht der das dem den ein eine einen wie wann wo wer habt haben hast kann kannst können ihr sie wir mir
     mich dich bitte danke hallo guten tag morgen abend für mit auf von zu zum zur auch es gibt kostet was heißt heisst
-    geöffnet oder aber wenn dein mein meine deine sind bist warum welche kurs viel uhr`.split(/\s+/),
+    heute steht was am termin termine erinnere erinner erinnerung lösche löschen verschiebe verschieben eintragen absagen kalender
+    besprechung anrufen geöffnet oder aber wenn dein mein meine deine sind bist warum welche kurs viel uhr`.split(
+      /\s+/,
+    ),
   ),
   fr: new Set(
     `je tu est et le la les des une un vous nous pas que qui quoi quand où comment combien pour avec dans sur bonjour
     bonsoir merci salut êtes suis avez puis-je quelle quel quels heure ouvrez ce cette mon ma votre il elle y a-t-il
-    s'il plaît coûte est-ce du au aux ne cours`.split(/\s+/),
+    demain aujourd'hui rappelle rappelle-moi rappelez-moi rappel rendez-vous annule annuler ajoute ajouter déplace supprime
+    appeler réunion agenda à d'appeler mes s'il plaît coûte est-ce du au aux ne cours`.split(/\s+/),
   ),
   es: new Set(
     `el la los las un una y de que qué cuándo cuando dónde donde cómo como cuánto cuanto cuesta es está son por para con
     hola gracias buenos buenas días tardes noches usted ustedes tú mi su puedo puede quiero abren abierto hay no sí
-    favor quién cuál curso`.split(/\s+/),
+    favor quién cuál curso mañana hoy recuérdame recordatorio recuerda cancela cancelar borra mueve añade agrega llamar reunión
+    cita agenda al a mis me`.split(/\s+/),
   ),
   pt: new Set(
     `o os as um uma e de que quando onde como quanto custa é está são por para com olá oi obrigado obrigada bom boa dia
     tarde noite você vocês eu meu minha posso pode quero não sim fazem também qual quem ao do da no na em curso aberto
-    abre abrem`.split(/\s+/),
+    abre abrem amanhã hoje lembre lembra lembra-me lembre-me lembrete lembretes marcar marca marque cancela cancelar apaga apagar
+    ligar reunião consulta agenda às minha para`.split(/\s+/),
   ),
   it: new Set(
     `il lo la gli le un una e di che quando dove come quanto costa è sono per con ciao grazie buongiorno buonasera salve

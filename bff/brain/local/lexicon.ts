@@ -3,28 +3,29 @@ import { stem } from './words.ts'
 
 /** One act a line: the name that declarations use first, then what people say for it. */
 const ACTS = `
-add: add|create|make|set up|set|schedule|book|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
+add: add|create|make|set up|set|schedule|book|reserve|organise|organize|arrange|set aside|carve out|host|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
 remove: remove|delete|erase|get rid of|cancel|trash|scrap|unschedule|discard|destroy|wipe|call off|throw away|clear|take off|drop|ditch|bin|kill|stop
-change: change|update|modify|move|reschedule|shift|postpone|push|edit|adjust|alter|delay|bring forward|put off|set|make|turn|switch|amend
+change: change|update|modify|move|extend|lengthen|shorten|reschedule|shift|postpone|push|edit|adjust|alter|delay|bring forward|put off|set|make|turn|switch|amend
 rename: rename|retitle|call|title|name
-list: list|show|display|view|enumerate|see|check|tell me about|go through|run through
+list: list|show|open|display|view|enumerate|see|check|tell me about|go through|run through
 search: search|find|look up|recall|look for|search for|dig up|retrieve
 remember: remember|memorize|memorise|keep in mind|bear in mind|note|note down|write down|make a note|take a note|save|store|jot down|commit|record|learn|retain
 forget: forget|unlearn|erase|delete|wipe|remove|clear|scrub
 correct: correct|fix|put right|amend|rectify|change|update
-archive: archive|put away|shelve|file away|move to the archive
+archive: archive|dismiss|clear|clear away|put away|shelve|file away|move to the archive
 restore: restore|unarchive|bring back|take out of the archive|dearchive|get back
 read: read|open|look at|describe|show|go to|view|look
-pause: pause|suspend|put on hold|halt|mute|freeze|hold|disable|turn off|switch off
-resume: resume|unpause|continue|reactivate|switch on|turn on|enable|restart|switch back on|turn back on|start again
+pause: pause|suspend|put on hold|halt|mute|silence|stop|freeze|hold|disable|turn off|switch off
+resume: resume|unmute|unpause|continue|reactivate|switch on|turn on|enable|restart|switch back on|turn back on|start again
 share: share|let|invite|give access
 unshare: unshare|stop sharing|revoke|take back
-draw: draw|sketch|connect|write|put|add|diagram
-send: send|notify|message
-snooze: snooze|remind me again|hold back
+draw: draw|sketch|write|put|add|diagram
+connect: connect|link|join|wire
+send: send|send me|notify|message
+snooze: snooze|hide|postpone|defer|delay|remind me again|hold back|put off
 mark: mark|flag|set
-undo: undo|revert|take back|roll back
-export: export|download|save as
+undo: undo|revert|roll back
+export: export|download|save as|give me|send me
 import: import|upload|load
 suggest: suggest|find|propose|recommend
 done: done|finish|finished|complete|completed|tick off|check off|close|accomplish|mark as done
@@ -46,6 +47,7 @@ approval approvals approve decision decisions decide
 agenda calendar appointment appointments meeting meetings event events entry entries
 notification notifications notice notices inbox
 whiteboard whiteboards board boards canvas
+zone timezone
 `
 
 const phrases: [string, string][] = ACTS.trim()

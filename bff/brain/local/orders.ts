@@ -12,6 +12,8 @@ const CALLED = new RegExp(`^((?:the |this |our |my )?(?:.{1,40} )?${THING})(?: a
 export interface Known {
   readonly nouns: ReadonlySet<string>
   readonly verbs: ReadonlySet<string>
+  /** Words for how something stands. */
+  readonly values: ReadonlySet<string>
 }
 
 /** The general words for things that a text names. */
@@ -62,6 +64,9 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
   if (title) return { acts: ['rename'], text: title[1] ?? '', to: body.slice(-(title[2]?.length ?? 0)) }
   const named = /^give (?:the )?(.{2,60}?) (?:the|a new|a) (?:title|name) (.{1,120})$/.exec(low)
   if (named) return { acts: ['rename'], text: named[1] ?? '', to: body.slice(-(named[2]?.length ?? 0)) }
+  const off = /^(?:take|strike|cross|get) (.{2,60}?) (?:off|out of|from) (?:(?:my|the|our) )?(.{2,40})$/.exec(low)
+  const from = off ? thingsNamed(off[2] ?? '', known) : []
+  if (off && from.length > 0) return { acts: ['remove'], text: off[1] ?? '', nouns: from }
   const found = actsOf(low)
   const [verb = ''] = low.split(' ', 1)
   if (found.acts.length === 0 && known.verbs.has(verb)) return { acts: [verb], text: body.slice(verb.length).trim() }
@@ -79,7 +84,7 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
   else if (end.startsWith(' away')) acts.push('archive')
   else if (/^ back on|^ on$/.test(end) && /^(?:switch|turn)/.test(low)) acts.push('resume')
   else if (end.startsWith(' back') && /^(?:bring|get|put|take)/.test(low)) acts.push('restore')
-  else if (end === ' off') acts.push('done')
+  else if (end === ' off') acts.push(low.startsWith('put') ? 'snooze' : 'done')
   if (end !== '') text = text.slice(0, text.length - end.length)
   const forgot =
     /\b(?:from|in) (?:your |my |the )?memory(?: of me)?$|^what (?:you know|you remember|i (?:told you|said))\b|^(?:your )?memory of me$|^(?:everything|all)(?: that)? you know|^the fact\b/.test(
@@ -101,9 +106,12 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
       to: titled[2] ?? '',
       ...(titled[1] ? {} : { nouns: ['chat'] }),
     }
+  const it = /^(?:it|this|that)(?: as| to)? (?!off\b|out\b|back\b|up\b|down\b|in\b)(.{1,120})$/i.exec(text)
+  if (acts.includes('rename') && it && /^(?:call|name|title|rename)\b/.test(low))
+    return { acts: ['rename', 'change'], text: 'it', to: it[1] ?? '' }
   const called = CALLED.exec(text)
   if (acts.includes('rename') && called && !into) return { acts, text: called[1] ?? '', to: called[2] ?? '' }
-  if (into && !acts.includes('add'))
+  if (into && !acts.includes('add') && !acts.includes('undo') && !acts.includes('remove'))
     return { acts, text: into[1] ?? '', to: into[2] ?? '', nouns: thingsNamed(into[1] ?? '', known) }
   return { acts, text }
 }

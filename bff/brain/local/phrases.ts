@@ -53,6 +53,14 @@ export const offer = (scene: Scene): string => {
     : 'I can tell you who I am and what I was told, which is not much yet.'
 }
 
+/** Short answers, each to be tapped in a widget; a list of plain words elsewhere. Markdown, with an address that leads nowhere. */
+export const offers = (texts: readonly string[]): string => texts.map((text) => `- [${text}](say:)`).join('\n')
+/** Markdown's escapes, off. */
+export const plainly = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+/** What was offered in a text, as it is said when it is tapped. */
+export const offered = (text: string): string[] =>
+  [...text.matchAll(/^- \[(.{1,200})\]\(say:\)$/gm)].map(([, one = '']) => plainly(one))
+
 /** Without the quotation marks around it. */
 export const unquoted = (text: string): string =>
   text.replace(/^["'“”‘’«»„]+|(?<!["'“”‘’«»„])["'“”‘’«»„]+$/g, '').trim()

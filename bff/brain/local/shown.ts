@@ -26,3 +26,15 @@ export const rowsIn = (value: unknown): { key: string; rows: Data[] } | undefine
   for (const [key, list] of Object.entries(data)) if (Array.isArray(list)) return { key, rows: list.filter(isData) }
   return undefined
 }
+
+/** The shapes that an outline of a board tells of. */
+export const shapesIn = (lines: readonly unknown[]): { id: string; title: string }[] =>
+  lines.slice(0, 200).flatMap((line) => {
+    const found =
+      typeof line === 'string' ? /^\[([^\]]{1,64})\] \S.{0,30}? (".{0,210}?") (?:at|in|from) /.exec(line) : null
+    try {
+      return found ? [{ id: found[1] ?? '', title: String(JSON.parse(found[2] ?? '""')) }] : []
+    } catch {
+      return []
+    }
+  })

@@ -16,9 +16,14 @@ export interface Turn {
   readonly answers: string
 }
 
+/** Told of a tool that policy asks for, so that a model calls it at once and does not ask in words too. */
+export const ASKED = ' A person is asked first.'
+
 export interface Tool {
   readonly name: string
   readonly does: string
+  /** A person is asked for it by a card, whatever is said. */
+  readonly asks: boolean
   /** The names of its inputs. */
   readonly inputs: readonly string[]
   /** JSON Schema of its input. */

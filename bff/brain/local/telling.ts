@@ -1,24 +1,25 @@
 /** Telling: what was done and what was found, in a few plain words. */
 import type { Choice } from './choices.ts'
 import { joined, number, quoted, upper } from './phrases.ts'
-import { own, parsed, rowsIn, type Data } from './shown.ts'
-import { labelOf, spokenOf, stemsOf, thingsIn } from './things.ts'
-import type { Turn } from './talk.ts'
-import type { Wish } from './wishes.ts'
+import { own, parsed, type Data } from './shown.ts'
+import { labelOf, startOf, stemsOf, type Thing } from './things.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** Making one costs more than using it a hundred times. */
+let days: Intl.DateTimeFormat | undefined
 /** "Thursday, 19 November, 09:00", from local time or a day. */
-const dayTold = (local: string): string => {
+export const dayTold = (local: string): string => {
   const at = Date.parse(`${local.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(at)) return quoted(local, 40)
-  const day = new Intl.DateTimeFormat('en-GB', {
+  days ??= new Intl.DateTimeFormat('en-GB', {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-  }).format(at)
+  })
+  const day = days.format(at)
   return `${day.replace(',', '')}${local.length > 10 ? `, ${local.slice(11, 16)}` : ''}`
 }
 
@@ -64,62 +65,109 @@ const DID: Record<string, string> = {
   snooze: 'put off',
   mark: 'marked',
   undo: 'undone',
+  settings: 'kept',
+  preferences: 'kept',
 }
 
 /** One act, once it is done. */
 export const done = ({ frame, thing, input, field }: Choice): string => {
   const verb = frame.tool.name.slice(frame.family.length + 1)
-  const label = quoted(thing?.label || text(input[field]) || 'it', 120)
-  const at = Object.values(input).find(
-    (value): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value),
+  if (frame.sets) return kept(input)
+  const string = (fits: RegExp): string | undefined =>
+    Object.values(input).find((value): value is string => typeof value === 'string' && fits.test(value))
+  const many = input.all === true ? 'All of them' : undefined
+  const label =
+    many ?? quoted(thing?.label || text(input[field]) || (input.everything === true ? 'Everything' : 'It'), 120)
+  const at = string(/^\d{4}-\d\d-\d\dT/) ?? (frame.reads ? undefined : string(/^\d{4}-\d\d-\d\d$/))
+  const rule = string(/^FREQ=/)
+  const status = text(input.status) || text(input.as)
+  const flag = Object.values(input).find((value) => typeof value === 'boolean')
+  const list = Object.values(input).find(
+    (value): value is { text: string; do?: string }[] =>
+      Array.isArray(value) && value.every((each) => typeof each === 'object'),
   )
-  const rule = Object.values(input).find(
-    (value): value is string => typeof value === 'string' && value.startsWith('FREQ='),
-  )
-  const [status, flag] = [text(input.status), Object.values(input).find((value) => typeof value === 'boolean')]
-  const list = Object.values(input).find((value): value is { text: string; do?: string }[] => Array.isArray(value))
   if (list?.some((each) => each.do !== undefined)) return `It is drawn${thing ? ` on **${label}**` : ''}.`
-  const items = list
-  const renamed = thing && text(input[field]) !== '' ? `, now “${quoted(text(input[field]), 120)}”` : ''
-  const what = items ? `${quoted(items.map((item) => item.text).join(', '), 120)}** is added to **${label}` : label
-  const did = items
-    ? ''
-    : ` is ${STANDS[status] || status || (input.active === false ? 'paused' : input.active === true ? 'on again' : flag === false ? 'back' : (DID[verb] ?? `done (${verb})`))}`
-  const when = `${rule ? `, ${ruleTold(rule)}` : ''}${at ? `, ${rule ? 'from ' : ''}${dayTold(at)}` : ''}`
-  return `**${what}**${did}${renamed}${when}.`
+  const count = Object.values(input).find(
+    (value): value is string[] => Array.isArray(value) && value.length > 1 && typeof value[0] === 'string',
+  )
+  const what = list
+    ? `${quoted(list.map((item) => item.text).join(', '), 120)}** is added to **${label}`
+    : count
+      ? upper(`${number(count.length)} of them`)
+      : label
+  const isPlural = many !== undefined || count !== undefined
+  const how =
+    STANDS[status] ||
+    status ||
+    (input.active === false
+      ? 'paused'
+      : input.active === true
+        ? 'on again'
+        : flag === false
+          ? 'back'
+          : (DID[verb] ?? `done (${verb})`))
+  const did = list ? '' : ` ${isPlural ? 'are' : 'is'} ${how}`
+  const changes = [
+    thing && /^(?:title|name|goal|text|prompt)$/.test(field) && text(input[field]) !== ''
+      ? `now “${quoted(text(input[field]), 120)}”`
+      : '',
+    text(input.place) !== '' ? `at ${quoted(text(input.place), 120)}` : '',
+    rule ? ruleTold(rule) : '',
+    at ? `${rule ? 'from ' : ''}${dayTold(at)}` : oneOf(frame.tool.name, thing, input),
+    typeof input.minutes === 'number' ? lasting(input.minutes) : '',
+    Array.isArray(input.reminders)
+      ? `with a reminder ${lasting(Number(input.reminders[0])).replace(/^for /, '')} before`
+      : '',
+  ]
+  return `**${what}**${did}${changes
+    .filter((each) => each !== '')
+    .map((each) => `, ${each}`)
+    .join('')}.`
 }
 
-const line = (row: Data): string => {
-  const start = text(row.start)
-  const rule = text(row.rule)
+/** Of something that comes again: which time of it. */
+const oneOf = (name: string, thing: Thing | undefined, input: Readonly<Record<string, unknown>>): string => {
+  if (thing?.row.recurs !== true) return ''
+  return Object.values(input).includes(thing.id)
+    ? `only the one of ${dayTold(startOf(thing) ?? '')}`
+    : name.endsWith('remove')
+      ? 'every time of it'
+      : ''
+}
+
+const lasting = (minutes: number): string => {
+  const [n, unit] =
+    minutes % 1440 === 0 ? [minutes / 1440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
+  return `for ${number(n)} ${unit}${n === 1 ? '' : 's'}`
+}
+
+/** What holds from now on. */
+const kept = (input: Readonly<Record<string, unknown>>): string => {
+  const { quiet, zone, category, on, hours } = input
+  const span = (value: unknown): string => `${text(own(value, 'from'))} to ${text(own(value, 'to'))}`
+  if (quiet === null) return 'there are no quiet hours any more.'
+  if (quiet !== undefined) return `quiet hours are from ${span(quiet)}.`
+  if (hours !== undefined) return `you are asked for from ${span(hours)}.`
+  if (text(zone) !== '' && category === undefined) return `your time zone is ${quoted(text(zone), 60)}.`
+  const what = text(category) === '' ? 'this' : quoted(text(category), 40)
+  return on === true ? `you are told about ${what} again.` : `you are not told about ${what} any more.`
+}
+
+export const line = (row: Data): string => {
+  const start = text(row.startLocal) || text(row.start)
+  // One time of what comes again is told by its day.
+  const rule = text(row.startLocal) === '' ? text(row.rule) : ''
   const notes = [
-    rule ? `${ruleTold(rule)}, ${start.slice(11, 16)}` : start ? dayTold(start) : '',
+    rule
+      ? `${ruleTold(rule)}, ${start.slice(11, 16)}`
+      : start
+        ? dayTold(row.allDay === true ? start.slice(0, 10) : start)
+        : '',
     !start && text(row.updatedAt) ? text(row.updatedAt).slice(0, 10) : '',
     ['active', 'todo'].includes(text(row.status)) ? '' : text(row.status),
     text(row.trust) === 'outside' ? 'in words of others' : '',
   ].filter((note) => note !== '')
   return `${quoted(labelOf(row) || text(row.id), 100)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
-}
-
-/** What a listing tool showed, or the one thing in it that was asked about. */
-export const listed = (wish: Wish, content: string, since: readonly Turn[]): string => {
-  const found = rowsIn(parsed(content))
-  if (!found) return 'I could not read what came back, so I would rather not list it.'
-  const { key, rows } = found
-  if (rows.length === 0) return `There are no ${key} to show.`
-  const things = thingsIn(since).filter(({ parent }) => parent === undefined)
-  const [about] = spokenOf(wish.body, things)
-  const chosen = about && about.score > 0.5 ? rows.filter(({ id }) => id === about.thing.id) : rows
-  const lines = chosen.slice(0, 12).flatMap((row) => {
-    const steps = Array.isArray(row.steps) ? (row.steps as Data[]) : []
-    return [
-      `- ${line(row)}`,
-      ...steps.slice(0, 12).map((step) => `  - ${quoted(text(step.text), 100)}: ${text(step.status)}`),
-    ]
-  })
-  const more = chosen.length > 12 ? `\n\nAnd ${chosen.length - 12} more.` : ''
-  const lead = chosen.length === 1 ? 'Here it is:' : `There are ${number(chosen.length)} ${key}:`
-  return `${lead}\n\n${lines.join('\n')}${more}`
 }
 
 const isAbout = (asked: readonly string[], said: string): boolean =>

@@ -8,7 +8,7 @@ import { Id } from '../chat/records.ts'
 import { brieflyQuoted } from '../schedules/brief.ts'
 import { entriesIn } from './list.ts'
 import { idOf } from './records.ts'
-import { zoneFor } from './settings.ts'
+import { knownZone, zoneFor } from './settings.ts'
 
 const SHOWN = 20
 const DAY = 86_400_000
@@ -30,10 +30,11 @@ export const brief = action({
     const today = Math.floor(toLocal(now, zone) / DAY) * DAY
     const window = { from: toInstant(today, zone), to: toInstant(today + 2 * DAY, zone), zone }
     const { found, more } = expand(await entriesIn(rows, window), window, SHOWN)
-    if (found.length === 0) return { lines: [] }
+    const known = await knownZone(rows)
+    if (found.length === 0 && known === undefined) return { lines: [] }
     return {
       lines: [
-        `Today is ${showLocal(today).slice(0, 10)} in ${zone}. Today and tomorrow there is:`,
+        `Today is ${showLocal(today).slice(0, 10)} in ${zone}. ${found.length === 0 ? 'Nothing is on today or tomorrow.' : 'Today and tomorrow there is:'}`,
         ...found.map(({ entry, occurrence: { start, end, content, local } }) => {
           const times = content.allDay
             ? `${showLocal(toLocal(start, zone)).slice(0, 10)}, the whole day`

@@ -5,6 +5,7 @@ import { bringIn, takeOut } from './calendar.ts'
 import { add, remove, update } from './entries.ts'
 import { freebusy, get, list, suggest } from './list.ts'
 import { loadEntries, loadImports, loadReminders } from './records.ts'
+import { parse } from './parse.ts'
 import { remind } from './remind.ts'
 import { settings } from './settings.ts'
 import { undo } from './undo.ts'
@@ -20,6 +21,7 @@ const actions = [
   takeOut,
   freebusy,
   suggest,
+  parse,
   settings,
   brief,
   remind,
@@ -27,7 +29,7 @@ const actions = [
 
 export const agenda = {
   name: 'agenda',
-  panel: false,
+  panel: true,
   actions,
   events: { 'agenda.entry': loadEntries, 'agenda.reminder': loadReminders, 'agenda.import': loadImports },
 } satisfies Family<typeof actions>

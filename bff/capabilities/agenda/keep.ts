@@ -134,7 +134,7 @@ export const edit = async (
   }
   const agenda = agendaOf(principal.person, persona)
   if (ids.length > TOLD) await tell('agenda.import', agenda, newId('imp'))
-  else if (ids.length > 0) await tell('agenda.entry', agenda, ...ids)
+  else if (ids.length > 0) await tell('agenda.entry', agenda, ids)
   if (gone.length > 0) {
     await rows.remove('agenda_entries', 'id', gone)
     await rows.remove('agenda_reminders', 'entry', gone)

@@ -59,7 +59,7 @@ export const remind = action({
     const ids = reminders.map((each) => each.id)
     if (reminders.length > 0) {
       await rows.add('agenda_reminders', ...reminders)
-      await tell('agenda.reminder', agendaOf(principal.person, row.persona), ...ids)
+      await tell('agenda.reminder', agendaOf(principal.person, row.persona), ids)
       for (const { id: dedupe, occurrence } of reminders)
         await notice(context, {
           persona: row.persona,

@@ -43,6 +43,19 @@ export const zoneFor = async (rows: Rows, zone: string | undefined, persona?: st
   return (await settingsOf(rows, persona))?.zone ?? (await zoneOfSchedules(rows, undefined))
 }
 
+/** The zone that a person's own device tells: kept where they have set none. What is none is left. */
+export const tellZone = async (
+  { rows, now, newId }: Pick<RuntimeContext, 'rows' | 'now' | 'newId'>,
+  persona: string,
+  zone: string,
+): Promise<void> => {
+  if (!isZone(zone) || (await settingsOf(rows, persona))) return
+  await rows.add('agenda_settings', { id: newId('ags'), persona, zone, hours: JSON.stringify(OFFICE), updated_at: now })
+}
+
+/** The zone that is known of a person; `undefined` for none. */
+export const knownZone = async (rows: Rows): Promise<string | undefined> => (await settingsOf(rows))?.zone
+
 export const hoursFor = async (rows: Rows): Promise<Hours> => {
   const row = await settingsOf(rows)
   return row ? (JSON.parse(row.hours) as Hours) : OFFICE
@@ -56,7 +69,15 @@ export const settings = action({
   wakes: 'clock',
   loads: loadTime,
   input: z.strictObject({ zone: Zone.optional(), hours: HoursOf.optional(), persona: Id.optional() }),
-  async run({ zone, hours, persona }, context): Promise<{ zone: string; hours: Hours }> {
+  async run(
+    { zone, hours, persona },
+    context,
+  ): Promise<{
+    zone: string
+    hours: Hours
+    /** The person has said so, or something that knows where they are. */
+    known: boolean
+  }> {
     const { rows, now, newId } = context
     const { id } = persona === undefined ? context.onlyPersona() : context.persona(persona)
     const before = await settingsOf(rows, id)
@@ -65,12 +86,12 @@ export const settings = action({
       zone: await zoneFor(rows, zone, id),
       hours: hours ?? (before ? (JSON.parse(before.hours) as Hours) : OFFICE),
     }
-    if (zone === undefined && hours === undefined) return said
+    if (zone === undefined && hours === undefined) return { ...said, known: before !== undefined }
     const row = { zone: said.zone, hours: JSON.stringify(said.hours), updated_at: now }
     if (before) await rows.change('agenda_settings', before.id, row)
     else await rows.add('agenda_settings', { id: newId('ags'), persona: id, ...row })
     if (said.zone !== before?.zone) await moveReminders(context, id, said.zone)
-    return said
+    return { ...said, known: true }
   },
 })
 

@@ -33,6 +33,9 @@ export const start = action({
       updated_at: now,
       archived: 0,
       read_seq: 0,
+      seq: 0,
+      head: null,
+      last: null,
     })
     await tell('chat.conversation', await rows.one('conversations', id), id)
     return { conversation: { id } }
@@ -96,11 +99,9 @@ export const read = action({
   input: z.strictObject({ conversation: Id, seq: z.int().min(0) }),
   async run({ conversation: id, seq }, { rows, tell }): Promise<{ read: number }> {
     const conversation = await rows.one('conversations', id)
-    const last = (await rows.lastSeq([id])).get(id) ?? 0
-    const read = Math.min(seq, last)
+    const read = Math.min(seq, conversation.seq)
     if (read <= conversation.read_seq) return { read: conversation.read_seq }
-    await rows.change('conversations', id, { read_seq: read })
-    await tell('chat.conversation', conversation, id)
+    await tell('chat.conversation', conversation, id, { read_seq: read })
     return { read }
   },
 })
@@ -113,8 +114,7 @@ export const rename = action({
   input: z.strictObject({ conversation: Id, title: Title }),
   async run({ conversation: id, title }, { rows, tell }): Promise<{ conversation: Made }> {
     const conversation = await rows.one('conversations', id)
-    await rows.change('conversations', id, { title })
-    await tell('chat.conversation', conversation, id)
+    await tell('chat.conversation', conversation, id, { title })
     return { conversation: { id } }
   },
 })
@@ -127,8 +127,7 @@ export const archive = action({
   input: z.strictObject({ conversation: Id, archived: z.boolean().default(true) }),
   async run({ conversation: id, archived }, { rows, tell }): Promise<{ conversation: Made }> {
     const conversation = await rows.one('conversations', id)
-    await rows.change('conversations', id, { archived: archived ? 1 : 0 })
-    await tell('chat.conversation', conversation, id)
+    await tell('chat.conversation', conversation, id, { archived: archived ? 1 : 0 })
     return { conversation: { id } }
   },
 })
@@ -153,7 +152,7 @@ export const remove = action({
     await rows.remove('runs', 'conversation', id)
     await rows.remove('summaries', 'conversation', id)
     await rows.remove('facts', 'conversation', id)
-    await rows.remove('messages', 'conversation', id)
+    await rows.removeMessages(id)
     await rows.remove('conversations', 'id', id)
     forgetIndexes(principal.space ?? '', principal.person)
     return { removed: id }

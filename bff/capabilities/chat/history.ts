@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { action } from '../../capability.ts'
 import type { Conversation, EventName, Events, Message, Published } from '../../protocol.ts'
 import { loadApprovals } from '../approvals/records.ts'
-import { asMessage, Id, instant, loadConversations, loadMessages, oneConversation } from './records.ts'
+import { asMessage, Id, instant, loadConversations, loadMessages, said, withCounts } from './records.ts'
 
 /** A client that missed more events than this reads the history again instead. */
 const FAR = 2000
@@ -23,7 +23,7 @@ export const history = action({
   risk: 'read',
   input: z.strictObject({
     conversation: Id,
-    before: z.int().min(1).optional().describe('`seq` of the oldest message of the page after'),
+    before: Id.optional().describe('`before` of the page after this one'),
     limit: z.int().min(1).max(100).default(50),
   }),
   async run(
@@ -33,18 +33,14 @@ export const history = action({
     conversation: Conversation
     messages: Message[]
     /** Pass it as `before` for the page before this one; `null` at the beginning. */
-    before: number | null
+    before: string | null
   }> {
-    const conversation = await oneConversation(rows, id)
-    let query = rows.from('messages').selectAll().where('conversation', '=', id).where('superseded', '=', 0)
-    if (before !== undefined) query = query.where('seq', '<', before)
-    const page = await query
-      .orderBy('seq', 'desc')
-      .limit(limit + 1)
-      .execute()
+    const row = await rows.one('conversations', id)
+    const [conversation] = (await withCounts(rows, [row])) as [Conversation]
+    const page = (await said(rows, before ?? row.last, limit + 1)).filter((each) => each.conversation === id)
     const messages = page.slice(0, limit).toReversed().map(asMessage)
     if (page.some(({ tainted }) => tainted === 1)) taint()
-    return { conversation, messages, before: page.length > limit ? (messages[0]?.seq ?? null) : null }
+    return { conversation, messages, before: page[limit]?.id ?? null }
   },
 })
 
@@ -69,11 +65,11 @@ export const resume = action({
     /** The client missed too much, or is ahead of the server: drop what it has and read the history again. */
     resync: boolean
   }> {
-    await rows.one('conversations', id)
-    const seq = (await rows.lastSeq([id])).get(id) ?? 0
+    const conversation = await rows.one('conversations', id)
+    const { seq } = conversation
     if (after > seq || seq - after > FAR) return { events: [], seq, more: false, resync: true }
     const page = 200
-    const happened = await rows.happened(id, after, page + 1)
+    const happened = await rows.happened(conversation, after, page + 1)
     const shown = happened.slice(0, page)
     const records = new Map<string, Events[EventName]>()
     for (const [event, load] of Object.entries(loaders)) {

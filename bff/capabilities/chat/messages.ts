@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { action } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
-import type { ConversationRow } from '../../store/tables.ts'
+import { type ConversationRow, unbegun } from '../../store/tables.ts'
+import { tellZone } from '../agenda/settings.ts'
 import { attended } from '../notifications/notice.ts'
+import { askedWith } from './asked.ts'
 import { Id } from './records.ts'
-import { queue } from './runs.ts'
 
 const Text = z
   .string()
@@ -22,10 +23,18 @@ export const send = action({
   awake: true,
   wakes: 'brain',
   rate: { perSecond: 1, burst: 5 },
-  input: z.strictObject({ conversation: Id, text: Text }),
+  input: z.strictObject({
+    conversation: Id,
+    text: Text,
+    zone: z
+      .string()
+      .max(60)
+      .optional()
+      .describe("the IANA time zone of the person's device; kept where they have set none"),
+  }),
   async run(
-    { conversation: id, text },
-    context,
+    { conversation: id, text, zone },
+    { rows, now, newId, tell, principal },
   ): Promise<{
     /** The person's message. */
     message: string
@@ -34,18 +43,25 @@ export const send = action({
     /** `seq` of the person's message; the reply has the next one. */
     seq: number
   }> {
-    const { rows, now, newId, tell } = context
     const conversation = await rows.one('conversations', id)
     const [message, reply] = [newId('msg'), newId('msg')]
-    const seq = await tell('chat.message', conversation, message, reply)
+    const title = conversation.title === '' ? titleFrom(text) : conversation.title
+    const changes = { updated_at: now, archived: 0, title, last: reply }
+    const seq = await tell('chat.message', conversation, [message, reply], changes)
     await rows.add(
       'messages',
       { ...blank(conversation, message, seq, now), role: 'person', status: 'done', text },
-      { ...blank(conversation, reply, seq + 1, now), role: 'persona', status: 'streaming', answers: message },
+      {
+        ...blank(conversation, reply, seq + 1, now),
+        role: 'persona',
+        status: 'streaming',
+        answers: message,
+        before: message,
+        run: newId('run'),
+        asked: askedWith(principal),
+      },
     )
-    await queue(context, conversation, reply)
-    const title = conversation.title === '' ? titleFrom(text) : conversation.title
-    await rows.change('conversations', id, { updated_at: now, archived: 0, title })
+    if (zone !== undefined) await tellZone({ rows, now, newId }, conversation.persona, zone)
     return { message, reply, seq }
   },
 })
@@ -60,32 +76,25 @@ export const regenerate = action({
   awake: true,
   wakes: 'brain',
   input: z.strictObject({ message: Id.describe('the answer to replace') }),
-  async run({ message: id }, context): Promise<{ reply: string }> {
-    const { rows, tell, now, newId } = context
+  async run({ message: id }, { rows, tell, now, newId, principal }): Promise<{ reply: string }> {
     const old = await rows.one('messages', id)
-    const last = await rows
-      .from('messages')
-      .select('id')
-      .where('conversation', '=', old.conversation)
-      .where('superseded', '=', 0)
-      .orderBy('seq', 'desc')
-      .executeTakeFirst()
-    if (old.answers === null || last?.id !== id)
+    const conversation = await rows.one('conversations', old.conversation)
+    if (old.answers === null || conversation.last !== id)
       throw new Problem('conflict', 'Only the last answer can be made again.')
     if (old.status === 'streaming' || old.status === 'waiting')
       throw new Problem('conflict', 'This answer is still being written. Stop it first.')
-    const conversation = await rows.one('conversations', old.conversation)
     await rows.change('messages', id, { superseded: 1 })
     const reply = newId('msg')
-    const seq = await tell('chat.message', conversation, id, reply)
+    const seq = await tell('chat.message', conversation, [id, reply], { last: reply })
     const answers = old.answers
     await rows.add('messages', {
       ...blank(conversation, reply, seq + 1, now),
       role: 'persona',
       status: 'streaming',
       answers,
+      run: newId('run'),
+      asked: askedWith(principal),
     })
-    await queue(context, conversation, reply)
     return { reply }
   },
 })
@@ -131,7 +140,13 @@ export const stop = action({
         await attended({ rows, tell, now }, conversation, approval.id)
       }
     }
-    return { stopping: runs.map(({ message }) => message).filter((message) => !written.has(message)) }
+    const waiting = await rows.from('messages').select('id').where(unbegun).where('conversation', '=', id).execute()
+    for (const message of waiting) {
+      await rows.change('messages', message.id, { status: 'stopped', asked: null })
+      await tell('chat.message', conversation, message.id)
+    }
+    const begun = runs.map(({ message }) => message).filter((message) => !written.has(message))
+    return { stopping: [...begun, ...waiting.map((message) => message.id)] }
   },
 })
 
@@ -148,6 +163,9 @@ export const blank = (conversation: ConversationRow, id: string, seq: number, no
   problem_code: null,
   problem_detail: null,
   tainted: 0,
+  before: conversation.last,
+  run: null,
+  asked: null,
 })
 
 /** The first words of a message: a title until somebody gives a better one. */

@@ -24,21 +24,7 @@ export const asMessage = (row: MessageRow): Message => ({
 /** Conversations with their last `seq`, and how many answers are unread: at rest, and not stopped by the reader. */
 export const withCounts = async (rows: Rows, list: ConversationRow[]): Promise<Conversation[]> => {
   const ids = list.map(({ id }) => id)
-  const seqs = await rows.lastSeq(ids)
-  const unread = ids.length
-    ? await rows
-        .from('messages')
-        .innerJoin('conversations', 'conversations.id', 'messages.conversation')
-        .select(({ fn }) => ['messages.conversation', fn.countAll<number>().as('unread')])
-        .where('messages.conversation', 'in', ids)
-        .where('messages.role', '=', 'persona')
-        .where('messages.superseded', '=', 0)
-        .where('messages.status', 'not in', ['streaming', 'stopped'])
-        .whereRef('messages.seq', '>', 'conversations.read_seq')
-        .groupBy('messages.conversation')
-        .execute()
-    : []
-  const counts = new Map(unread.map((row) => [row.conversation, Number(row.unread)]))
+  const counts = await rows.unread(ids)
   return list.map((row) => ({
     id: row.id,
     persona: row.persona,
@@ -46,15 +32,10 @@ export const withCounts = async (rows: Rows, list: ConversationRow[]): Promise<C
     at: instant(row.created_at),
     updatedAt: instant(row.updated_at),
     archived: row.archived === 1,
-    seq: seqs.get(row.id) ?? 0,
+    seq: row.seq,
     read: row.read_seq,
     unread: counts.get(row.id) ?? 0,
   }))
-}
-
-export const oneConversation = async (rows: Rows, id: string): Promise<Conversation> => {
-  const [found] = await withCounts(rows, [await rows.one('conversations', id)])
-  return found as Conversation
 }
 
 export const loadMessages = async (rows: Rows, ids: string[]): Promise<Map<string, Message>> => {
@@ -65,4 +46,27 @@ export const loadMessages = async (rows: Rows, ids: string[]): Promise<Map<strin
 export const loadConversations = async (rows: Rows, ids: string[]): Promise<Map<string, Conversation>> => {
   const found = await rows.all('conversations', ids)
   return new Map((await withCounts(rows, found)).map((conversation) => [conversation.id, conversation]))
+}
+
+/** The messages from this one on backwards, newest first, superseded ones too, a page at a time: those after a `seq`. */
+export async function* pages(
+  rows: Rows,
+  from: string | null,
+  { size = 100, after = 0 } = {},
+): AsyncGenerator<MessageRow[]> {
+  for (let next = from; next !== null;) {
+    const page = await rows.back(next, size, after)
+    if (page.length > 0) yield page
+    next = page.at(-1)?.before ?? null
+  }
+}
+
+/** What was said, from this message on backwards, newest first, at most `count`: without what was superseded. */
+export const said = async (rows: Rows, from: string | null, count: number, after = 0): Promise<MessageRow[]> => {
+  const found: MessageRow[] = []
+  for await (const page of pages(rows, from, { size: count, after })) {
+    found.push(...page.filter(({ superseded }) => superseded === 0))
+    if (found.length >= count) break
+  }
+  return found.slice(0, count)
 }

@@ -4,41 +4,31 @@ import { action, type RuntimeContext } from '../../capability.ts'
 import { Problem } from '../../problem.ts'
 import type { Message } from '../../protocol.ts'
 import type { Rows } from '../../store/rows.ts'
-import type { ConversationRow, RunRow } from '../../store/tables.ts'
-import { asMessage, Id } from './records.ts'
+import { type ConversationRow, queued, type RunRow, runOf, unbegun } from '../../store/tables.ts'
+import { asked } from './asked.ts'
+import { asMessage, Id, said } from './records.ts'
 
 /** How long a run belongs to whoever took it up, after the last sign of life. Milliseconds. */
 export const LEASE = 30_000
 
-/** Queue the run that will write `message`. */
+/** Queue the run that will write a message which no message asks for. Of an answer, the message itself is the entry. */
 export const queue = (
   { rows, now, newId, principal }: Pick<RuntimeContext, 'rows' | 'now' | 'newId' | 'principal'>,
-  { id, persona }: ConversationRow,
+  { id: conversation, persona }: ConversationRow,
   message: string,
-  { trigger = 'chat', prompt = null, tainted = 0 }: Partial<Pick<RunRow, 'trigger' | 'prompt' | 'tainted'>> = {},
+  said: Pick<RunRow, 'trigger' | 'prompt' | 'tainted'>,
 ): Promise<void> =>
-  rows.add('runs', {
-    id: newId('run'),
-    persona,
-    trigger,
-    prompt,
-    app: principal.app ?? '',
-    conversation: id,
-    message,
-    status: 'queued',
-    attempt: 0,
-    lease: 0,
-    lease_until: 0,
-    tainted,
-    active_ms: 0,
-    tokens: 0,
-    scope: [...principal.scopes].join(' '),
-    token: principal.token
-      ? JSON.stringify({ ...principal.token, jti: principal.jti, sid: principal.sid, groups: principal.groups })
-      : null,
-    created_at: now,
-    updated_at: now,
-  })
+  rows.add('runs', { ...queued(now), ...asked(principal), ...said, id: newId('run'), persona, conversation, message })
+
+/** The run that is to write an answer, which nobody has begun to: it has no row yet. */
+const unbegunRun = async (rows: Rows, id: string): Promise<RunRow | undefined> => {
+  const message = await rows.from('messages').selectAll().where(unbegun).where('run', '=', id).executeTakeFirst()
+  return message && runOf(message)
+}
+
+/** A run, whether or not its beginning is written down by now. @throws Problem not_found */
+export const anyRun = async (rows: Rows, id: string): Promise<RunRow> =>
+  (await unbegunRun(rows, id)) ?? (await rows.one('runs', id))
 
 /** What the model said in one step, and the tools that it called. */
 interface Said {
@@ -87,7 +77,12 @@ export const begin = action({
     /** Its answer is settled already: what there is to keep of it is not, perhaps. */
     settled: boolean
   }> {
-    const run = await rows.one('runs', id)
+    const first = await unbegunRun(rows, id)
+    if (first) {
+      await rows.add('runs', first)
+      await rows.change('messages', first.message, { asked: null })
+    }
+    const run = first ?? (await rows.one('runs', id))
     const orphan = ['running', 'stopping'].includes(run.status) && run.lease_until <= now
     if (run.status !== 'queued' && !orphan) throw new Problem('conflict', 'This run has begun already.')
     const lease = run.lease + 1
@@ -130,19 +125,10 @@ export const transcript = action({
     /** Words of others are among all this. */
     tainted: boolean
   }> {
-    const run = await rows.one('runs', id)
-    const { seq, text } = await rows.one('messages', run.message)
+    const run = await anyRun(rows, id)
+    const message = await rows.one('messages', run.message)
     const [summary] = await rows.all('summaries', [run.conversation])
-    const before = await rows
-      .from('messages')
-      .selectAll()
-      .where('conversation', '=', run.conversation)
-      .where('superseded', '=', 0)
-      .where('seq', '<', seq)
-      .where('seq', '>', summary?.upto ?? 0)
-      .orderBy('seq', 'desc')
-      .limit(BACK)
-      .execute()
+    const before = await said(rows, message.before, BACK, summary?.upto)
     const kept = await rows.from('steps').selectAll().where('run', '=', id).orderBy('step').orderBy('call').execute()
     const steps: Step[] = []
     for (const { step, call, data } of kept)
@@ -150,7 +136,7 @@ export const transcript = action({
       else (steps[step] as Step).results[call] = JSON.parse(data) as Result
     const tainted = [run, ...before, ...(summary ? [summary] : [])].some((row) => row.tainted === 1)
     return {
-      text,
+      text: message.text,
       messages: before.toReversed().map(asMessage),
       summary: summary ? { upto: summary.upto, text: summary.text } : null,
       steps,
@@ -280,8 +266,7 @@ export const answer = action({
       lease_until: ended === 'running' ? now + LEASE : 0,
       updated_at: now,
     })
-    await rows.change('conversations', conversation.id, { updated_at: now })
-    await tell('chat.message', conversation, run.message)
+    await tell('chat.message', conversation, run.message, { updated_at: now })
     return { message: run.message }
   },
 })

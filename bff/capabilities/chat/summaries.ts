@@ -26,9 +26,8 @@ export const summarize = action({
     const { seq } = await rows.one('messages', message)
     if (upto >= seq) throw new Problem('conflict', 'An answer sums up only what was said before it.')
     const others = await rows
-      .from('messages')
+      .messagesOf([conversation])
       .select('id')
-      .where('conversation', '=', conversation)
       .where('seq', '<=', upto)
       .where('tainted', '=', 1)
       .executeTakeFirst()

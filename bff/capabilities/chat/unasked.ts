@@ -22,6 +22,9 @@ export const placeFor = async (
     updated_at: now,
     archived: 0,
     read_seq: 0,
+    seq: 0,
+    head: null,
+    last: null,
   })
   const made = await rows.one('conversations', id)
   await tell('chat.conversation', made, id)
@@ -32,10 +35,9 @@ export const placeFor = async (
 export const speak = async (context: Place, place: ConversationRow, said: Said): Promise<string> => {
   const { rows, now, newId, tell } = context
   const message = newId('msg')
-  const seq = await tell('chat.message', place, message)
+  const seq = await tell('chat.message', place, message, { updated_at: now, archived: 0, last: message })
   const { tainted } = said
   await rows.add('messages', { ...blank(place, message, seq, now), role: 'persona', status: 'streaming', tainted })
   await queue(context, place, message, said)
-  await rows.change('conversations', place.id, { updated_at: now, archived: 0 })
   return message
 }

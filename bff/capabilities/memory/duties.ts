@@ -4,6 +4,7 @@ import { action } from '../../capability.ts'
 import { factsIn } from '../../memory/facts.ts'
 import type { Trust } from '../../protocol.ts'
 import { Id } from '../chat/records.ts'
+import { anyRun } from '../chat/runs.ts'
 import { forgetSaid } from './forget.ts'
 import { keep } from './keep.ts'
 import { find } from './search.ts'
@@ -28,14 +29,9 @@ export const brief = action({
   input: z.strictObject({ run: Id, about: z.string().max(8000) }),
   async run({ run: id, about }, context): Promise<{ lines: string[] }> {
     const { rows } = context
-    const run = await rows.one('runs', id)
+    const run = await anyRun(rows, id)
     const { seq } = await rows.one('messages', run.message)
-    const recent = await rows
-      .from('messages')
-      .select('id')
-      .where('conversation', '=', run.conversation)
-      .where('seq', '>', seq - SEEN)
-      .execute()
+    const recent = await rows.back(run.message, SEEN, seq - SEEN)
     const said = new Set(recent.map((message) => message.id))
     const core = await rows
       .from('facts')
@@ -84,17 +80,11 @@ export const learn = action({
     if (await forgetSaid(context, run)) return { facts: [] }
     if (run.trigger !== 'chat' || answers === null) return { facts: [] }
     // The same question once more says nothing new; and what was forgotten since stays forgotten.
-    const before = await rows
-      .from('messages')
-      .select('id')
-      .where('answers', '=', answers)
-      .where('conversation', '=', run.conversation)
-      .where('status', '=', 'done')
-      .where('id', '!=', reply)
-      .executeTakeFirst()
-    if (before) return { facts: [] }
     // From the row itself: whatever the run has read, these are the person's own words.
     const message = await rows.one('messages', answers)
+    const since = await rows.back(reply, SEEN, message.seq)
+    if (since.some((each) => each.answers === answers && each.status === 'done' && each.id !== reply))
+      return { facts: [] }
     const { persona, conversation, created_at: at, owner } = message
     const source = { persona, trust: 'person', author: owner, at, message: message.id, conversation } as const
     const facts: string[] = []

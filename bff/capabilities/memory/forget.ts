@@ -50,7 +50,7 @@ export const forget = action({
     const [persona = ''] = principal.personas
     const ids = [...gone.facts, ...gone.turns, ...gone.messages].slice(0, NAMED)
     // A stream of its own: what stays of it is that these ids were forgotten, and when.
-    if (ids.length > 0) await tell('memory.forgotten', { id: receipt, owner: principal.person, persona }, ...ids)
+    if (ids.length > 0) await tell('memory.forgotten', { id: receipt, owner: principal.person, persona }, ids)
     const counts = { facts: gone.facts.length, turns: gone.turns.length, messages: gone.messages.length }
     return { receipt, at: instant(now), ...counts }
   },
@@ -137,16 +137,19 @@ const forgetAll = async (context: Forgetting, speaks: Speaks, settled?: string):
     speaks(`${row.text} ${row.speaker} ${row.session} ${row.ref}`),
   )
   for (const { id } of turns) await rows.remove('turns', 'id', id)
+  const conversations = await rows.from('conversations').selectAll().execute()
   const messages = (
-    await rows.from('messages').selectAll().where('status', 'not in', ['streaming', 'waiting']).execute()
+    await rows
+      .messagesOf(idsOf(conversations))
+      .selectAll()
+      .where('status', 'not in', ['streaming', 'waiting'])
+      .execute()
   ).filter(({ text }) => text !== '' && text !== FORGOTTEN && speaks(text))
   await strikeOut(context, messages)
 
-  for (const conversation of await rows.from('conversations').selectAll().where('title', '!=', '').execute()) {
-    if (!speaks(conversation.title)) continue
-    await rows.change('conversations', conversation.id, { title: '' })
-    await tell('chat.conversation', conversation, conversation.id)
-  }
+  for (const conversation of conversations)
+    if (conversation.title !== '' && speaks(conversation.title))
+      await tell('chat.conversation', conversation, conversation.id, { title: '' })
   const runs = await rows
     .from('runs')
     .select(['id', 'prompt'])
@@ -188,5 +191,5 @@ const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) =
 const strikeOut = async ({ rows, tell }: Forgetting, messages: readonly MessageRow[]): Promise<void> => {
   for (const { id } of messages) await rows.change('messages', id, { text: FORGOTTEN })
   for (const [id, own] of Map.groupBy(messages, ({ conversation }) => conversation))
-    await tell('chat.message', await rows.one('conversations', id), ...idsOf(own))
+    await tell('chat.message', await rows.one('conversations', id), idsOf(own))
 }

@@ -100,5 +100,5 @@ export const keep = async (context: Keeping, fact: Fact, source: Source): Promis
 /** Facts have one stream for each person and persona. */
 export const told = async ({ tell, principal }: Keeping, persona: string, ...ids: string[]): Promise<void> => {
   const { person: owner } = principal
-  await tell('memory.fact', { id: `memory:${persona}:${owner}`, owner, persona }, ...ids)
+  await tell('memory.fact', { id: `memory:${persona}:${owner}`, owner, persona }, ids)
 }

@@ -3,7 +3,8 @@ import type { RuntimeContext } from '../../capability.ts'
 import { type Index, indexOf } from '../../memory/indexes.ts'
 import type { Entry, Recall } from '../../memory/recall.ts'
 import type { Rows } from '../../store/rows.ts'
-import type { FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
+import type { ConversationRow, FactRow, MessageRow, TurnRow } from '../../store/tables.ts'
+import { pages } from '../chat/records.ts'
 import { FORGOTTEN } from './records.ts'
 
 /** Acts of one moment may commit in another order: so much is read again once something came, in milliseconds. */
@@ -22,8 +23,8 @@ export const recalled = async ({ rows, principal }: Pick<RuntimeContext, 'rows' 
 const catchUp = async (rows: Rows, index: Index): Promise<void> => {
   const { recall, seen, open } = index
   if (open.size > 0) for (const message of await rows.all('messages', [...open])) addMessage(index, message)
-  for (const { id, updated_at: at } of await rows.from('conversations').select(['id', 'updated_at']).execute())
-    await readTalk(rows, index, id, at)
+  for (const talk of await rows.from('conversations').select(['id', 'seq', 'last']).execute())
+    await readTalk(rows, index, talk)
   if ((await rows.newest('turns')) !== seen.turns)
     for await (const page of rows.pages('turns', seen.turns - OVERLAP))
       for (const turn of page) {
@@ -41,29 +42,21 @@ const catchUp = async (rows: Rows, index: Index): Promise<void> => {
 /** Messages of one page; everybody else gets their turn between two. */
 const PAGE = 1000
 
-const readTalk = async (rows: Rows, index: Index, id: string, at: number): Promise<void> => {
-  const { talks } = index
-  const known = talks.get(id)
-  if (known?.at === at) return
-  let seq = known?.seq ?? 0
-  for (;;) {
-    const page = await rows
-      .from('messages')
-      .selectAll()
-      .where('conversation', '=', id)
-      .where('seq', '>', seq)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute()
-    for (const message of page) addMessage(index, message)
-    seq = page.at(-1)?.seq ?? seq
-    if (page.length < PAGE) break
-    await rows.pause()
+const readTalk = async (
+  rows: Rows,
+  { recall, open, talks }: Index,
+  { id, seq, last }: Pick<ConversationRow, 'id' | 'seq' | 'last'>,
+): Promise<void> => {
+  const after = talks.get(id) ?? 0
+  if (after === seq) return
+  for await (const page of pages(rows, last, { size: PAGE, after })) {
+    for (const message of page.toReversed()) addMessage({ recall, open }, message)
+    if (page.length === PAGE) await rows.pause()
   }
-  talks.set(id, { at, seq })
+  talks.set(id, seq)
 }
 
-const addMessage = ({ recall, open }: Index, row: MessageRow): void => {
+const addMessage = ({ recall, open }: Pick<Index, 'recall' | 'open'>, row: MessageRow): void => {
   if (recall.has(row.id)) return
   if (row.status === 'streaming' || row.status === 'waiting') return void open.add(row.id)
   open.delete(row.id)

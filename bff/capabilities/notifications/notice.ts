@@ -147,7 +147,7 @@ export const tellOf = async (
   ids: readonly string[],
 ): Promise<void> => {
   const stream = inboxOf(persona, owner)
-  if (ids.length > 0) await tell('notifications.notice', stream, ...ids)
+  if (ids.length > 0) await tell('notifications.notice', stream, ids)
   await tell('notifications.inbox', stream, stream.id)
 }
 

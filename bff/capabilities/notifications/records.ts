@@ -1,6 +1,7 @@
 /** How the rows of an inbox become what crosses the wire, live and in a replay alike. */
 import type { Inbox, Notice, Quiet } from '../../protocol.ts'
-import type { Rows, StreamRow } from '../../store/rows.ts'
+import type { Rows } from '../../store/rows.ts'
+import type { StreamRow } from '../../store/streams.ts'
 import type { InboxRow, NoticeRow } from '../../store/tables.ts'
 import { instant } from '../chat/records.ts'
 

@@ -22,7 +22,7 @@ const CLOSEST = 15 * 60_000
 /** So many of the next times are held against it. */
 const LOOKED_AT = 26
 
-/** The zone that is meant: this one, or the one this person used last. @throws Problem invalid_request */
+/** The zone that is meant: this one, the one this person used last, or the one their device told. @throws Problem invalid_request */
 export const zoneOf = async (rows: Rows, zone: string | undefined): Promise<string> => {
   if (zone !== undefined) {
     if (!isZone(zone))
@@ -30,7 +30,14 @@ export const zoneOf = async (rows: Rows, zone: string | undefined): Promise<stri
     return zone
   }
   const last = await rows.from('schedules').select('zone').orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return last?.zone ?? 'UTC'
+  if (last) return last.zone
+  const told = await rows
+    .from('agenda_settings')
+    .select('zone')
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return told?.zone ?? 'UTC'
 }
 
 export type Timing = Pick<ScheduleRow, 'rule' | 'start' | 'zone'>

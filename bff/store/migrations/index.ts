@@ -11,6 +11,7 @@ import { up as spent } from './0010-spent.ts'
 import { up as board } from './0011-board.ts'
 import { up as agenda } from './0012-agenda.ts'
 import { up as inbox } from './0013-inbox.ts'
+import { up as lean } from './0014-lean.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0011-board': { up: board },
   '0012-agenda': { up: agenda },
   '0013-inbox': { up: inbox },
+  '0014-lean': { up: lean },
 }

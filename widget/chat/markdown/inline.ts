@@ -231,7 +231,8 @@ export const parseInline = (text: string, pending = false): Inline[] => {
       const href = address === 'open' ? null : safeHref(address.href)
       const content = nodes.splice(bracket.at).slice(1)
       const children: Inline[] = content.length > 0 ? content : [{ type: 'text', text: bracket.image ? '🖼' : '↗' }]
-      if (href !== null || address === 'open') {
+      // What can be said next has no address: it is said where it is tapped.
+      if (href !== null || address === 'open' || address.href === 'say:') {
         nodes.push({ type: 'link', href, children: unlinked(children) })
       } else nodes.push(...children)
       i = address === 'open' ? text.length : address.end

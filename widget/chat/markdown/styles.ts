@@ -2,11 +2,17 @@
 import { css } from 'lit'
 
 export const wordStyles = css`
+  /* Plain blocks: a grid of them would be laid out as a whole for every word that comes. */
   .words {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 10px;
     max-inline-size: 68ch;
+  }
+  .words > * + * {
+    margin-block-start: 10px;
+  }
+  /* While it grows, only what can be seen of it is laid out and painted. */
+  [aria-busy='true'] > .words > * {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 60px;
   }
   .words blockquote,
   .words li > div {

@@ -2,6 +2,7 @@
 import type { Chrono } from 'chrono-node/en'
 import { dayOf, impossible, numberOf, writtenOut } from './clocks.ts'
 import { firstOf, repeatIn } from './repeats.ts'
+import { lengthIn } from './spans.ts'
 
 export interface When {
   /** Local: 2026-11-19T09:00, or a day alone, or null where none is said. */
@@ -70,9 +71,11 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   let open = writtenOut(clear, now)
   const lasting = DURATION.exec(open)
   const repeat = repeatIn(open, now)
-  const minutes = lasting && !repeat?.counted ? lengthOf(lasting) : null
   if (repeat) open = repeat.rest
-  if (minutes !== null) open = open.replace(DURATION, ' ')
+  const length = lasting || repeat ? null : lengthIn(open)
+  const minutes = lasting && !repeat?.counted ? lengthOf(lasting) : (length?.minutes ?? null)
+  if (length) open = open.replace(length.words, ' ')
+  else if (minutes !== null) open = open.replace(DURATION, ' ')
 
   // "The parent evening" is no time of day where a time is said.
   const isName = (said: string, index: number): boolean =>

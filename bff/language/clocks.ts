@@ -96,6 +96,7 @@ const PAST_OR_TO = new RegExp(
   `\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`,
   'g',
 )
+const SPELLED = new RegExp(`\\b(?:at )?(${hours}) (thirty|fifteen|forty[- ]five)\\b(?! (?:minutes|people|euros?))`, 'g')
 const HALF = new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g')
 const BETWEEN = new RegExp(
   `\\b(?:between|from) ${hour}(?::(\\d\\d))?${part} ?(?:and|to|until|till|-|–) ?${hour}(?::(\\d\\d))?${part}`,
@@ -128,7 +129,8 @@ export const impossible = (text: string): string | null => {
 
 /** A clock's time as hh:mm. Without am or pm it is what people mean by day: one to six in the afternoon. */
 const clock = (hour: number, minute: number, part: string, rest: string): string => {
-  const late = part.startsWith('p') || (part === '' && /\b(?:afternoon|evening|tonight|night)\b/.test(rest))
+  const late =
+    part.startsWith('p') || (part === '' && /\b(?:afternoon|evening|tonight|night|dinner|supper)\b/.test(rest))
   const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake)\b/.test(rest))
   let h = hour
   if (late && h < 12) h += 12
@@ -188,6 +190,11 @@ export const writtenOut = (text: string, now: number): string => {
     const shift = way === 'to' ? -1 : 0
     return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
   })
+  put(
+    /\b((?:alarm|timer|wake[- ]?up call|reminder) (?:clock )?)for (\d{1,2}(?::\d\d)?)(?= ?(?:[ap]\.?m|tomorrow|today|on\b|$))/g,
+    (_, what, at) => `${what}at ${at}`,
+  )
+  put(SPELLED, (_, h, m) => `at ${clock(numberOf(h ?? ''), m === 'thirty' ? 30 : m === 'fifteen' ? 15 : 45, '', t)}`)
   put(HALF, (_, h) => `at ${clock(hourOf(h), 30, '', t)}`)
   put(BETWEEN, (_, h1, m1, p1, h2, m2, p2) => {
     const end = clock(hourOf(h2), Number(m2 || 0), p2 ?? '', t)

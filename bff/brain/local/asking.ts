@@ -1,0 +1,102 @@
+/** Asking: what a person wants to see: what there is, what there is time for, what they once said. */
+import { ASKING, EVERY, FREE, OPEN, SEEK, RETELL, SHARED, SUGGEST } from './forms.ts'
+import { thingsNamed, type Known } from './orders.ts'
+import { spanIn } from '../../language/spans.ts'
+import { type When } from '../../language/when.ts'
+import { bareButLast, HAVE, lower, make, type Reader } from './wish.ts'
+
+/** A question for what there is. */
+export const asking: Reader = (saying) => {
+  const { first, core, body, when, now, named, listed, recall } = saying
+  const retell = RETELL.exec(lower(bareButLast(first)))
+  if (retell) return make(saying, ['resume'], 'order', retell[1] ?? '', ['notification'], { about: retell[1] ?? '' })
+
+  // What there is time for.
+  if (FREE.test(lower(core))) return make(saying, ['free'], 'list', body, [])
+  if (SUGGEST.test(lower(core)) && !/\b(?:plans?|steps?|boards?|reminders?|notices?)\b/i.test(core))
+    return make(saying, ['suggest'], 'list', body, [])
+  if (SHARED.test(lower(core)) && /^who/i.test(core))
+    return make(
+      saying,
+      ['shares'],
+      'list',
+      core
+        .replace(/^who(?:m|se)?(?: else)?(?: (?:is|are|can see|can edit|has access to))? /i, '')
+        .replace(/ shared with$/i, ''),
+    )
+
+  // What is asked for to be seen.
+  if (
+    EVERY.test(lower(core)) &&
+    /\b(?:me|facts|memory)\b/.test(lower(core)) &&
+    !/^(?:forget|delete|erase|wipe|search|find|remove|recall)/.test(lower(core))
+  )
+    return make(saying, ['list'], 'list', '', ['memory'])
+  if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b|^what(?:['’]s| is) new$/i.test(core))
+    return make(saying, ['list'], 'list', '', ['notification'])
+  if (
+    recall &&
+    (!listed || named.length === 0 || /\bsaid about|told you|mention/.test(lower(core))) &&
+    !named.some((one) =>
+      /reminder|plan|chat|conversation|thread|agenda|calendar|meeting|appointment|event|notification|notice|inbox/.test(
+        one,
+      ),
+    ) &&
+    !(isOpenOn(core, when, now) || /^what did (?:i|we) miss\b/i.test(core))
+  )
+    return make(saying, ['search'], 'recall', recallBody(core), ['memory'])
+  if (named.every((one) => /^(?:plans|schedule)$/.test(one)) && isOpenOn(core, when, now))
+    return make(saying, ['list'], 'list', '', ['agenda', ...named])
+  const seek = named.length === 0 ? SEEK.exec(lower(core)) : null
+  if (seek && !/^(?:you|it|that|this|there|i|we|one|to)\b/.test(seek[1] ?? ''))
+    return make(saying, ['list'], 'list', seek[1] ?? '', [], { seeks: true })
+  return undefined
+}
+
+/** A question that names what it is for, where nothing else was asked for. */
+export const listing: Reader = (saying) => {
+  const { first, core, body, low, when, known, anything, named, listed } = saying
+  if (anything) return make(saying, ['list'], 'list', core, named)
+  if (listed && named.length > 0) {
+    const isOn =
+      /^(?:what(?:'s| is| are| do)|tell me|show|describe)\b.*\b(?:on|in|about)\b|^(?:where|how long|who)\b/i.test(core)
+    return make(saying, isOn ? ['list', 'look', 'read', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
+  }
+  if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(saying, ['list'], 'list', core, ['plan'])
+  if (/^how(?:'s| is| are)\b.{2,60}\b(?:going|coming along|doing|progressing)$/.test(low))
+    return make(saying, ['list'], 'list', core, ['plan'])
+  if (/^what(?:'s| is| have you got)? (?:next|scheduled|planned|due)\b|^what have you got scheduled/.test(low))
+    return make(saying, ['list'], 'list', core, ['schedule'])
+  if (/^what (?:steps|tasks)\b/.test(low)) return make(saying, ['list'], 'list', core, ['plan'])
+  if (
+    when.hasTime &&
+    (when.hasDay || when.rule !== null) &&
+    body !== '' &&
+    !first.endsWith('?') &&
+    /^(?:i have |we have |there is )?/.test(low)
+  )
+    return make(saying, ['add'], 'event', body.replace(HAVE, ''), ['agenda'])
+  return undefined
+}
+
+/** A question for what there is on a day, with nothing else in it. */
+const isOpenOn = (core: string, when: When, now: number): boolean =>
+  ASKING.test(lower(core)) && spanIn(core, when, now, 14).said && lower(when.rest).replace(OPEN, '') === ''
+
+/** Of "notices about plans" the plans. */
+export const aboutIn = (text: string, known: Known): { about?: string } => {
+  const found = /^(.{2,60}?) (?:about|of|regarding|concerning) (.{2,80})$/i.exec(text)
+  return found && thingsNamed(found[1] ?? '', known).length > 0 ? { about: found[2] ?? '' } : {}
+}
+
+const recallBody = (core: string): string =>
+  core
+    .replace(
+      /^(?:please |do you (?:remember|recall|know) |remind me |look up |recall |find (?:everything )?|search (?:your |my |the |our )?(?:memory|memories|notes) (?:for )?)/i,
+      '',
+    )
+    .replace(
+      /\b(?:did i tell you|what did i tell you|what i told you|did we say|we discussed|have i (?:ever )?mentioned|what i said) ?(?:about|on)?\b/gi,
+      ' ',
+    )
+    .trim()

@@ -1,0 +1,156 @@
+/** Findings: what a reading tool answered, in a few plain words; by the shape of the answer, whatever the tool. */
+import type { Frame } from './frames.ts'
+import { joined, number, quoted, upper } from './phrases.ts'
+import { isData, own, parsed, rowsIn, type Data } from './shown.ts'
+import { dayTold, line } from './telling.ts'
+import { labelOf, spokenOf, thingsIn } from './things.ts'
+import type { Turn } from './talk.ts'
+import { localOf } from '../../language/when.ts'
+import type { Wish } from './wish.ts'
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const minute = (local: number): string => new Date(local).toISOString().slice(0, 16)
+
+/** An instant, or a local time, on the person's clock. */
+const localTime = (value: unknown, zone: string): string => {
+  const said = text(value)
+  const at = /Z$|[+-]\d\d:\d\d$/.test(said) ? Date.parse(said) : NaN
+  return Number.isNaN(at) ? said.slice(0, 16) : minute(localOf(at, zone))
+}
+
+/** "Thursday 19 November 2026, 14:00 to 15:30" */
+const stretch = ({ start, end }: Data, zone: string): string => {
+  const [from, to] = [localTime(start, zone), localTime(end, zone)]
+  return `${dayTold(from)} to ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : dayTold(to)}`
+}
+
+/** @returns null when it is nothing to the point */
+export const found = (
+  frame: Frame,
+  wish: Wish,
+  input: Readonly<Record<string, unknown>>,
+  content: string,
+  { since, zone = 'UTC' }: { since: readonly Turn[]; zone: string | undefined },
+): string | null => {
+  const value = parsed(content)
+  const data = own(value, 'data') ?? value
+  if (!isData(data)) return 'I could not read what came back, so I would rather not tell it.'
+  if (Array.isArray(data.outline)) return outlined(data)
+  if (Array.isArray(data.busy)) return freeOrNot(data.busy.filter(isData), input, zone)
+  if (Array.isArray(data.slots)) return fitting(data.slots.filter(isData), zone)
+  if (frame.sets) return holding(data)
+  const one = Object.values(data).find((each) => isData(each))
+  if (!rowsIn(value) && isData(one)) return described(one)
+  if (!rowsIn(value)) return scalars(data)
+  return listed(frame, wish, content, since)
+}
+
+const outlined = ({ title, outline, left }: Data): string => {
+  const lines = (Array.isArray(outline) ? outline : []).filter((one) => typeof one === 'string')
+  const name = quoted(text(title) || 'the whiteboard', 80)
+  if (lines.length === 0) return `There is nothing on **${name}** yet.`
+  // Ids and measures are for tools.
+  const told = lines.slice(0, 12).map((each) => {
+    const [, what = each] = /^\[[^\]]{1,64}\] (.*)$/.exec(each) ?? []
+    return `- ${quoted(what.replace(/ at \(-?\d+, -?\d+\), \d+×\d+/, '').replace(/\[[^\]]{1,64}\] /g, ''), 120)}`
+  })
+  const more = lines.length - told.length + (typeof left === 'number' ? left : 0)
+  return `On **${name}** there ${lines.length === 1 ? 'is' : 'are'}:\n\n${told.join('\n')}${more > 0 ? `\n\nAnd ${number(more)} more.` : ''}`
+}
+
+const freeOrNot = (busy: readonly Data[], input: Readonly<Record<string, unknown>>, zone: string): string => {
+  const { from, to } = { from: localTime(input.from ?? input.start, zone), to: localTime(input.to ?? input.end, zone) }
+  const then = from !== '' && to !== '' ? stretch({ start: from, end: to }, zone) : 'then'
+  if (busy.length === 0) return `You are free: there is nothing in your agenda from ${then}.`
+  const all = busy.slice(0, 12).map((each) => `- ${stretch(each, zone)}`)
+  return `You are busy at ${busy.length === 1 ? 'this time' : 'these times'}; the rest, from ${then}, is free:\n\n${all.join('\n')}`
+}
+
+const fitting = (slots: readonly Data[], zone: string): string =>
+  slots.length === 0
+    ? 'I found no time at which that would fit.'
+    : `That would fit:\n\n${slots
+        .slice(0, 5)
+        .map((each) => `- ${stretch(each, zone)}`)
+        .join('\n')}`
+
+/** What is set. */
+const holding = (data: Data): string => {
+  const hours = (value: unknown): string => (isData(value) ? `${text(value.from)} to ${text(value.to)}` : '')
+  const kinds = (Array.isArray(data.categories) ? data.categories : []).filter(isData)
+  const off = kinds.filter(({ on }) => on === false).map(({ category }) => quoted(text(category), 40))
+  const lines = [
+    text(data.zone) ? `Your time zone is ${quoted(text(data.zone), 60)}.` : '',
+    hours(data.hours) ? `You can be asked for from ${hours(data.hours)}.` : '',
+    data.quiet === null
+      ? 'No quiet hours are set.'
+      : hours(data.quiet)
+        ? `Quiet hours are from ${hours(data.quiet)}.`
+        : '',
+    kinds.length > 0
+      ? off.length > 0
+        ? `You are not told about ${joined(off, 'and')}.`
+        : 'You are told about everything.'
+      : '',
+  ]
+  return lines.filter((each) => each !== '').join(' ') || 'Nothing is set.'
+}
+
+/** One thing with all that is known of it. */
+const described = (row: Data): string => {
+  const words = (value: unknown): string =>
+    typeof value === 'string' && value !== ''
+      ? quoted(value, 200)
+      : Array.isArray(value)
+        ? value
+            .map((each) => (isData(each) ? labelOf(each) : String(each)))
+            .filter((each) => each !== '')
+            .slice(0, 10)
+            .join(', ')
+        : ''
+  const wanted = ['place', 'notes', 'attendees', 'text', 'status', 'rule', 'reason']
+  const lines = wanted.flatMap((key) =>
+    words(row[key]) && row[key] !== labelOf(row) ? [`- ${upper(key)}: ${words(row[key])}`] : [],
+  )
+  return `**${line(row)}**${lines.length > 0 ? `\n\n${lines.join('\n')}` : ''}`
+}
+
+const LONG = 4000
+const scalars = (data: Data): string => {
+  const long = Object.values(data).find((value) => typeof value === 'string' && value.includes('\n'))
+  if (typeof long === 'string') {
+    const cut = long.length > LONG ? `\n\nIt is long: these are its first ${LONG} characters.` : ''
+    return `Here it is:\n\n\`\`\`\n${long.slice(0, LONG).replaceAll('`', "'")}\n\`\`\`${cut}`
+  }
+  const lines = Object.entries(data)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .slice(0, 10)
+    .map(([key, value]) => `- ${upper(key)}: ${quoted(String(value), 120)}`)
+  return lines.length > 0 ? lines.join('\n') : 'Nothing came back.'
+}
+
+/** What a listing tool showed, or the one thing in it that was asked about. */
+const listed = (frame: Frame, wish: Wish, content: string, since: readonly Turn[]): string | null => {
+  const rowsOf = rowsIn(parsed(content))
+  if (!rowsOf) return 'I could not read what came back, so I would rather not list it.'
+  const key = rowsOf.key === 'occurrences' ? 'entries' : rowsOf.key
+  const { rows } = rowsOf
+  const things = thingsIn(since).filter(({ parent }) => parent === undefined)
+  const [about] = spokenOf(wish.body, things)
+  const isOne = about !== undefined && about.score > 0.5
+  if (wish.seeks && !isOne) return null
+  if (rows.length === 0) return frame.window ? 'There is nothing in it for that time.' : `There are no ${key} to show.`
+  const same = (row: Data): boolean =>
+    row.id === about?.thing.id || (row.entry !== undefined && row.entry === about?.thing.row.entry)
+  const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : rows
+  const lines = chosen.slice(0, 12).flatMap((row) => {
+    const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
+    return [
+      `- ${line(row)}`,
+      ...steps.slice(0, 12).map((step) => `  - ${quoted(text(step.text), 100)}: ${text(step.status)}`),
+    ]
+  })
+  const more = chosen.length > 12 ? `\n\nAnd ${chosen.length - 12} more.` : ''
+  const lead = chosen.length === 1 ? 'Here it is:' : `There are ${number(chosen.length)} ${key}:`
+  return `${lead}\n\n${lines.join('\n')}${more}`
+}

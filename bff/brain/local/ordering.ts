@@ -1,0 +1,35 @@
+/** Ordering: an imperative, and what is switched on and off. */
+import { MOVED } from './forms.ts'
+import { orderOf } from './orders.ts'
+import { bareButLast, lower, make, namesIn, type Reader } from './wish.ts'
+import { aboutIn } from './asking.ts'
+
+/** What is to be done. */
+export const ordering: Reader = (saying) => {
+  const { first, core, body, low, when, known, listed, named } = saying
+  if (first.endsWith('?') && /^(?:are|is|was|were|do|does|did|will|would|should)\b/.test(low) && !listed) return null
+  const afresh = /^(?:start|begin|continue|run|use) (.{2,60}?) again$/.exec(lower(bareButLast(first)))
+  if (afresh) return make(saying, ['resume'], 'order', afresh[1] ?? '')
+  const muted = /^(?:un)?(?:mute|silence) (.{2,60})$/.exec(lower(core))
+  if (muted)
+    return make(saying, [core.startsWith('un') ? 'resume' : 'pause'], 'order', muted[1] ?? '', [
+      'notification',
+      ...named,
+    ])
+  const noted = /^note\b.*\b(?:white)?board\b/i.test(core)
+  if (noted) return make(saying, ['draw'], 'order', body)
+  const switched = /^(?:switch|turn) (.{2,60}?) (?:back )?(on|off)$/.exec(lower(core))
+  if (switched) return make(saying, [switched[2] === 'on' ? 'resume' : 'pause'], 'order', switched[1] ?? '')
+  const moved_ = MOVED.exec(low)
+  if (moved_ && when.at !== null)
+    return make(saying, ['change'], 'report', moved_[1] ?? '', namesIn(moved_[1] ?? '', saying))
+  const ordered = orderOf(body, low, known)
+  if (ordered && when.at !== null && /^show\b.*\bagain\b/i.test(first))
+    return make(saying, ['snooze'], 'order', ordered.text)
+  if (ordered)
+    return make(saying, ordered.acts, 'order', ordered.text, ordered.nouns ?? namesIn(ordered.text, saying), {
+      ...(ordered.to === undefined ? {} : { to: ordered.to }),
+      ...aboutIn(ordered.text, known),
+    })
+  return undefined
+}

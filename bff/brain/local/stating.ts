@@ -1,0 +1,40 @@
+/** Stating: what a person tells of themselves, or puts right. */
+import { factsIn } from '../../memory/facts.ts'
+import { KEEP, PLAN, SELF, WRONG } from './forms.ts'
+import { bare, lower, make, type Reader } from './wish.ts'
+
+/** Something to remember, or to correct. */
+export const stating: Reader = (saying) => {
+  const { first, core, low, when, about, isForget } = saying
+  // What is put right, and what is told.
+  const wrong = WRONG.exec(lower(first))
+  if (wrong) {
+    const text = bare(first.slice(wrong[0].length).replace(/^[\s,:]+/, ''))
+    if (
+      SELF.test(lower(text)) ||
+      factsIn(text).length > 0 ||
+      /^(?:she|he|it|they|that)(?:'s|'re| is| are)\b/.test(lower(text))
+    )
+      return make(saying, ['correct'], 'state', text, ['fact'], { when: { ...when, rest: text } })
+  }
+  const keep = isForget ? /^(?:don't|do not) forget(?:[,:]? that\b|\s*[:,])?/.exec(lower(core)) : KEEP.exec(lower(core))
+  if (
+    keep &&
+    !about &&
+    !/^(?:save|store|note|write down|note down) ?(?:the irony|as\b|file)/.test(lower(core)) &&
+    !lower(core).startsWith('note the') &&
+    !/^(?:note|write|jot).*\b(?:white)?board\b/i.test(core)
+  )
+    return make(saying, ['remember'], 'state', core.slice(keep[0].length), ['memory'])
+  if (
+    !about &&
+    !first.endsWith('?') &&
+    !/\bif\b/.test(low) &&
+    (SELF.test(lower(core)) || factsIn(core).length > 0) &&
+    !PLAN.test(lower(core)) &&
+    !/^(?:i'm|i am) (?:done|working|giving|going)/.test(lower(core)) &&
+    !/^my (?:schedule|rent)\b/.test(lower(core))
+  )
+    return make(saying, ['remember'], 'state', core, ['memory'], { when: { ...when, at: null } })
+  return undefined
+}

@@ -1,0 +1,82 @@
+/** Thread: what the person asked for, with what they answered since to our questions. */
+import { offered } from './phrases.ts'
+import type { Scene } from './scene.ts'
+import { bare, type Wish } from './wish.ts'
+import { whenIn } from '../../language/when.ts'
+
+export const ASK = {
+  time: 'When should that be?',
+  text: 'What should it say?',
+  thing: 'Which one do you mean?',
+} as const
+export const GO_ON = 'That cannot be undone. Say yes to go on.'
+export const OFFER = 'I am not sure what you mean. Is it one of these?'
+const YES = /^(?:yes|yep|yeah|sure|ok|okay|go ahead|go on|do it|confirm|confirmed|of course|please do)\b.{0,30}$/
+const NO =
+  /^(?:no|nope|nah|never ?mind|cancel|stop|forget it|forget about it|leave it|do not|no thanks|rather not|none)\b.{0,20}$/
+/** What the person asked for, with what was answered since to our questions. */
+export interface Thread {
+  readonly text: string
+  readonly fills: readonly string[]
+  readonly picked: string | null
+  readonly agreed: boolean
+  readonly declined: boolean
+  /** What was said before it all. */
+  readonly said: readonly string[]
+}
+
+export const asksUs = (text: string): boolean =>
+  text.endsWith(ASK.time) ||
+  text.endsWith(ASK.text) ||
+  text.endsWith(GO_ON) ||
+  text.startsWith(OFFER) ||
+  text.startsWith(ASK.thing)
+
+export const threadOf = ({ talk, asked, core }: Scene): Thread => {
+  const turns = talk.turns.filter(({ by, text }) => by !== 'tool' && text.trim() !== '')
+  const end = turns.findLastIndex(({ by }) => by === 'person')
+  const answered: string[] = []
+  let [at, picked, agreed]: [number, string | null, boolean] = [end, null, false]
+  while (
+    at >= 2 &&
+    turns[at - 1]?.by === 'persona' &&
+    turns[at - 2]?.by === 'person' &&
+    asksUs(turns[at - 1]?.text.trim() ?? '')
+  ) {
+    const question = turns[at - 1]?.text.trim() ?? ''
+    const answer = turns[at]?.text.trim() ?? ''
+    const isPick = offered(question).includes(answer)
+    if (question.endsWith(GO_ON)) {
+      if (at === end && !YES.test(core) && !NO.test(core)) break
+      agreed = true
+    } else if (question.startsWith(OFFER) || question.startsWith(ASK.thing)) {
+      if (!isPick && !(at === end && NO.test(core))) break
+      picked = answer
+    } else answered.unshift(answer)
+    at -= 2
+  }
+  const said = [turns[at - 1]?.text ?? '', turns[at - 2]?.text ?? ''].filter((text) => text !== '')
+  const declined = at < end && NO.test(core)
+  return {
+    text: at < end ? (turns[at]?.text ?? '') : asked,
+    fills: answered,
+    picked,
+    agreed: agreed && YES.test(core),
+    declined,
+    said,
+  }
+}
+
+/** What was missing, taken from the answers in their order. */
+export const filled = (wish: Wish, fills: readonly string[], now: number): Wish => {
+  let made = wish
+  for (const words of fills) {
+    const when = whenIn(bare(words), now)
+    const isTime =
+      when.at !== null && made.when.at === null && (when.rest.length < words.length / 2 || made.body !== '')
+    made = isTime
+      ? { ...made, when }
+      : { ...made, body: bare(words).replace(/^(?:to|about|that|it should say|it is|it's) /i, '') }
+  }
+  return made
+}

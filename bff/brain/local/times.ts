@@ -1,0 +1,58 @@
+/** Times: the new time of what has one already: a new hour keeps its day, a new day keeps its hour. */
+import { numberOf } from '../../language/clocks.ts'
+import { whenIn, type When } from '../../language/when.ts'
+import type { Wish } from './wish.ts'
+
+const SHIFT =
+  /\b(?:by|back|forward|for|earlier|later)? ?(an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3}) (minute|hour|day|week)s?\b/
+const amountOf = (n: string): number => (n === 'half an' ? 0.5 : n === 'thirty' ? 30 : numberOf(n))
+const UNIT: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 }
+
+const STRETCH = /^(?:extend|lengthen|prolong|shorten)\b|\b(?:longer|shorter)$/
+/** By how many minutes something is to take longer; fewer are negative. */
+export const stretchIn = (wish: Wish): number | null => {
+  const low = wish.whole.toLowerCase()
+  const by = STRETCH.test(low) ? SHIFT.exec(low) : null
+  const minutes = by ? (amountOf(by[1] ?? '') * (UNIT[by[2] ?? ''] ?? 0)) / 60_000 : 0
+  return by ? (/shorten|shorter/.test(low) ? -minutes : minutes) : null
+}
+
+/** @param start where it begins now, local @param now the local time, as if it were UTC */
+export const timeFor = (wish: Wish, start: string | undefined, now: number): When => {
+  const low = wish.whole.toLowerCase()
+  const shift = STRETCH.test(low)
+    ? null
+    : /\b(?:postpone|delay|push|shift|bring|pull|move|put|snooze|later|earlier)\b/.test(low) &&
+        !/\bto\b|\bat\b/.test(low)
+      ? SHIFT.exec(low)
+      : null
+  if (shift && start) {
+    const by = amountOf(shift[1] ?? '') * (UNIT[shift[2] ?? ''] ?? 0)
+    const sign = /earlier|forward|bring/.test(low) ? -1 : 1
+    const at = new Date(Date.parse(`${start}:00Z`) + sign * by).toISOString().slice(0, 16)
+    return { ...wish.when, at, end: null, minutes: null, rule: null }
+  }
+  // Longer or shorter is no other time.
+  if (STRETCH.test(low) && start) return { ...wish.when, at: null, end: null, minutes: null }
+  const said = wish.whole.split(/\binstead\b/i)[0] ?? ''
+  // "Move Thursday's gym to seven": what is after "to" is new.
+  const to = / to (?!the (?:agenda|calendar))(?!.* to )(.{1,60})$/i.exec(said)?.[1]
+  const new_ =
+    to === undefined
+      ? null
+      : whenIn(
+          /^\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half|quarter)\b/i.test(to)
+            ? `at ${to}`
+            : to,
+          now,
+          { base: start },
+        )
+  const when =
+    new_ && new_.at !== null ? new_ : whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : said, now, { base: start })
+  // What was asked for came later.
+  if (when.at === null && wish.when.at !== null) return wish.when
+  if (when.at === null || start === undefined) return when
+  if (when.rule !== null) return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
+  if (!when.hasDay && when.at.length > 10) return { ...when, at: `${start.slice(0, 10)}T${when.at.slice(11)}` }
+  return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
+}

@@ -1,0 +1,52 @@
+import { type noticeWords, own } from '../notifications.ts'
+import type { Words } from '../plural.ts'
+
+const names: Readonly<Record<string, string>> = {
+  approvals: 'Freigaben',
+  schedules: 'Erinnerungen und Überblicke',
+  plans: 'Pläne',
+  agenda: 'Kalender',
+  notes: 'Notizen',
+}
+
+export default {
+  category: (name) => names[name] ?? own(name),
+  show: 'Anzeigen',
+  filters: { all: 'Alle', unread: 'Ungelesen', snoozed: 'Später', archived: 'Archiv' },
+  allCategories: 'Alle Arten',
+  only: (name) => `Nur ${name}`,
+  earlier: 'Früher',
+  more: 'Mehr anzeigen',
+  markAll: 'Alle als gelesen markieren',
+  marked: 'Alle als gelesen markiert.',
+  preferences: 'Was du erfahren möchtest',
+  back: 'Zurück zu den Mitteilungen',
+  unread: 'Ungelesen',
+  critical: 'Dringend',
+  outside: 'Gibt vielleicht Worte anderer wieder',
+  comesBack: (when) => `Kommt wieder: ${when}`,
+  markRead: 'Als gelesen markieren',
+  markUnread: 'Als ungelesen markieren',
+  snooze: 'Später',
+  archive: 'Archivieren',
+  bringBack: 'Zurückholen',
+  archived: 'Archiviert.',
+  snoozed: (when) => `Kommt später wieder: ${when}.`,
+  broughtBack: 'Wieder bei den Mitteilungen.',
+  until: 'Wann soll sie wiederkommen?',
+  choices: { hour: 'In einer Stunde', evening: 'Heute Abend', tomorrow: 'Morgen früh', week: 'Nächste Woche' },
+  kinds: 'Arten von Mitteilungen',
+  quiet: 'Ruhezeiten',
+  quietHelp: 'Was nicht dringend ist, wartet, bis sie vorbei sind.',
+  from: 'Von',
+  to: 'Bis',
+  zone: (zone) => `in ${zone.replaceAll('_', ' ')}`,
+  empty: {
+    all: ['Alles ruhig', 'Was geschieht, während du anderswo bist, erfährst du hier.'],
+    unread: ['Nichts ungelesen', 'Du hast alles gelesen.'],
+    snoozed: ['Nichts zurückgestellt', 'Was du auf später verschiebst, wartet hier.'],
+    archived: ['Nichts archiviert', 'Was du weglegst, wird hier aufbewahrt.'],
+  },
+  failed: 'Die Mitteilungen konnten nicht geladen werden.',
+  refused: 'Das hat nicht geklappt. Versuche es gleich noch einmal.',
+} satisfies Words<typeof noticeWords>

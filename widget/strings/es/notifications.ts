@@ -1,0 +1,57 @@
+import { type noticeWords, own } from '../notifications.ts'
+import type { Words } from '../plural.ts'
+
+const names: Readonly<Record<string, string>> = {
+  approvals: 'Permisos',
+  schedules: 'Recordatorios y resúmenes',
+  plans: 'Planes',
+  agenda: 'Agenda',
+  notes: 'Notas',
+}
+
+export default {
+  category: (name) => names[name] ?? own(name),
+  show: 'Mostrar',
+  filters: { all: 'Todos', unread: 'Sin leer', snoozed: 'Más tarde', archived: 'Archivo' },
+  allCategories: 'Todos los tipos',
+  only: (name) => `Solo ${name}`,
+  earlier: 'Antes',
+  more: 'Mostrar más',
+  markAll: 'Marcar todo como leído',
+  marked: 'Todo marcado como leído.',
+  preferences: 'Qué quieres saber',
+  back: 'Volver a los avisos',
+  unread: 'Sin leer',
+  critical: 'Urgente',
+  outside: 'Puede repetir palabras de otras personas',
+  comesBack: (when) => `Vuelve: ${when}`,
+  markRead: 'Marcar como leído',
+  markUnread: 'Marcar como no leído',
+  snooze: 'Más tarde',
+  archive: 'Archivar',
+  bringBack: 'Recuperar',
+  archived: 'Archivado.',
+  snoozed: (when) => `Aplazado: ${when}.`,
+  broughtBack: 'De vuelta entre los avisos.',
+  until: '¿Cuándo debe volver?',
+  choices: {
+    hour: 'En una hora',
+    evening: 'Esta tarde',
+    tomorrow: 'Mañana por la mañana',
+    week: 'La semana que viene',
+  },
+  kinds: 'Tipos de avisos',
+  quiet: 'Horas tranquilas',
+  quietHelp: 'Lo que no es urgente espera a que terminen.',
+  from: 'De',
+  to: 'A',
+  zone: (zone) => `en ${zone.replaceAll('_', ' ')}`,
+  empty: {
+    all: ['Todo tranquilo', 'Lo que pase mientras no estás se cuenta aquí.'],
+    unread: ['Nada sin leer', 'Ya lo has leído todo.'],
+    snoozed: ['Nada aplazado', 'Lo que aplaces espera aquí.'],
+    archived: ['Nada archivado', 'Lo que archives se guarda aquí.'],
+  },
+  failed: 'No se pudieron cargar los avisos.',
+  refused: 'No funcionó. Inténtalo de nuevo en un momento.',
+} satisfies Words<typeof noticeWords>

@@ -1,0 +1,52 @@
+import { type noticeWords, own } from '../notifications.ts'
+import type { Words } from '../plural.ts'
+
+const names: Readonly<Record<string, string>> = {
+  approvals: 'Autorisations',
+  schedules: 'Rappels et bilans',
+  plans: 'Projets',
+  agenda: 'Agenda',
+  notes: 'Notes',
+}
+
+export default {
+  category: (name) => names[name] ?? own(name),
+  show: 'Afficher',
+  filters: { all: 'Tous', unread: 'Non lus', snoozed: 'Plus tard', archived: 'Archives' },
+  allCategories: 'Tous les types',
+  only: (name) => `Seulement ${name}`,
+  earlier: 'Plus tôt',
+  more: 'Afficher plus',
+  markAll: 'Tout marquer comme lu',
+  marked: 'Tout est marqué comme lu.',
+  preferences: 'Ce qu’il faut vous signaler',
+  back: 'Revenir aux avis',
+  unread: 'Non lu',
+  critical: 'Urgent',
+  outside: 'Peut reprendre les mots d’autres personnes',
+  comesBack: (when) => `Revient : ${when}`,
+  markRead: 'Marquer comme lu',
+  markUnread: 'Marquer comme non lu',
+  snooze: 'Plus tard',
+  archive: 'Archiver',
+  bringBack: 'Remettre',
+  archived: 'Archivé.',
+  snoozed: (when) => `Reporté : ${when}.`,
+  broughtBack: 'De retour parmi les avis.',
+  until: 'Quand doit-il revenir ?',
+  choices: { hour: 'Dans une heure', evening: 'Ce soir', tomorrow: 'Demain matin', week: 'La semaine prochaine' },
+  kinds: 'Types d’avis',
+  quiet: 'Heures calmes',
+  quietHelp: 'Ce qui n’est pas urgent attend qu’elles se terminent.',
+  from: 'De',
+  to: 'À',
+  zone: (zone) => `fuseau ${zone.replaceAll('_', ' ')}`,
+  empty: {
+    all: ['Tout est calme', 'Ce qui se passe pendant votre absence s’affiche ici.'],
+    unread: ['Rien à lire', 'Vous avez tout lu.'],
+    snoozed: ['Rien de reporté', 'Ce que vous reportez attend ici.'],
+    archived: ['Rien d’archivé', 'Ce que vous rangez est gardé ici.'],
+  },
+  failed: 'Impossible de charger les avis.',
+  refused: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
+} satisfies Words<typeof noticeWords>

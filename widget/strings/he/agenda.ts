@@ -1,0 +1,162 @@
+import type { agendaWords } from '../agenda.ts'
+import { apart, code } from '../apart.ts'
+import { plurals, type Words } from '../plural.ts'
+
+const count = plurals('he')
+
+const before: Readonly<Record<string, { one: string; two: string; other: string }>> = {
+  week: { one: 'שבוע לפני', two: 'שבועיים לפני', other: '# שבועות לפני' },
+  day: { one: 'יום לפני', two: 'יומיים לפני', other: '# ימים לפני' },
+  hour: { one: 'שעה לפני', two: 'שעתיים לפני', other: '# שעות לפני' },
+  minute: { one: 'דקה לפני', two: 'שתי דקות לפני', other: '# דקות לפני' },
+}
+
+export default {
+  title: 'יומן',
+  views: { list: 'רשימה', day: 'יום', week: 'שבוע', month: 'חודש' },
+  view: 'תצוגה',
+  today: 'היום',
+  before: 'הקודם',
+  after: 'הבא',
+  moreDays: 'הצגת ימים נוספים',
+  upTo: (day) => `אין עוד דבר עד ${day}.`,
+  empty: 'אין תוכניות ביומן.',
+  emptyHow: (name) => `אפשר לכתוב למטה מה צפוי, או לספר אל ${apart(name)}.`,
+  emptyRead: 'מה שמתוכנן יופיע כאן.',
+  nothingToday: 'אין דבר היום.',
+  failed: 'לא היה אפשר לטעון את היומן.',
+  lost: 'לא התקבלה תשובה. אפשר לנסות שוב.',
+  tooMany: 'יש יותר ממה שאפשר להציג כאן.',
+  allDay: 'כל היום',
+  now: 'עכשיו',
+  until: (when) => `עד ${when}`,
+  repeats: 'חוזר',
+  clash: (titles) => `חופף עם ${apart(titles)}`,
+  outside: 'ייתכן שאלה דברים של אחרים',
+  elsewhere: (times, zone) => `${times} לפי ${apart(zone)}`,
+  quick: 'הוספה: צהריים עם אנה ביום שישי ב־1',
+  quickLabel: 'הוספת אירוע במילים שלך',
+  add: 'הוספה',
+  adjust: 'התאמה',
+  readAs: (what) => `הובן: ${apart(what)}. Enter מוסיף.`,
+  unread: {
+    no_time: 'מתי? כדאי להוסיף יום או שעה, למשל "מחר ב־9".',
+    no_such_time: 'אין יום כזה.',
+    no_title: 'מה זה? כדאי להוסיף מילה או שתיים.',
+  },
+  added: (what) => `נוסף: ${apart(what)}`,
+  addedClash: (what) => `נוסף: ${apart(what)}. יש עוד משהו באותו זמן.`,
+  saved: 'נשמר.',
+  moved: (when) => `הועבר אל ${when}.`,
+  resized: (when) => `עכשיו ${when}.`,
+  movedClash: 'יש עוד משהו באותו זמן.',
+  removed: 'נמחק.',
+  undo: 'ביטול הפעולה',
+  undone: 'הפעולה בוטלה.',
+  dismiss: 'סגירה',
+  proposes: {
+    add: (name) => `הצעה מאת ${apart(name)}: להוסיף את זה`,
+    change: (name) => `הצעה מאת ${apart(name)}: השינוי הזה`,
+    remove: (name) => `הצעה מאת ${apart(name)}: למחוק את זה`,
+  },
+  accept: 'אישור',
+  decline: 'דחייה',
+  acceptOf: (title) => `אישור: ${apart(title)}`,
+  declineOf: (title) => `דחייה: ${apart(title)}`,
+  accepted: 'אושר.',
+  declined: 'נדחה.',
+  inChat: 'הצגה בצ׳אט',
+  edit: 'עריכה',
+  remove: 'מחיקה',
+  by: {
+    person: 'נוסף על ידך',
+    persona: (name) => `נוסף על ידי ${apart(name)}`,
+    import: 'מיומן מיובא',
+  },
+  reason: 'סיבה',
+  because: (reason) => `הסיבה: ${apart(reason)}`,
+  why: 'איפה זה נאמר',
+  field: {
+    title: 'כותרת',
+    start: 'התחלה',
+    end: 'סיום',
+    allDay: 'כל היום',
+    zone: 'אזור זמן',
+    place: 'מקום',
+    notes: 'הערות',
+    rule: 'חזרה',
+    until: 'עד',
+    reminders: 'תזכורות',
+    attendees: 'עם',
+    attendeesHow: 'שמות מופרדים בפסיקים; כתובת בין < >',
+    free: 'הזמן הזה פנוי אצלי',
+  },
+  isFree: 'לא תופס זמן',
+  floating: 'לפי המקום שלי',
+  rule: {
+    none: 'אף פעם',
+    daily: 'כל יום',
+    workdays: 'כל יום חול',
+    weekly: 'כל שבוע',
+    fortnightly: 'כל שבועיים',
+    monthly: 'כל חודש',
+    yearly: 'כל שנה',
+  },
+  newEntry: 'אירוע חדש',
+  which: 'האירוע חוזר. לאיזה מהם הכוונה?',
+  scope: { this: 'רק הזה', following: 'הזה וכל הבאים', all: 'כולם' },
+  endsBefore: 'הסיום לפני ההתחלה.',
+  reminder: (minutes) => {
+    if (minutes === 0) return 'בזמן ההתחלה'
+    const [amount, unit] =
+      minutes % 10_080 === 0
+        ? [minutes / 10_080, 'week']
+        : minutes % 1440 === 0
+          ? [minutes / 1440, 'day']
+          : minutes % 60 === 0
+            ? [minutes / 60, 'hour']
+            : [minutes, 'minute']
+    return count(amount, before[unit] ?? { other: '#' })
+  },
+  grid: (what) => `${what}. החצים מזיזים, Enter פותח או מוסיף, סימן שאלה לכל המקשים.`,
+  free: 'פנוי',
+  hour: 'שעה',
+  entries: (entries) =>
+    entries === 0 ? 'אין דבר' : count(entries, { one: 'אירוע אחד', two: 'שני אירועים', other: '# אירועים' }),
+  and: (more) => count(more, { one: 'ועוד אחד', two: 'ועוד שניים', other: 'ועוד #' }),
+  held: (title) => `${apart(title)} נאחז. החצים מזיזים, Shift וחצים משנים את המשך, Enter שומר, Escape מבטל.`,
+  cancelled: 'נשאר כפי שהיה.',
+  keys: 'מקשים',
+  keyList: [
+    ['← → ↑ ↓', 'מעבר בין ימים ושעות'],
+    ['Enter', 'פתיחת אירוע או הוספה'],
+    ['M', 'אחיזת אירוע: החצים מזיזים, Shift וחצים משנים את המשך'],
+    ['Enter · Esc', 'שמירה שם · השארה כפי שהיה'],
+    ['Delete', 'מחיקת אירוע'],
+    ['Page ↑ ↓', 'השבוע או החודש הקודם או הבא'],
+    ['T', 'היום'],
+    ['Ctrl Z', 'ביטול הפעולה'],
+    ['?', 'המקשים האלה'],
+  ],
+  settings: 'הגדרות וקבצים',
+  zone: 'אזור הזמן שלך',
+  deviceZone: (zone) => `המכשיר הזה לפי ${code(zone)}.`,
+  useZone: (zone) => `שימוש ב־${code(zone)}`,
+  hours: 'השעות שבהן אפשר לבקש אותך',
+  from: 'מ־',
+  to: 'עד',
+  exportAll: 'הורדת היומן (.ics)',
+  importFile: 'ייבוא יומן (.ics)',
+  files: 'קבצים',
+  imported: (added, changed, same) =>
+    [
+      count(added, { other: 'נוספו: #' }),
+      ...(changed > 0 ? [count(changed, { other: 'השתנו: #' })] : []),
+      ...(same > 0 ? [count(same, { other: 'כבר היו: #' })] : []),
+    ].join(', '),
+  skipped: (left) => count(left, { other: 'לא נקלטו: #' }),
+  line: (line) => count(line, { other: 'שורה #' }),
+  othersToo: (more) => count(more, { one: 'ועוד אחד', two: 'ועוד שניים', other: 'ועוד #' }),
+  tooLong: 'הטקסט ארוך מדי.',
+  noFile: 'הקובץ גדול מדי או שאינו יומן.',
+} satisfies Words<typeof agendaWords>

@@ -1,0 +1,52 @@
+import type { noticeWords } from '../notifications.ts'
+import type { Words } from '../plural.ts'
+
+const names: Readonly<Record<string, string>> = {
+  approvals: '承認',
+  schedules: 'リマインダーとまとめ',
+  plans: '計画',
+  agenda: '予定表',
+  notes: 'メモ',
+}
+
+export default {
+  category: (name) => names[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '),
+  show: '表示',
+  filters: { all: 'すべて', unread: '未読', snoozed: 'あとで', archived: '保管済み' },
+  allCategories: 'すべての種類',
+  only: (name) => `${name}のみ`,
+  earlier: 'それ以前',
+  more: 'もっと見る',
+  markAll: 'すべて既読にする',
+  marked: 'すべて既読にしました。',
+  preferences: 'お知らせの設定',
+  back: 'お知らせに戻る',
+  unread: '未読',
+  critical: '緊急',
+  outside: 'ほかの人の言葉を含む可能性あり',
+  comesBack: (when) => `再表示：${when}`,
+  markRead: '既読にする',
+  markUnread: '未読にする',
+  snooze: 'あとで',
+  archive: '保管',
+  bringBack: '元に戻す',
+  archived: '保管しました。',
+  snoozed: (when) => `${when}まで先送りしました。`,
+  broughtBack: 'お知らせに戻しました。',
+  until: 'いつ再表示しますか？',
+  choices: { hour: '1時間後', evening: '今晩', tomorrow: '明日の朝', week: '来週' },
+  kinds: 'お知らせの種類',
+  quiet: 'おやすみ時間',
+  quietHelp: '緊急でないものは、終わるまで待ちます。',
+  from: '開始',
+  to: '終了',
+  zone: (zone) => `${zone.replaceAll('_', ' ')}の時刻`,
+  empty: {
+    all: ['お知らせはありません', '離れている間のできごとが、ここに届きます。'],
+    unread: ['未読はありません', 'すべて読みました。'],
+    snoozed: ['先送りしたものはありません', '先送りしたものは、ここで待っています。'],
+    archived: ['保管したものはありません', 'しまったものは、ここに残ります。'],
+  },
+  failed: 'お知らせを読み込めませんでした。',
+  refused: 'うまくいきませんでした。少し待ってから、もう一度試してください。',
+} satisfies Words<typeof noticeWords>

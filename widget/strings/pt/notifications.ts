@@ -1,0 +1,52 @@
+import { type noticeWords, own } from '../notifications.ts'
+import type { Words } from '../plural.ts'
+
+const names: Readonly<Record<string, string>> = {
+  approvals: 'Permissões',
+  schedules: 'Lembretes e resumos',
+  plans: 'Planos',
+  agenda: 'Agenda',
+  notes: 'Notas',
+}
+
+export default {
+  category: (name) => names[name] ?? own(name),
+  show: 'Mostrar',
+  filters: { all: 'Todos', unread: 'Não lidos', snoozed: 'Mais tarde', archived: 'Arquivados' },
+  allCategories: 'Todos os tipos',
+  only: (name) => `Apenas ${name}`,
+  earlier: 'Antes',
+  more: 'Mostrar mais',
+  markAll: 'Marcar tudo como lido',
+  marked: 'Tudo marcado como lido.',
+  preferences: 'Do que quer saber',
+  back: 'Voltar aos avisos',
+  unread: 'Não lido',
+  critical: 'Urgente',
+  outside: 'Pode repetir palavras de outras pessoas',
+  comesBack: (when) => `Volta: ${when}`,
+  markRead: 'Marcar como lido',
+  markUnread: 'Marcar como não lido',
+  snooze: 'Mais tarde',
+  archive: 'Arquivar',
+  bringBack: 'Trazer de volta',
+  archived: 'Arquivado.',
+  snoozed: (when) => `Adiado: ${when}.`,
+  broughtBack: 'De volta aos avisos.',
+  until: 'Quando deve voltar?',
+  choices: { hour: 'Em uma hora', evening: 'No fim do dia', tomorrow: 'Amanhã de manhã', week: 'Na próxima semana' },
+  kinds: 'Tipos de avisos',
+  quiet: 'Horas de silêncio',
+  quietHelp: 'O que não é urgente espera até que terminem.',
+  from: 'De',
+  to: 'Até',
+  zone: (zone) => `em ${zone.replaceAll('_', ' ')}`,
+  empty: {
+    all: ['Tudo calmo', 'O que acontece na sua ausência é contado aqui.'],
+    unread: ['Nada por ler', 'Já está tudo lido.'],
+    snoozed: ['Nada adiado', 'O que for adiado espera aqui.'],
+    archived: ['Nada arquivado', 'O que for arquivado fica guardado aqui.'],
+  },
+  failed: 'Não foi possível carregar os avisos.',
+  refused: 'Não funcionou. Tente de novo daqui a pouco.',
+} satisfies Words<typeof noticeWords>
