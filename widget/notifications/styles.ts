@@ -49,6 +49,7 @@ export const styles = css`
     padding: 12px 8px 4px;
     font: 600 12px/16px var(--_font);
     color: var(--_tertiary);
+    text-align: start;
   }
   .inbox ul {
     margin: 0;
@@ -98,11 +99,9 @@ export const styles = css`
   .notice time {
     flex: none;
     font: 400 12px/16px var(--_font);
-    font-variant-numeric: tabular-nums;
     color: var(--_tertiary);
   }
   .notice :is(.title, .why) {
-    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .notice .why {
@@ -113,7 +112,6 @@ export const styles = css`
     font: 400 13px/18px var(--_font);
     color: var(--_secondary);
     overflow-wrap: anywhere;
-    text-align: start;
   }
   .notice .marks {
     font: 400 12px/16px var(--_font);
