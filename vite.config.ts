@@ -58,12 +58,11 @@ const bareImports = (): Plugin => ({
 })
 
 /**
- * The widget speaks JSON over WebSocket. Socket.IO's client has no build of just that, so what it imports for polling,
- * upgrades, WebTransport and binary packets is replaced where it is imported.
+ * The widget speaks JSON over WebSocket, in one namespace. Socket.IO's client has no build of just that, and all the rest
+ * of it weighs as much as the conversation does: it is replaced where it is imported.
  */
 const lean: Record<string, string> = {
-  // Past its index, which knows more than the manager that is used.
-  'socket.io-client': at('node_modules/socket.io-client/build/esm/manager.js'),
+  'socket.io-client': at('widget/lean/client.ts'),
   'engine.io-client': at('widget/lean/engine.ts'),
   'socket.io-parser': at('widget/lean/packets.ts'),
 }
@@ -141,7 +140,6 @@ export default defineConfig({
       },
       preserveEntrySignatures: 'allow-extension',
       experimental: { nativeMagicString: true },
-      treeshake: { moduleSideEffects: [{ test: /\/socket\.io-client\//, sideEffects: false }] },
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
         entryFileNames: ({ name, facadeModuleId }) =>
