@@ -58,12 +58,11 @@ const bareImports = (): Plugin => ({
 })
 
 /**
- * The widget speaks JSON over WebSocket. Socket.IO's client has no build of just that, so what it imports for polling,
- * upgrades, WebTransport and binary packets is replaced where it is imported.
+ * The widget speaks JSON over WebSocket, in one namespace. Socket.IO's client has no build of just that, and all the rest
+ * of it weighs as much as the conversation does: it is replaced where it is imported.
  */
 const lean: Record<string, string> = {
-  // Past its index, which knows more than the manager that is used.
-  'socket.io-client': at('node_modules/socket.io-client/build/esm/manager.js'),
+  'socket.io-client': at('widget/lean/client.ts'),
   'engine.io-client': at('widget/lean/engine.ts'),
   'socket.io-parser': at('widget/lean/packets.ts'),
 }
@@ -71,6 +70,22 @@ const jsonOverWebSocket = (): Plugin => ({
   name: 'persona-json-over-websocket',
   enforce: 'pre',
   resolveId: (name) => lean[name],
+})
+
+/**
+ * The studio measures with the widget's own sums and plays boards by the backend's own rules. Chunks that both shared
+ * would be cut for the studio, and every site would fetch one more: so the studio has copies.
+ */
+const copiesForDemo = (): Plugin => ({
+  name: 'persona-copies-for-demo',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!importer || !(isDemo(importer) || importer.endsWith('?demo')) || !source.startsWith('.')) return null
+    const found = await this.resolve(source, importer.replace('?demo', ''), { skipSelf: true })
+    return found && /\/(?:widget\/contrast|bff\/board\/.*)\.ts$/.test(found.id) ? `${found.id}?demo` : found
+  },
+  load: async (id) =>
+    id.endsWith('?demo') ? { code: await readFile(id.replace('?demo', ''), 'utf8'), moduleType: 'ts' } : null,
 })
 
 /** All that a module needs before it runs, itself among it. */
@@ -122,7 +137,7 @@ const plainTemplates = (): Plugin => ({
 
 export default defineConfig({
   publicDir: false,
-  plugins: [loader(), integrity(), bareImports(), jsonOverWebSocket(), plainTemplates()],
+  plugins: [loader(), integrity(), bareImports(), jsonOverWebSocket(), copiesForDemo(), plainTemplates()],
   build: {
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
@@ -143,7 +158,6 @@ export default defineConfig({
       },
       preserveEntrySignatures: 'allow-extension',
       experimental: { nativeMagicString: true },
-      treeshake: { moduleSideEffects: [{ test: /\/socket\.io-client\//, sideEffects: false }] },
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
         entryFileNames: ({ name, facadeModuleId }) =>

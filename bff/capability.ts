@@ -156,9 +156,9 @@ export interface RuntimeAction<
   readonly learns?: true
   /** It asks something of the persona: refused while the persona is paused. What is one's own is not. */
   readonly awake?: true
-  /** Who is woken after the commit. */
   /** What is done beyond this process after the commit, with what the handler answered as the intent. */
   readonly outside?: Outside
+  /** Who is woken by the commit, while it is on its way to the disk. */
   readonly wakes?: 'brain' | 'clock'
   /** Awaited before it runs: a part that is loaded when it is first needed. */
   readonly loads?: () => Promise<void>

@@ -205,13 +205,17 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
     keep?: (db: Db, done: Done) => Promise<void>,
   ): Promise<Done> => {
     const { action } = act
-    const done = await store.write(async (db) => {
+    const perform = async (db: Db): Promise<Done> => {
       // It may have waited behind what ended it.
       alive(act.principal)
       const result = await runIn(db, act, prepared)
       await keep?.(db, result)
       return result
-    })
+    }
+    const { wakes } = action
+    const wake = (): void => (wakes ? bus.publish({ kind: 'wake', who: wakes }) : undefined)
+    // Whoever is woken gets ready while the disk takes it, and lets nothing out of the house before it has.
+    const done = await store.write(perform, action.plane === 'runtime' ? wake : undefined)
     if (done.erased) await store.scrub()
     for (const notice of done.notices) bus.publish(notice)
     // Committed is done: a file that cannot be replaced now is rolled forward at the next start.
@@ -223,8 +227,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       await catchUp()
       bus.publish({ kind: 'control' })
       await seal(store)
+      wake()
     }
-    if (action.wakes) bus.publish({ kind: 'wake', who: action.wakes })
     if (action.plane === 'runtime' && action.outside) bus.publish({ kind: 'wake', who: 'outbox' })
     return done
   }

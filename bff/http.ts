@@ -38,7 +38,7 @@ interface Parts {
 }
 
 /** What a page's scripts may read of an answer, beside what every page may. */
-const EXPOSED = 'DPoP-Nonce, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, WWW-Authenticate'
+const EXPOSED = 'Date, DPoP-Nonce, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, WWW-Authenticate'
 
 export const personaCard = ({ id, name, role, greeting, starters, avatar, paused }: Persona): PersonaCard => ({
   id,

@@ -40,9 +40,12 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
   return seen
 }
 // The list of conversations is fetched when somebody opens it, tool lines when a persona first uses a tool, and so on;
-// what draws on a page's icon comes where the page wants that, the map of the keys with a question mark, the greeting while nobody has opened it, and what keeps the page small with a long conversation.
+// what draws on a page's icon comes where the page wants that. What keeps acts in the browser comes once the chat is there,
+// the card of what went wrong when something did, and what speaks to other tabs when there are any; what
+// makes tabs look alike, whether or not anybody opens anything. The map of the keys
+// comes with a question mark, the greeting while nobody has opened it, and what keeps the page small with a long conversation.
 const other =
-  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|chat\/(list|activity|approvals|citations|offers|reveal|long)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|offers|reveal|long|yours)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -76,6 +79,11 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/plans/panel.ts', 8],
   ['widget/chat/approvals.ts', 8],
   ['widget/chat/citations.ts', 8],
+  ['widget/kept-acts.ts', 1.5],
+  ['widget/chat/yours.ts', 3],
+  ['widget/diagnostic.ts', 3],
+  ['widget/sharing.ts', 1.5],
+  ['widget/together.ts', 1],
   ['widget/chat/long.ts', 2],
   ['widget/greeting.ts', 1],
   ['widget/shortcuts.ts', 2],

@@ -11,7 +11,7 @@ export interface Assertion {
 const patience = 15_000
 
 /** The payload of a JWT (RFC 7519, section 3), unverified. */
-const subjectOf = (jwt: string): string => {
+export const subjectOf = (jwt: string): string => {
   try {
     const [, payload = ''] = jwt.split('.')
     const text = atob(payload.replace(/[-_]/g, (c) => (c === '-' ? '+' : '/')))

@@ -1,20 +1,20 @@
 /** The real backend: configuration over HTTP, a session bound to a key, a socket. */
-import { connect } from './connection.ts'
+import { Line } from './line.ts'
 import { Session } from './session.ts'
 import { readSetup, type Backend } from './setup.ts'
-import { Trouble } from './trouble.ts'
+import { Trouble, unreachable } from './trouble.ts'
 
 export const backend: Backend = {
   setup: readSetup,
   async connect(place, setup, getToken) {
+    const line = new Line(await Session.open(place, setup, getToken), place)
     try {
-      return await connect(await Session.open(place, setup, getToken), place)
+      await line.join()
+      return line
     } catch (error) {
+      line.close()
       if (error instanceof Trouble) throw error
-      throw new Trouble(
-        'backend_unreachable',
-        `${place.endpoint}: ${error instanceof Error ? error.message : 'no answer'}`,
-      )
+      throw unreachable(place.endpoint, error)
     }
   },
   forget: (place) => Session.forget(place),

@@ -1,36 +1,24 @@
 /** Acts and events, typed by the backend's own declarations. */
-import type { Api, Events, PersonaCard, ProblemDetails, Published, Reply, Signals, Welcome } from '../bff/api.ts'
+import type { Api, Events, PersonaCard, Published, Reply, Signals, Welcome } from '../bff/api.ts'
+import { Lost, Pending, Refused } from './answers.ts'
 import type { Connection, LineEvents, LineState } from './connection.ts'
+import { Outbox } from './outbox.ts'
 
-/** The backend said no. */
-export class Refused extends Error {
-  readonly problem: ProblemDetails
-  constructor(problem: ProblemDetails) {
-    super(problem.detail)
-    this.name = 'Refused'
-    this.problem = problem
-  }
-}
-
-/** Nobody knows whether it happened: the line dropped, or the answer is late. Repeat it with the same key. */
-export class Lost extends Error {
-  override readonly name = 'Lost'
-}
-
-/** A persona may have to ask a person first; the act waits for the approval. */
-class Pending extends Error {
-  override readonly name = 'Pending'
-}
+export { Lost, Refused }
 
 type Heard = { [E in keyof Events]: Published<E> } & Signals & LineEvents & { persona: PersonaCard }
 
 export class Client {
+  /** What has to happen, however long the line is down. */
+  readonly outbox: Outbox
   readonly #connection: Connection
   /** Nobody listens any more. */
   closed = false
 
-  constructor(connection: Connection) {
+  /** @param id under which what waits is kept in this browser; without it, it waits in memory */
+  constructor(connection: Connection, id = '') {
     this.#connection = connection
+    this.outbox = new Outbox(this, id)
   }
 
   get state(): LineState {
@@ -65,6 +53,7 @@ export class Client {
 
   close(): void {
     this.closed = true
+    this.outbox.close()
     this.#connection.close()
   }
 }

@@ -15,6 +15,7 @@ export abstract class Configured extends LitElement {
     mode: { reflect: true },
     theme: { reflect: true },
     accent: {},
+    consents: { attribute: 'consent' },
     position: { reflect: true },
     density: { reflect: true },
     locale: {},
@@ -31,6 +32,8 @@ export abstract class Configured extends LitElement {
   declare mode: Mode
   declare theme: 'auto' | 'light' | 'dark'
   declare accent: string
+  /** `required`: nothing is kept and nothing is asked for, until it is anything else. */
+  declare consents: string
   declare position: Position
   declare density: 'comfortable' | 'compact'
   declare locale: string

@@ -1,8 +1,7 @@
-/** One live line to the backend, which mends itself. The only importer of socket.io-client. */
+/** What the rest of the widget knows of the line to the backend; and that line on a socket of its own. */
 import { Manager, type Socket } from 'socket.io-client'
 import type { ActOptions, ProblemDetails, Published, Reply, Welcome } from '../bff/api.ts'
-import { type Session, signedOut } from './session.ts'
-import type { Place } from './setup.ts'
+import type { Session } from './session.ts'
 import { Trouble } from './trouble.ts'
 
 export type LineState = 'connecting' | 'online' | 'offline'
@@ -27,22 +26,32 @@ export interface Connection {
   close(): void
 }
 
+/** The way to the backend: a socket, or another tab that has one. What comes by it is told to the line. */
+export interface Wire {
+  act: Connection['act']
+  /** Somebody is looking, or there is a network again: do not wait for the next attempt. */
+  wake(): void
+  close(): void
+}
+
+/** As much of the line as a wire needs: `state`, `welcome`, `refused`, and the backend's events and signals. */
+export type Tell = (event: string, data: unknown) => void
+
 const patience = 15_000
 
-class SocketConnection implements Connection {
-  state: LineState = 'connecting'
-  welcome: Welcome | null = null
+/** One socket, which mends itself. The only user of socket.io-client. */
+export class SocketWire implements Wire {
   readonly #session: Session
+  readonly #tell: Tell
   readonly #socket: Socket
-  readonly #listeners = new Map<string, Set<(data: never) => void>>()
-  readonly #life = new AbortController()
   #renewal: ReturnType<typeof setTimeout> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #refusals: number[] = []
   #over = false
 
-  constructor(session: Session, socketUrl: string, app: string) {
+  constructor(session: Session, socketUrl: string, app: string, tell: Tell) {
     this.#session = session
+    this.#tell = tell
     const manager = new Manager(socketUrl, {
       path: '/socket.io',
       transports: ['websocket'],
@@ -55,32 +64,18 @@ class SocketConnection implements Connection {
     this.#socket.on('connect_error', (error) => this.#notLetIn(error))
     this.#socket.on('disconnect', (reason) => {
       clearTimeout(this.#renewal)
-      this.#become('offline')
+      tell('state', 'offline')
       // The backend closed it (an ended token, a restart): socket.io leaves coming back to us.
       if (reason === 'io server disconnect') this.#reconnect(300)
     })
-    this.#socket.on('auth.expired', () => this.#session.spoil())
-    this.#socket.on('welcome', (welcome: Welcome) => {
-      const before = this.welcome?.sub ?? welcome.sub
-      if (before !== welcome.sub) {
-        // By another tab. What is on the screen is another person's, unless it was this one's as a visitor.
-        if (before.startsWith('vis:') && welcome.sub.startsWith('usr:')) return this.#tell('person', welcome.sub)
-        return this.#giveUp(signedOut())
-      }
-      this.welcome = welcome
-      this.#tell('welcome', welcome)
-      this.#become('online')
+    this.#socket.onAny((event: string, data: unknown) => {
+      if (event === 'auth.expired') return this.#session.spoil()
+      if (event === 'events') this.#hear(data as Published[])
+      else tell(event, data)
+      if (event !== 'welcome' || this.#over) return
+      tell('state', 'online')
       void this.#planRenewal()
     })
-    this.#socket.onAny((event: string, data: unknown) => {
-      // What one act did comes together; whoever listens hears it one by one.
-      if (event === 'events') this.#hear(data as Published[])
-      else if (event !== 'welcome' && event !== 'auth.expired') this.#tell(event, data)
-    })
-    const { signal } = this.#life
-    addEventListener('online', () => this.#wake(), { signal })
-    addEventListener('offline', () => this.#socket.connected || this.#become('offline'), { signal })
-    document.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal })
   }
 
   async act(name: string, input: unknown, options: ActOptions): Promise<Reply> {
@@ -90,32 +85,26 @@ class SocketConnection implements Connection {
     return reply
   }
 
-  on(event: string, listener: (data: never) => void): () => void {
-    const listeners = this.#listeners.get(event) ?? new Set()
-    this.#listeners.set(event, listeners.add(listener))
-    return () => void listeners.delete(listener)
+  /** A laptop that was asleep has missed its timers, and does not know yet that nobody is there any more. */
+  wake(): void {
+    const { io, connected } = this.#socket
+    if (this.#over) return
+    if (connected && !(io.engine as unknown as { _hasPingExpired(): boolean })._hasPingExpired())
+      void this.#planRenewal()
+    // Anew, for a plain connect() would wait for the attempt that is planned.
+    else if (io._readyState !== 'opening') this.#socket.disconnect().connect()
   }
 
   close(): void {
+    this.#over = true
     clearTimeout(this.#renewal)
     clearTimeout(this.#retry)
-    this.#life.abort()
-    this.#listeners.clear()
     this.#socket.disconnect()
   }
 
-  #hear(events: Published[]): void {
+  /** What one act did comes together; whoever listens hears it one by one. */
+  #hear(events: readonly Published[]): void {
     for (const each of events) this.#tell(each.event, each)
-  }
-
-  #tell(event: string, data: unknown): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener(data as never)
-  }
-
-  #become(state: LineState): void {
-    if (this.state === state && state !== 'online') return
-    this.state = state
-    this.#tell('state', state)
   }
 
   /** Each connection gets a fresh token and a proof bound to its own engine; neither is worth stealing. */
@@ -131,7 +120,7 @@ class SocketConnection implements Connection {
   }
 
   #notLetIn(error: Error & { data?: { problem?: ProblemDetails } }): void {
-    this.#become('offline')
+    this.#tell('state', 'offline')
     const problem = error.data?.problem
     // Without a problem it was the network, and socket.io is trying again already.
     if (problem === undefined) return
@@ -143,13 +132,11 @@ class SocketConnection implements Connection {
     } else if (problem.retryable) {
       return this.#reconnect(2000 + Math.random() * 4000)
     }
-    this.#giveUp(new Trouble('refused', `${problem.code}: ${problem.detail}`))
+    this.#giveUp(new Trouble('token_refused', `${problem.code}: ${problem.detail}`))
   }
 
   #giveUp(trouble: Trouble): void {
-    this.#over = true
-    this.#socket.disconnect()
-    this.#become('offline')
+    this.close()
     this.#tell('refused', trouble)
   }
 
@@ -158,16 +145,10 @@ class SocketConnection implements Connection {
     this.#retry = setTimeout(() => this.#socket.connect(), delay)
   }
 
-  /** A laptop that was asleep has missed its timers. */
-  #wake(): void {
-    if (this.#socket.connected) void this.#planRenewal()
-    else if (!this.#over) this.#socket.connect()
-  }
-
   async #planRenewal(): Promise<void> {
     clearTimeout(this.#renewal)
     const grant = await this.#session.grant().catch(() => null)
-    if (grant === null || this.#life.signal.aborted) return
+    if (grant === null || this.#over) return
     const left = grant.renewAt - Date.now()
     this.#renewal = setTimeout(() => void this.#renew(), Math.max(0, left * (0.85 + Math.random() * 0.15)))
   }
@@ -182,14 +163,8 @@ class SocketConnection implements Connection {
       await this.#planRenewal()
     } catch {
       // The open socket lives until its token ends; a new one with a new token is the sure way.
-      if (this.#life.signal.aborted) return
+      if (this.#over) return
       this.#renewal = setTimeout(() => this.#socket.disconnect().connect(), 5000 + Math.random() * 5000)
     }
   }
-}
-
-/** Starts to connect. @throws Trouble when the backend refuses; TypeError when nobody answers */
-export const connect = async (session: Session, { app }: Place): Promise<Connection> => {
-  const { socketUrl } = await session.grant()
-  return new SocketConnection(session, socketUrl, app)
 }

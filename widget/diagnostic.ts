@@ -1,17 +1,18 @@
 /** The card in place of a blank box: what is wrong, for whom it matters, what to do. */
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Strings } from './strings/strings.ts'
+import { diagnosisWords as words } from './strings/diagnosis.ts'
 import type { Trouble } from './trouble.ts'
 
 export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void): TemplateResult => {
-  const { title, what, todo } = strings.diagnosis[trouble.code]
+  const { title, what, todo } = words.diagnosis[trouble.code]
   return html`<div class="diagnostic" part="diagnostic" role="alert">
     <h2>${title}</h2>
     <p>${what}</p>
     <div class=${todo ? 'site' : ''}>
       ${
         todo
-          ? html`<h3>${strings.forSite}</h3>
+          ? html`<h3>${words.forSite}</h3>
               <p>${todo}</p>`
           : nothing
       }
@@ -19,7 +20,7 @@ export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void
         trouble.code === 'origin_not_allowed'
           ? html`<div class="origin">
               <code>${location.origin}</code>
-              <button type="button" class="text" aria-label=${strings.copyOrigin} @click=${copyOrigin}>
+              <button type="button" class="text" aria-label=${words.copyOrigin} @click=${copyOrigin}>
                 ${strings.copy}
               </button>
             </div>`
@@ -28,7 +29,7 @@ export const diagnostic = (trouble: Trouble, strings: Strings, again: () => void
       <p class="reason" lang="en" dir="ltr"><code>${trouble.code}</code> ${trouble.message}</p>
     </div>
     <button type="button" class="solid" @click=${again}>
-      ${trouble.code === 'signed_out' ? strings.goOn : strings.tryAgain}
+      ${trouble.code === 'signed_out' ? words.goOn : strings.tryAgain}
     </button>
   </div>`
 }

@@ -15,6 +15,7 @@
  *   unread       finished answers and notices not seen yet                                          reflected
  *   status       idle | connecting | online | offline | error                                       reflected
  *   locale       BCP 47; default: the page's (`lang`), else the browser's
+ *   consent      required: nothing is kept, asked for or shown until it is anything else, or consent(true) was called
  *   no-greeting  no greeting beside the launcher
  *   page-badge   the count of what is unread is shown in the page's own title and icon too
  *   data-events  "content": events carry the words of messages
@@ -22,7 +23,7 @@
  * Properties   config (merges deeply; takes a structured clone), ready (a promise), backend (a stand-in, for demos),
  *              getToken (returns the signed assertion of who the page's user is, or nothing when nobody is signed in)
  * Methods      open(view?) close() toggle() send(text) prefill(text) newConversation() focus() login(getToken?) logout()
- *              reset() replaceConfig(config); all return promises and may be called as soon as the element is defined.
+ *              reset() consent(given) replaceConfig(config); all return promises and may be called as soon as the element is defined.
  *              Before that: `(element.q ??= []).push(['open'])`, or the loader's `PersonaWidget('open')`
  * Commands     <button commandfor="its id" command="--open">, and --close --toggle
  * Events       persona-ready -open -close -message -unread -error -status;
@@ -51,6 +52,8 @@ import { tokens } from './theme.ts'
 import { listenForTriggers } from './triggers.ts'
 import { VERSION } from './version.ts'
 
+const idle: (run: () => void) => unknown = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 300))
+
 export class PersonaWidget extends Configured {
   static readonly version: string = VERSION
   static override styles = [tokens, base, launcherStyles]
@@ -71,12 +74,18 @@ export class PersonaWidget extends Configured {
   readonly #paint = new Paint(this)
   readonly #entrance = new Entrance(this, this.#paint)
   #becomeReady: () => void = () => {}
+  #begun = false
   #greets: ((persona: PersonaCard) => TemplateResult | typeof nothing) | null = null
   #foreign = false
   #life: AbortController | null = null
   /** What of the page had the focus. */
   #before: HTMLElement | null = null
   #farewell: ReturnType<typeof setTimeout> | undefined
+
+  /** The page has not let it do anything yet, or no longer. */
+  get barred(): boolean {
+    return this.consents === 'required'
+  }
 
   constructor() {
     super()
@@ -161,6 +170,12 @@ export class PersonaWidget extends Configured {
     if (this.mode === 'inline') await this.#entrance.enter()
   }
 
+  /** The person agrees that something is kept here and asked for, or does so no longer: then what was kept is deleted. */
+  async consent(given: boolean): Promise<void> {
+    this.consents = given ? 'given' : 'required'
+    await this.updateComplete
+  }
+
   /** `logout()`, by its older name. */
   reset(): Promise<void> {
     return this.logout()
@@ -181,6 +196,7 @@ export class PersonaWidget extends Configured {
     this.requestUpdate()
     this.#speak()
     this.#life = new AbortController()
+    if (this.#begun) this.#mingle()
     const { signal } = this.#life
     guardKeys(this.renderRoot as ShadowRoot, signal)
     this.renderRoot.addEventListener('keydown', (event) => this.#entrance.room?.press(event as KeyboardEvent), {
@@ -208,15 +224,33 @@ export class PersonaWidget extends Configured {
 
   protected override firstUpdated(): void {
     this.#paint.again()
+  }
+
+  #begin(): void {
     this.#becomeReady()
     emit(this, 'persona-ready', {})
     takeCalls(this)
-    const idle: (run: () => void) => unknown = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 300))
-    if (this.mode === 'inline') void this.#entrance.enter()
-    else if (!this.opened) idle(() => void this.#greet().catch(() => {}))
+    this.#entrance.loggedOut = false
+    this.#mingle()
+    this.#speak()
+    if (this.shown) void this.#entrance.enter()
+    else idle(() => void this.#greet().catch(() => {}))
+  }
+
+  /** Look as the widgets of other tabs do. */
+  #mingle(): void {
+    const { signal } = this.#life as AbortController
+    idle(() => {
+      if (!signal.aborted)
+        import('./together.ts').then(
+          ({ together }) => together(this, this.#entrance.place, signal),
+          () => {},
+        )
+    })
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('consents') || !this.#begun) this.#agree()
     if (changed.has('opened')) this.#opening(changed.get('opened') === true)
     if (changed.has('theme') || changed.has('accent')) this.#paint.again()
     if (changed.has('unread') && changed.get('unread') !== undefined)
@@ -237,6 +271,7 @@ export class PersonaWidget extends Configured {
   }
 
   protected override render(): TemplateResult {
+    if (this.barred) return html`<i class="probe"></i>`
     const inline = this.mode === 'inline'
     const { room, known } = this.#entrance
     const persona = room?.persona ?? known?.personas.find(({ id }) => !this.persona || id === this.persona)
@@ -256,6 +291,14 @@ export class PersonaWidget extends Configured {
       }`
   }
 
+  #agree(): void {
+    const { barred } = this
+    if (this.#begun === !barred) return
+    if (barred) void this.#entrance.forget(true)
+    else this.#begin()
+    this.#begun = !barred
+  }
+
   /** The locale that is spoken: its own, else that of the page around it, else the browser's. */
   get spoken(): string {
     return this.locale || this.closest<HTMLElement>('[lang]')?.lang || navigator.language
@@ -263,7 +306,7 @@ export class PersonaWidget extends Configured {
 
   #speak(): void {
     // English is here already, unless another language was laid over it.
-    if (!(this.#foreign ||= !this.spoken.startsWith('en'))) return
+    if (this.barred || !(this.#foreign ||= !this.spoken.startsWith('en'))) return
     void import('./strings/words.ts').then(({ speak }) => speak(this.spoken)).then(() => this.requestUpdate())
   }
 
@@ -277,7 +320,7 @@ export class PersonaWidget extends Configured {
   }
 
   async #greet(): Promise<void> {
-    if (this.noGreeting || this.app === '') return
+    if (this.barred || this.noGreeting || this.app === '') return
     const { dismiss, dismissed, greet, greetingStyles } = await import('./greeting.ts')
     if (dismissed(this.app)) return
     // Trouble is told when somebody opens the panel, not to everybody who visits the page.

@@ -2,7 +2,9 @@
 import type { PersonaWidget } from './element.ts'
 import type { Paint } from './paint.ts'
 import type { Room } from './room.ts'
-import { type Place, readSetup, type Setup } from './setup.ts'
+import type { Place, Setup } from './setup.ts'
+
+const read = async (place: Place): Promise<Setup> => (await import('./setup.ts')).readSetup(place)
 
 export class Entrance {
   room: Room | null = null
@@ -34,6 +36,7 @@ export class Entrance {
 
   /** @param conversation the one to be in, if it is there */
   enter(conversation?: string): Promise<Room> {
+    if (this.#element.barred) return new Promise(() => {})
     this.#entering ??= this.#furnish(conversation).catch((error: unknown) => {
       this.#entering = null
       throw error
@@ -61,18 +64,18 @@ export class Entrance {
   }
 
   /** Log-out, whether or not there was a room. */
-  async forget(): Promise<void> {
+  async forget(all = false): Promise<void> {
     this.loggedOut = true
     const { place } = this
     const { forget } = await import('./room.ts')
     await this.#element.close()
     this.leave()
-    await forget(place, this.#element.backend)
+    await forget(place, this.#element.backend, all)
   }
 
   /** The configuration, asked for once; a failure may be asked again. */
   ask(): Promise<Setup> {
-    this.#setup ??= (this.#element.backend?.setup ?? readSetup)(this.place).then(
+    this.#setup ??= (this.#element.backend?.setup ?? read)(this.place).then(
       (setup) => (this.known = setup),
       (error: unknown) => {
         this.#setup = null

@@ -3,10 +3,11 @@
  *
  *   <script async src="https://bff.example/widget.js" data-app="app_…"></script>
  *
- * Every data-x becomes the attribute x of the element, data-events itself. Three stay here: `data-target="#css"` mounts
- * into that element, `data-load` is idle (default), intent, visible, eager or manual, and `data-greeting="off"` becomes
- * no-greeting. The same may be said in `<script type="application/json" data-persona-config>` and, with functions such
- * as getToken, in `window.personaWidgetSettings`. Where two differ, the first of these wins: the attributes of an element
+ * Every data-x becomes the attribute x of the element, data-events itself. Four stay here: `data-target="#css"` mounts
+ * into that element, `data-load` is idle (default), intent, visible, eager or manual, `data-greeting="off"` becomes
+ * no-greeting, and with `data-consent="required"` nothing happens before `PersonaWidget('consent', true)`. The same may be
+ * said in `<script type="application/json" data-persona-config>` and, with functions such as getToken, in
+ * `window.personaWidgetSettings`. Where two differ, the first of these wins: the attributes of an element
  * that is there, data-*, the JSON, the settings, and what the backend says.
  * The global is `PersonaWidget('open')`, `('send', text)`, any other method of the element, `('on', event, listener)`
  * and `('boot', { app, … })`. Calls made before this file arrived wait in `PersonaWidget.q`.
@@ -24,23 +25,21 @@ declare const __CHUNKS__: string[]
   const page = document
   const host = window as unknown as { PersonaWidget?: Api; personaWidgetSettings?: Options }
   const script =
-    (page.currentScript as HTMLScriptElement | null) ??
-    page.querySelector<HTMLScriptElement>('script[data-app][src*="/widget.js"]')
+    (page.currentScript as HTMLScriptElement | null) ?? page.querySelector<HTMLScriptElement>('script[data-app]')
   const base = new URL('.', script?.src || location.href)
   let element: HTMLElement | null
   let loading: Promise<unknown> | undefined
 
   // The element and what it imports, side by side. A failure is forgotten, so that the next call or click tries again.
   const load = () =>
-    (loading ??= Promise.all(__CHUNKS__.map((chunk) => import(/* @vite-ignore */ new URL(chunk, base).href)))
-      .then(([element]) => element.PersonaWidget.define(tag))
-      .then(() => new Promise(parsed))
+    (loading ??= Promise.all(__CHUNKS__.map((chunk) => import(/* @vite-ignore */ `${new URL(chunk, base)}`)))
+      .then(([element]) => (element.PersonaWidget.define(tag), new Promise(parsed)))
       .catch((error: unknown) => {
         loading = undefined
         element?.dispatchEvent(
           new CustomEvent('persona-error', {
             bubbles: true,
-            detail: { version: 1, code: 'load_failed', detail: String(error) },
+            detail: { version: 1, code: 'load_failed', detail: `${error}` },
           }),
         )
         throw error
@@ -54,22 +53,20 @@ declare const __CHUNKS__: string[]
     ...script?.dataset,
   })
 
-  const make = ({ load: when = 'idle', target, greeting, ...rest }: Options) => {
-    const attributes: Options = { endpoint: base.href.replace(/\/$/, ''), ...rest }
-    if (greeting === 'off') attributes['noGreeting'] = ''
+  const make = ({ load: when = 'idle', target, greeting, consent: _, ...rest }: Options) => {
+    const attributes: Options = { endpoint: base.href.slice(0, -1), noGreeting: greeting === 'off', ...rest }
     // One widget for an app, and none where the page wrote an element that this tag is for.
-    const known = [...page.querySelectorAll<HTMLElement>(tag)].find((one) => {
-      const app = one.getAttribute('app')
-      return !app || !rest['app'] || app === rest['app']
-    })
+    const known = [...page.querySelectorAll<HTMLElement>(tag)].find(
+      (one) => !rest['app'] || !one.getAttribute('app') || rest['app'] === one.getAttribute('app'),
+    )
     const mine = known ?? page.createElement(tag)
     element ??= mine
     for (const key in attributes) {
       const name = key === 'events' ? 'data-events' : key.replace(/[A-Z]/g, '-$&').toLowerCase()
       const value = attributes[key]
       if (typeof value === 'function') (mine as unknown as Options)[key] = value
-      else if (value != null && value !== false && value !== 'false' && !mine.hasAttribute(name))
-        mine.setAttribute(name, value === true ? '' : value)
+      else if (value != null && `${value}` !== 'false' && !mine.hasAttribute(name))
+        mine.setAttribute(name, value === true ? '' : (value as string))
     }
     if (!known) ((target && page.querySelector(target as string)) || page.body).append(mine)
 
@@ -79,8 +76,7 @@ declare const __CHUNKS__: string[]
         target ? mine.parentElement! : mine,
       )
     else if (when === 'intent')
-      for (const sign of ['pointerdown', 'keydown', 'scroll'])
-        addEventListener(sign, quietly, { once: true, passive: true })
+      for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, quietly, { once: true })
     else {
       const idle = () => (window.requestIdleCallback ?? setTimeout)(quietly, { timeout: 3000 } as never)
       if (page.readyState === 'complete') idle()
@@ -92,13 +88,13 @@ declare const __CHUNKS__: string[]
   const parsed = (then: (done?: unknown) => unknown) =>
     page.readyState === 'loading' ? page.addEventListener('DOMContentLoaded', then) : then()
 
-  parsed(() => said()['load'] === 'manual' || make(said()))
+  parsed(() => said()['load'] === 'manual' || said()['consent'] === 'required' || make(said()))
   if (host.PersonaWidget?.up) return
 
   const api: Api = (name, ...args) =>
     name === 'on'
       ? page.addEventListener(...(args as [string, EventListener]))
-      : name === 'boot'
+      : name === 'boot' || (name === 'consent' && !element && args[0])
         ? parsed(() => make({ ...said(), load: 'eager', ...(args[0] as Options) }))
         : load().then(() => (element as unknown as Record<string, (...all: unknown[]) => unknown>)[name]!(...args))
   api.up = 1

@@ -6,38 +6,46 @@ import { backend as realBackend } from './backend.ts'
 import { ChatPanel } from './chat/panel.ts'
 import { Client } from './client.ts'
 import { Counts } from './counts.ts'
-import { diagnostic, diagnosticStyles } from './diagnostic.ts'
 import { emit } from './events.ts'
+import { forgetGreeting } from './forget.ts'
 import { face } from './face.ts'
 import { head } from './head.ts'
 import { OpenPanels } from './open-panels.ts'
 import { counting, type PanelHost, panels } from './panels.ts'
+import { pause } from './pause.ts'
 import type { RoomOptions } from './room-options.ts'
 import { roomStyles } from './room-styles.ts'
-import type { Backend, Place } from './setup.ts'
+import { type Backend, idOf, type Place } from './setup.ts'
 import { type Strings, strings } from './strings/strings.ts'
 import { tongue, worded } from './strings/words.ts'
 import { tabs } from './tabs.ts'
-import { Trouble } from './trouble.ts'
+import { Trouble, unreachable } from './trouble.ts'
 
 export { accentRules } from './accent.ts'
 export { speak } from './strings/words.ts'
 
-/** Log-out where no room was ever opened. */
-export const forget = (place: Place, backend: Backend | undefined): Promise<void> =>
-  (backend ?? realBackend).forget(place)
+/**
+ * Log-out, also where no room was ever opened.
+ * @param all what is nobody's in particular too
+ */
+export const forget = async (place: Place, backend: Backend | undefined, all: boolean): Promise<void> => {
+  if (all) forgetGreeting(place.app)
+  await (backend ?? realBackend).forget(place)
+}
 
 export class Room {
   persona: PersonaCard | undefined
   readonly #options: RoomOptions
   readonly #backend: Backend
   readonly #strings: Strings
+  #card: (trouble: Trouble) => TemplateResult | typeof nothing = () => nothing
   #trouble: Trouble | null = null
   #client: Client | null = null
   #tabs: string[] = ['chat']
   #tab = 'chat'
   readonly #open = new OpenPanels()
   readonly #counts: Counts
+  readonly #life = new AbortController()
   #said = ''
   /** What is to be shown once it is granted. */
   #wanted = ''
@@ -45,7 +53,6 @@ export class Room {
   #visible = false
   #closed = false
   #focusWanted = false
-  readonly #life = new AbortController()
 
   constructor(options: RoomOptions) {
     this.#options = options
@@ -53,10 +60,12 @@ export class Room {
     this.#strings = strings
     this.#counts = new Counts(options.element)
     this.#adopt(roomStyles)
-    this.#adopt(diagnosticStyles)
+    const { signal } = this.#life
+    document.addEventListener('securitypolicyviolation', this.#policy, { signal })
+    addEventListener('online', () => this.#trouble?.code === 'offline' && void this.#again(), { signal })
     if (matchMedia('(pointer: coarse)').matches)
       void import('./keyboard.ts').then(
-        ({ followKeyboard }) => followKeyboard(() => this.#box, this.#life.signal),
+        ({ followKeyboard }) => followKeyboard(() => this.#box, signal),
         () => {},
       )
   }
@@ -81,7 +90,7 @@ export class Room {
       if (this.persona === undefined) throw new Trouble('refused', 'This app has no such persona.')
       const connection = await this.#backend.connect(place, setup, getToken)
       if (this.#closed) return connection.close()
-      const client = new Client(connection)
+      const client = new Client(connection, this.#options.backend ? '' : idOf(place))
       this.#client = client
       client.on('welcome', (welcome) => this.#welcomed(welcome))
       client.on('state', (state) => {
@@ -97,7 +106,10 @@ export class Room {
       await this.#show('chat')
       if (client.welcome !== null) this.#welcomed(client.welcome)
     } catch (error) {
-      this.#fail(error instanceof Trouble ? error : new Trouble('backend_unreachable', String(error)))
+      // What the page's own policy stopped is told a moment later.
+      await pause(50)
+      // A stand-in has a class of its own.
+      this.#fail((error as Error)?.name === 'Trouble' ? (error as Trouble) : unreachable(place.endpoint, error))
     }
   }
 
@@ -202,11 +214,7 @@ export class Room {
             )
           : html`<div></div>`
       }
-      ${
-        this.#trouble !== null
-          ? diagnostic(this.#trouble, strings, () => void this.#again())
-          : (panel?.render() ?? html`<div></div>`)
-      }
+      ${this.#trouble !== null ? this.#card(this.#trouble) : (panel?.render() ?? html`<div></div>`)}
       <slot name="footer"></slot>
       <div class="sr" role="status" aria-live="polite">${this.#said}</div>
     </section>`
@@ -313,11 +321,36 @@ export class Room {
   }
 
   #fail(trouble: Trouble): void {
-    if (this.#closed) return
+    // What the page's policy stopped is why everything after it failed.
+    if (this.#closed || this.#trouble?.code === 'csp_blocked') return
     this.#trouble = trouble
+    void this.#explain()
     this.#options.element.status = 'error'
     emit(this.#options.element, 'persona-error', { code: trouble.code, detail: trouble.message })
     this.#changed()
+  }
+
+  /** How that looks is fetched when it is needed; where it cannot be, there are its bare words. */
+  async #explain(): Promise<void> {
+    const strings = this.#strings
+    const again = (): void => void this.#again()
+    const card = await import('./diagnostic.ts').catch(() => null)
+    if (card) this.#adopt(card.diagnosticStyles)
+    this.#card = (trouble) =>
+      card?.diagnostic(trouble, strings, again) ??
+      html`<div class="diagnostic" part="diagnostic" role="alert">
+        <p>${trouble.message}</p>
+        <button type="button" class="solid" @click=${again}>${strings.tryAgain}</button>
+      </div>`
+    this.#changed()
+    await this.#options.element.updateComplete
+    if (this.#focusWanted) this.focus()
+  }
+
+  readonly #policy = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
+    const { host } = new URL(this.#options.place.endpoint)
+    if (effectiveDirective === 'connect-src' && blockedURI.split('/')[2] === host)
+      this.#fail(new Trouble('csp_blocked', `connect-src ${blockedURI.split('/', 3).join('/')}`))
   }
 
   #adopt(styles: CSSResult): void {

@@ -1,9 +1,10 @@
 /** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). */
 import type { ConnectAuth } from '../bff/api.ts'
-import { assertionOf, type Assertion } from './assertion.ts'
+import { assertionOf, type Assertion, subjectOf } from './assertion.ts'
+import { forgetAll } from './forget.ts'
 import { openKeys, type Kept, type KeyStore } from './keys.ts'
 import { newKeys, prove } from './proof.ts'
-import type { GetToken, Place, Setup } from './setup.ts'
+import { type GetToken, idOf, type Place, type Setup } from './setup.ts'
 import { post, Spent, type TokenAnswer, tokens } from './token-endpoint.ts'
 import { Trouble } from './trouble.ts'
 
@@ -17,8 +18,6 @@ interface Grant {
 
 const ACCESS = 'urn:ietf:params:oauth:token-type:access_token'
 
-const idOf = ({ endpoint, app }: Place): string => `${endpoint}|${app}`
-
 /** One tab at a time, where the browser can: a refresh token works once, and so does an assertion. */
 const alone = <T>(id: string, run: () => Promise<T>): Promise<T> =>
   // The lock's own type is Awaited<T>, which a generic T is not known to equal.
@@ -31,9 +30,9 @@ export const signedOut = (): Trouble =>
 const end = async (place: Place, issuer: string, store: KeyStore): Promise<void> => {
   const id = idOf(place)
   const kept = await store.get(id)
+  forgetAll(id)
   await store.remove(id)
   try {
-    sessionStorage.removeItem(`persona:draft:${id}`)
     if (kept?.refreshToken) await post(place, issuer, 'revoke', kept.keys, { token: kept.refreshToken })
   } catch {
     // Unreachable, or no storage: it is forgotten here all the same.
@@ -64,6 +63,18 @@ export class Session {
 
   static async forget(place: Place): Promise<void> {
     await alone(idOf(place), async () => end(place, new URL(place.endpoint).origin, await openKeys()))
+  }
+
+  /** Whose the token is, where there was one. */
+  get sub(): string | undefined {
+    return this.#grant ? subjectOf(this.#grant.token) : undefined
+  }
+
+  /** @returns whether this is, for all that the page says, who was here before: then anybody may speak for them */
+  async known(): Promise<boolean> {
+    this.#kept = await this.#store.get(idOf(this.#place))
+    const said = await assertionOf(this.#getToken)
+    return said === undefined || (this.#kept !== null && said?.person === this.#kept.person)
   }
 
   /** A token with at least half a minute to live. @throws Trouble when refused, TypeError when nobody answers */

@@ -1,7 +1,7 @@
 /** The app's public configuration, and the reason when it cannot be had. */
 import type { PersonaCard } from '../bff/api.ts'
 import type { Connection } from './connection.ts'
-import { Trouble } from './trouble.ts'
+import { Trouble, unreachable } from './trouble.ts'
 
 /** What `GET /v1/widget/config` answers. */
 export interface Setup {
@@ -19,6 +19,9 @@ export interface Place {
   /** Empty: the app's own choice. */
   persona: string
 }
+
+/** Under which everything of this app is kept in this browser. An app is in one space, for good. */
+export const idOf = ({ endpoint, app }: Place): string => `${endpoint}|${app}`
 
 /**
  * How a page says who its user is: a JWT that its own backend signed, good for a minute and one exchange. Nothing, when
@@ -50,10 +53,9 @@ export const readSetup = async ({ app, endpoint }: Place): Promise<Setup> => {
   try {
     return await read<Setup>(`${endpoint}/v1/widget/config${query}`)
   } catch (error) {
-    const detail = error instanceof Error ? error.message : 'no answer'
     const check = await read<{ allowed: boolean }>(`${endpoint}/v1/widget/check${query}`).catch(() => null)
     if (check?.allowed === false)
       throw new Trouble('origin_not_allowed', `${location.origin} is not allowed for this app.`)
-    throw new Trouble('backend_unreachable', `${endpoint}: ${detail}`)
+    throw unreachable(endpoint, error)
   }
 }

@@ -58,5 +58,8 @@ export const tokens = async (
   if (problem.error === 'invalid_grant') throw new Spent(detail)
   // Busy is not refused: the caller tries again later.
   if (response.status === 429 || response.status >= 500) throw new TypeError(detail)
-  throw new Trouble('refused', detail)
+  // A proof is good for a minute by the backend's clock (RFC 9449, section 11.1).
+  const ahead = (Date.now() - Date.parse(response.headers.get('date') ?? '')) / 1000
+  if (Math.abs(ahead) > 30) throw new Trouble('clock_skew', `${Math.round(ahead)} s: ${detail}`)
+  throw new Trouble('token_refused', detail)
 }

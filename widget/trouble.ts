@@ -4,6 +4,11 @@ export type TroubleCode =
   | 'insecure_context'
   | 'origin_not_allowed'
   | 'backend_unreachable'
+  | 'offline'
+  | 'csp_blocked'
+  | 'clock_skew'
+  | 'version_mismatch'
+  | 'token_refused'
   | 'identity_failed'
   | 'identity_refused'
   | 'signed_out'
@@ -17,3 +22,10 @@ export class Trouble extends Error {
     this.code = code
   }
 }
+
+/** Nobody answered, and the most likely reason why. */
+export const unreachable = (endpoint: string, error: unknown): Trouble =>
+  new Trouble(
+    navigator.onLine ? 'backend_unreachable' : 'offline',
+    `${endpoint}: ${error instanceof Error ? error.message : 'no answer'}`,
+  )

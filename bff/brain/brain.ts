@@ -164,7 +164,7 @@ export const startBrain = (parts: Parts): Brain => {
     }
     // Read while the disk takes the beginning: nothing of it is used by anybody who could not begin.
     const read = async () => {
-      await new Promise(setImmediate)
+      await turn()
       const before = await act('chat.transcript', {})
       return { ...before, mind: await inMind(own, run, before.messages) }
     }
@@ -172,6 +172,9 @@ export const startBrain = (parts: Parts): Brain => {
       act('chat.begin', {}),
       read(),
     ])
+    // What was asked, and that it was begun, is on the disk before anybody elsewhere hears of it.
+    await store.durable()
+    await turn()
     if (settled) return await finish(lease)
     if (run.status === 'stopping') return void (await act('chat.answer', { lease, status: 'stopped', text }))
     const answer = relay.answer(run.space, run.conversation, run.message, text)
@@ -231,6 +234,8 @@ export const startBrain = (parts: Parts): Brain => {
     const about = (run.prompt ?? said.findLast(({ role }) => role === 'person')?.text ?? '').slice(0, 8000)
     const mind = new Map<string, string[]>()
     for (const { name } of duties('briefs')) {
+      // Others have their turn between two.
+      await turn()
       const reply = await gate.perform(own, name, { run: run.id, about })
       if (reply.ok === true) mind.set(familyOf(name), (reply.data as { lines: string[] }).lines)
     }
@@ -271,6 +276,9 @@ export const startBrain = (parts: Parts): Brain => {
     },
   }
 }
+
+/** Once around the event loop. */
+const turn = (): Promise<void> => new Promise(setImmediate)
 
 /** The persona, acting for the person whose run it is: persona ∩ app ∩ what the person's token covered. */
 const principalOf = (run: RunRow, reach: ReadonlySet<string>): Principal => ({

@@ -58,7 +58,7 @@ export const openSqlite = async (
 
   return {
     read,
-    write: (act) => write(act).catch(translate),
+    write: (act, committed) => write(act, committed).catch(translate),
     durable,
     checkpoint,
     scrub: () =>

@@ -12,10 +12,11 @@ export interface Store {
   /**
    * Run `act` alone among writers, in its own savepoint, and resolve once its commit is durable.
    * Those that arrive together share one commit. `act` awaits nothing but its queries.
+   * @param committed called when it can be read, on its way to the disk; never when it failed there
    * @throws whatever `act` threw: its own writes are undone, its neighbours' are not
    * @throws Problem insufficient_storage, when the disk is full: none of the commit happened
    */
-  write<T>(act: (db: Db) => Promise<T>): Promise<T>
+  write<T>(act: (db: Db) => Promise<T>, committed?: () => void): Promise<T>
   /** Fold the write-ahead log into the database where there is one. */
   checkpoint(): Promise<void>
   /**

@@ -8,9 +8,10 @@ const GROUP = 128
 export interface Writer {
   /**
    * Run `act` alone among writers, in its own savepoint. Resolves once its commit is on the disk.
+   * @param committed called when it can be read, on its way to the disk
    * @throws whatever `act` threw; what the commit threw, for everybody who shared it
    */
-  write<T>(act: (db: Db) => Promise<T>): Promise<T>
+  write<T>(act: (db: Db) => Promise<T>, committed?: () => void): Promise<T>
   /** Run `task` while no transaction is open and nothing is left to flush. @throws whatever it threw */
   between<T>(task: () => T): Promise<T>
   /** Until what was committed so far is on the disk; `undefined` when it is already. */
@@ -23,6 +24,7 @@ interface Waiting {
   act: (db: Db) => Promise<unknown>
   resolve: (value: unknown) => void
   reject: (reason: unknown) => void
+  committed: (() => void) | undefined
 }
 
 /**
@@ -51,30 +53,30 @@ export const makeWriter = (
   let flushing: Promise<void> | undefined
   let wake = (): void => {}
 
-  /** In a savepoint of its own. @returns what tells its caller, once it is on the disk */
-  const perform = async ({ act, resolve, reject }: Waiting): Promise<() => void> => {
+  /** In a savepoint of its own. @returns what is to be called when it is committed, and when it is on the disk */
+  const perform = async ({ act, resolve, reject, committed }: Waiting) => {
     savepoint.run()
     try {
       const result = await act(db)
       release.run()
-      return () => resolve(result)
+      return { committed, settle: () => resolve(result) }
     } catch (thrown) {
       undo.run()
       release.run()
-      return () => reject(thrown)
+      return { committed: undefined, settle: () => reject(thrown) }
     }
   }
 
   /** One commit for all that wait, and for all that come while the one before is flushed or turn after turn. */
   const commitGroup = async (): Promise<void> => {
     const group: Waiting[] = []
-    const settle: (() => void)[] = []
+    const done: Awaited<ReturnType<typeof perform>>[] = []
     try {
       begin.run()
       for (;;) {
         for (const waiting of queue.splice(0, GROUP - group.length)) {
           group.push(waiting)
-          settle.push(await perform(waiting))
+          done.push(await perform(waiting))
         }
         if (group.length === GROUP) break
         if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
@@ -93,9 +95,10 @@ export const makeWriter = (
     }
     flushing = flush().then(() => {
       flushing = undefined
-      for (const done of settle) done()
+      for (const { settle } of done) settle()
       onCommit(group.length)
     }, broken)
+    for (const { committed } of done) committed?.()
   }
 
   const drain = async (): Promise<void> => {
@@ -114,9 +117,9 @@ export const makeWriter = (
   }
 
   return {
-    write: <T>(act: (db: Db) => Promise<T>) =>
+    write: <T>(act: (db: Db) => Promise<T>, committed?: () => void) =>
       new Promise<T>((resolve, reject) => {
-        queue.push({ act, resolve: resolve as (value: unknown) => void, reject })
+        queue.push({ act, resolve: resolve as (value: unknown) => void, reject, committed })
         start()
       }),
     between: <T>(task: () => T) =>

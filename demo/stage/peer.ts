@@ -35,6 +35,7 @@ export class Peer implements Connection {
   readonly log: Published[] = []
   closed = false
   persona = juno
+  sub = 'vis:1'
   /** The next acts of these names fail like this, once each; `lost` happens, but its answer does not arrive. */
   faults: { name: string; how: 'dropped' | 'lost' | 'refused' | 'busy'; detail?: string }[] = []
   scopes = ['chat:read', 'chat:write']
@@ -69,7 +70,7 @@ export class Peer implements Connection {
     if (state === 'online') {
       this.welcome = {
         protocol: 1,
-        sub: 'vis:1',
+        sub: this.sub,
         personas: [this.persona],
         scopes: this.scopes,
         families: this.families,

@@ -1,7 +1,6 @@
 /** The page in the frame: a site, and on it a widget that talks to a backend in the page. The studio sets it. */
 import type { PersonaWidget } from '../../widget/element.ts'
 import { definePersonaWidget } from '../../widget/index.ts'
-import { Trouble, type TroubleCode } from '../../widget/trouble.ts'
 import { direction, read, type Settings } from '../designer/settings.ts'
 import { cssOf, property, tokens } from '../designer/tokens.ts'
 import { h } from '../dom.ts'
@@ -59,7 +58,10 @@ const begin = async (scene: Scene, settings: Settings): Promise<void> => {
   const backend = backendOf(world.peer, !scene.offline)
   const { trouble } = scene
   widget.backend = trouble
-    ? { ...backend, setup: () => Promise.reject(new Trouble(trouble[0] as TroubleCode, trouble[1])) }
+    ? {
+        ...backend,
+        setup: () => Promise.reject(Object.assign(new Error(trouble[1]), { name: 'Trouble', code: trouble[0] })),
+      }
     : backend
   document.documentElement.dir = direction(settings)
   document.body.dataset['mode'] = settings.mode

@@ -1,10 +1,11 @@
 /** A real browser, a real backend in a process of its own, and pages of other sites. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { chromiumFlags, chromiumPath } from '../chromium.ts'
 import { folder } from '../peer.ts'
@@ -88,6 +89,17 @@ export const site = async (
     server.closeAllConnections()
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Let the demo's app be used from an origin. @returns the app's id */
+export const allow = async ({ url, dir, output }: Server, origin: string): Promise<string> => {
+  const { app } = (await (await fetch(`${url}/demo/config.json`)).json()) as { app: string }
+  const key = /Admin key +(\S+)/.exec(output())?.[1] ?? ''
+  await promisify(execFile)(process.execPath, ['bff/cli.ts', 'app', 'update', app, '--origins', origin], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dir, PERSONA_ADMIN_KEY: key },
+  })
+  return app
 }
 
 /** What goes wrong on a page without anybody clicking: errors and policy violations. */

@@ -158,7 +158,7 @@ describe('The chat', () => {
       const { peer, chat } = await started()
       peer.faults = [{ name: 'chat.send', how }]
       chat.send('once')
-      await until(() => peer.named('chat.send').length === 2 && chat.outbox.items.length === 0)
+      await until(() => peer.named('chat.send').length === 2 && chat.outgoing.length === 0)
       const [first, second] = peer.named('chat.send')
       ok(first?.key)
       equal(second?.key, first?.key)
@@ -187,7 +187,7 @@ describe('The chat', () => {
       ['queued', 'queued'],
     )
     peer.become('online')
-    await until(() => chat.outbox.items.length === 0)
+    await until(() => chat.outgoing.length === 0)
     equal(
       peer.named('chat.send').map(({ input }) => input.text),
       ['one', 'two'],
@@ -198,7 +198,7 @@ describe('The chat', () => {
   it('streams an answer and settles it', async () => {
     const { peer, chat, arrived } = await started()
     chat.send('hi')
-    await until(() => peer.streaming && chat.outbox.items.length === 0)
+    await until(() => peer.streaming && chat.outgoing.length === 0)
     ok(chat.busy)
     const { id } = peer.streaming as Message
     for (const part of ['Hel', 'lo ', 'you']) peer.delta(id, part)
@@ -214,7 +214,7 @@ describe('The chat', () => {
   it('asks for what it missed when an event did not come', async () => {
     const { peer, chat } = await started()
     chat.send('hi')
-    await until(() => chat.outbox.items.length === 0)
+    await until(() => chat.outgoing.length === 0)
     const before = peer.named('chat.resume').length
     const conversation = chat.thread?.conversation.id as string
     peer.settle((peer.streaming as Message).id, { text: 'one' })
@@ -228,7 +228,7 @@ describe('The chat', () => {
   it('gets the words it missed while it was offline', async () => {
     const { peer, chat } = await started()
     chat.send('hi')
-    await until(() => peer.streaming && chat.outbox.items.length === 0)
+    await until(() => peer.streaming && chat.outgoing.length === 0)
     const { id } = peer.streaming as Message
     peer.delta(id, 'Hello')
     peer.state = 'offline'

@@ -4,6 +4,7 @@ import type { PersonaWidget } from '../../widget/element.ts'
 import { activityWords } from '../../widget/strings/activity.ts'
 import { agendaWords } from '../../widget/strings/agenda.ts'
 import { approvalWords } from '../../widget/strings/approvals.ts'
+import { diagnosisWords } from '../../widget/strings/diagnosis.ts'
 import { en } from '../../widget/strings/en.ts'
 import { launcherWords } from '../../widget/strings/launcher.ts'
 import { memoryWords } from '../../widget/strings/memory.ts'
@@ -12,6 +13,7 @@ import { planWords } from '../../widget/strings/plans.ts'
 import { repeatWords } from '../../widget/strings/repeats.ts'
 import { shortcutWords } from '../../widget/strings/shortcuts.ts'
 import { shareWords } from '../../widget/strings/whiteboard-share.ts'
+import { yoursWords } from '../../widget/strings/yours.ts'
 import { workWords } from '../../widget/strings/whiteboard-work.ts'
 import { boardWords } from '../../widget/strings/whiteboard.ts'
 import { Trouble, type TroubleCode } from '../../widget/trouble.ts'
@@ -40,6 +42,7 @@ const all: object[] = [
   agendaWords,
   approvalWords,
   boardWords,
+  diagnosisWords,
   en,
   launcherWords,
   memoryWords,
@@ -49,6 +52,7 @@ const all: object[] = [
   shareWords,
   shortcutWords,
   workWords,
+  yoursWords,
 ]
 
 /** What Intl writes is marked too. */
@@ -511,7 +515,7 @@ describe('Every word', () => {
     await click(other, '.boards .row .icon-button', '.boards .danger')
   })
 
-  for (const code of Object.keys(en.diagnosis) as TroubleCode[])
+  for (const code of Object.keys(diagnosisWords.diagnosis) as TroubleCode[])
     it(`is translated where nobody gets in: ${code}`, async () => {
       const element = await mount(named(new Peer()))
       element.backend = {

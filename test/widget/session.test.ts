@@ -198,7 +198,7 @@ describe('A session', () => {
       const response = await fetch(...call)
       return new Response(JSON.stringify({ error: 'use_dpop_nonce' }), { status: 400, headers: response.headers })
     }) as never
-    equal(await troubleOf(session().grant()), 'refused')
+    equal(await troubleOf(session().grant()), 'token_refused')
     ok(count <= 4, String(count))
   })
 })

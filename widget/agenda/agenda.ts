@@ -1,6 +1,7 @@
 /** An agenda's state and acts. No DOM: the panel draws what this says, and the backend alone knows when things come. */
 import type { AgendaOccurrence, Api, Approval } from '../../bff/api.ts'
-import { insist, pause } from '../chat/insist.ts'
+import { insist } from '../chat/insist.ts'
+import { pause } from '../pause.ts'
 import { Refused } from '../client.ts'
 import type { PanelHost } from '../panels.ts'
 import { type Shown, shownOf, withAsked } from './shown.ts'

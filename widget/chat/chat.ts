@@ -1,10 +1,10 @@
 /** The conversation's state and acts. No DOM: the panel draws what this says. */
 import type { Approval, Message, PersonaCard, Published } from '../../bff/api.ts'
 import { type Client, Refused } from '../client.ts'
+import type { Act } from '../outbox.ts'
 import { Conversations } from './conversations.ts'
 import { Following } from './following.ts'
 import { insist } from './insist.ts'
-import type { Outbox, Outgoing } from './outbox.ts'
 import { Reading } from './reading.ts'
 import { Sending } from './sending.ts'
 import { apply, atRest, grow, prepend, shown, threadOf, unreadOf, type Thread } from './thread.ts'
@@ -70,15 +70,10 @@ export class Chat {
       }),
       client.on('state', (state) => {
         if (state === 'online') void this.#arrive()
-        else this.#sending.markQueued()
         this.changed()
       }),
     ]
     if (client.state === 'online') void this.#arrive()
-  }
-
-  get outbox(): Outbox {
-    return this.#sending.outbox
   }
 
   get messages(): Message[] {
@@ -86,12 +81,8 @@ export class Chat {
   }
 
   /** What was written and is not among the messages yet. */
-  get outgoing(): readonly Outgoing[] {
-    return this.outbox.items.filter(({ message }) => message === null)
-  }
-
-  get ready(): boolean {
-    return this.online && this.phase === 'ready'
+  get outgoing(): readonly Act[] {
+    return this.#sending.waiting
   }
 
   get online(): boolean {
@@ -100,7 +91,7 @@ export class Chat {
 
   /** An answer is being written, or about to be. */
   get busy(): boolean {
-    return this.online && (this.#streaming() || this.outbox.items.some(({ state }) => state === 'sending'))
+    return this.online && (this.#streaming() || this.#sending.busy)
   }
 
   get unread(): number {
@@ -113,6 +104,7 @@ export class Chat {
 
   close(): void {
     this.conversations.close()
+    this.#sending.close()
     for (const off of this.#off) off()
   }
 
@@ -125,12 +117,13 @@ export class Chat {
     this.changed()
   }
 
-  send(text: string): void {
+  /** @returns false when nothing more can wait to be sent */
+  send(text: string): boolean {
     const words = text.trim()
-    if (words === '') return
+    if (words === '') return true
     this.trouble = ''
     this.newAfter = null
-    this.#sending.send(words)
+    return this.#sending.send(words)
   }
 
   retry(key: string): void {
@@ -161,6 +154,7 @@ export class Chat {
   startOver(): void {
     this.#leave()
     this.phase = 'ready'
+    this.#sending.settled()
     this.changed()
   }
 
@@ -222,11 +216,10 @@ export class Chat {
     this.#sending.leave()
   }
 
-  /** A new socket follows nothing: load, or catch up, then send what waited. */
+  /** A new socket follows nothing: load, or catch up. */
   async #arrive(): Promise<void> {
     if (this.thread !== null) void this.#following.catchUp()
-    else if (this.phase !== 'ready') return this.#load(null)
-    await this.#sending.drain()
+    else if (this.phase !== 'ready') await this.#load(null)
   }
 
   async #load(id: string | null): Promise<void> {
@@ -236,15 +229,18 @@ export class Chat {
     try {
       await this.conversations.list()
       const mine = this.conversations.all.filter(({ persona }) => persona === this.persona.id)
-      const latest = id ?? (mine.find((each) => each.id === this.#wanted) ?? mine[0])?.id
+      const begun = id === null ? await this.#sending.unstarted() : undefined
+      const known = id ?? (mine.find((each) => each.id === this.#wanted) ?? mine[0])?.id
+      const latest = begun === undefined ? known : (begun ?? undefined)
       const page = latest === undefined ? null : await this.#client.call('chat.history', { conversation: latest })
       if (turn !== this.#turn || this.#client.closed) return
-      this.thread = page === null ? null : threadOf(page)
+      if (page !== null) this.thread = threadOf(page)
       if (this.thread !== null) {
         this.newAfter = unreadOf(this.thread) > 0 ? this.thread.conversation.read : null
         this.#ears.opened(this.thread.conversation.id)
       }
       this.phase = 'ready'
+      this.#sending.settled()
       void this.#following.catchUp()
     } catch (error) {
       if (turn !== this.#turn || this.#client.closed) return
@@ -252,7 +248,6 @@ export class Chat {
       if (error instanceof Refused) this.phase = 'failed'
     }
     this.changed()
-    void this.#sending.drain()
   }
 
   replay(thread: Thread, event: Published): void {
@@ -278,11 +273,7 @@ export class Chat {
     if (outcome !== 'changed' || event.event !== 'chat.message') return outcome
     const message = event.data as Message
     if (message.role === 'person') {
-      // The event may come before the ack: the message must not be seen twice meanwhile.
-      const sent = this.outbox.items.find(
-        (item) => item.message === null && item.state !== 'failed' && item.text === message.text,
-      )
-      if (before === undefined && sent !== undefined) this.outbox.change(sent.key, { message: message.id })
+      if (before === undefined) this.#sending.seen(message)
     }
     const settled = message.role === 'person' ? before === undefined : before === undefined || !atRest(before)
     if (atRest(message) && !message.superseded && settled) this.#ears.message(message)

@@ -1,26 +1,8 @@
 /** The field one writes in: it grows, keeps its draft, and knows when a key belongs to an input method. */
 import { html, type TemplateResult } from 'lit'
 import type { Strings } from '../strings/strings.ts'
+import { Drafts } from './drafts.ts'
 import { arrowUp, square } from './icons.ts'
-
-/** Only this tab's, and only where the browser lets us. */
-const drafts = {
-  get(key: string): string {
-    try {
-      return sessionStorage.getItem(key) ?? ''
-    } catch {
-      return ''
-    }
-  },
-  set(key: string, text: string): void {
-    try {
-      if (text === '') sessionStorage.removeItem(key)
-      else sessionStorage.setItem(key, text)
-    } catch {
-      // The draft then lives as long as the page.
-    }
-  },
-}
 
 export interface ComposerState {
   strings: Strings
@@ -31,25 +13,51 @@ export interface ComposerState {
 
 export class Composer {
   readonly #find: () => HTMLTextAreaElement | null
-  readonly #draftKey: string
+  readonly #drafts: Drafts
+  /** The conversation that the words are for; `null` while that is not known yet. */
+  #conversation: string | null = null
   readonly #changed: () => void
   /** Sends, or returns false and the text stays. */
   readonly #send: (text: string) => boolean
   readonly #stop: () => void
-  #text: string
+  #text = ''
   /** Then one may not even send by Enter; the field keeps its words and its focus. */
   #paused = false
 
   constructor(
-    draftKey: string,
+    drafts: string,
     acts: { find(): Element | null; changed(): void; send(text: string): boolean; stop(): void },
   ) {
-    this.#draftKey = draftKey
     this.#find = () => acts.find() as HTMLTextAreaElement | null
     this.#changed = () => acts.changed()
     this.#send = (text) => acts.send(text)
     this.#stop = () => acts.stop()
-    this.#text = drafts.get(draftKey)
+    this.#drafts = new Drafts(drafts, (conversation, text) => {
+      if (conversation === this.#conversation && text !== this.#text) this.#put(text)
+    })
+  }
+
+  close(): void {
+    this.#drafts.close()
+  }
+
+  /**
+   * Each conversation has its own words.
+   * @param conversation its id; `''` before it is started; `null` while it is not known which it is
+   */
+  turnTo(conversation: string | null): void {
+    const before = this.#conversation
+    if (conversation === before) return
+    this.#conversation = conversation
+    if (conversation === null) return this.#put('')
+    const kept = this.#drafts.get(conversation)
+    if (kept || before) this.#put(kept)
+    else if (this.#text) {
+      // Written before that was known, or while its conversation was being started.
+      if (before === '') this.#drafts.set(before, '')
+      this.#drafts.set(conversation, this.#text)
+    }
+    if (!kept) this.#drafts.ask(conversation)
   }
 
   focus(): void {
@@ -132,8 +140,12 @@ export class Composer {
   }
 
   #write(text: string): void {
+    if (this.#conversation !== null) this.#drafts.set(this.#conversation, text)
+    this.#put(text)
+  }
+
+  #put(text: string): void {
     this.#text = text
-    drafts.set(this.#draftKey, text)
     const field = this.#find()
     if (field && field.value !== text) field.value = text
     this.#changed()

@@ -1,7 +1,7 @@
 /** How a conversation is kept whole: it is followed on each new socket, and what was missed is asked for. */
 import type { Published } from '../../bff/api.ts'
 import { type Client, Refused } from '../client.ts'
-import { pause } from './insist.ts'
+import { pause } from '../pause.ts'
 import { resumeFrom, type Thread, threadOf } from './thread.ts'
 
 /** What following asks of the conversation around it. */

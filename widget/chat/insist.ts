@@ -2,8 +2,7 @@
 import type { Api } from '../../bff/api.ts'
 import { type Client, Lost } from '../client.ts'
 import { newKey } from '../key.ts'
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+import { pause } from '../pause.ts'
 
 /** @throws Refused; Lost after five tries, or when it is over */
 export const insist = async <Name extends keyof Api>(

@@ -5,6 +5,7 @@ import type { Strings } from '../strings/strings.ts'
 import type { Chat } from './chat.ts'
 import { arrowBack, bin, compose, pencil } from './icons.ts'
 import type { Clock } from './time.ts'
+import type { Yours } from './yours.ts'
 
 export { listStyles } from './list-styles.ts'
 
@@ -14,6 +15,8 @@ interface Acts {
   drawn(): Promise<unknown>
   changed(): void
   leave(): void
+  /** What can be done with one's data: fetched when it is asked for. */
+  yours(): Promise<Yours | null>
 }
 
 export class ConversationList {
@@ -21,6 +24,7 @@ export class ConversationList {
   readonly #acts: Acts
   #renaming: string | null = null
   #removing: string | null = null
+  #yours: Yours | null = null
 
   constructor(chat: Chat, acts: Acts) {
     this.#chat = chat
@@ -57,7 +61,20 @@ export class ConversationList {
             </button>`
           : nothing
       }
+      ${
+        this.#yours?.render() ??
+        html`<button type="button" class="text muted more" @click=${() => void this.#showYours()}>
+          ${strings.yourData}
+        </button>`
+      }
     </div>`
+  }
+
+  async #showYours(): Promise<void> {
+    this.#yours = await this.#acts.yours()
+    this.#acts.changed()
+    await this.#acts.drawn()
+    this.#acts.find('.yours button')?.focus()
   }
 
   #row(conversation: Conversation, strings: Strings, clock: Clock): TemplateResult {

@@ -1,9 +1,9 @@
 /** One message, with what can be done about it. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Message } from '../../bff/api.ts'
+import type { Act } from '../outbox.ts'
 import type { Strings } from '../strings/strings.ts'
 import { again, alert, copy } from './icons.ts'
-import type { Outgoing } from './outbox.ts'
 import type { Clock } from './time.ts'
 
 export interface MessageView {
@@ -29,14 +29,14 @@ export const personMessage = (message: Message, first: boolean, { strings, clock
 
 /** What the person wrote and is not confirmed. */
 export const outgoingMessage = (
-  item: Outgoing,
+  item: Act,
   first: boolean,
   { strings }: MessageView,
   acts: MessageActs,
 ): TemplateResult =>
   html`<article class="message person ${item.state} ${first ? 'first' : ''}" part="message message-person">
     <h2 class="sr">${strings.you}</h2>
-    <div class="bubble" part="bubble" dir="auto">${item.text}</div>
+    <div class="bubble" part="bubble" dir="auto">${item.input['text']}</div>
     ${
       item.state === 'failed'
         ? html`<p class="aside wrong" role="alert">

@@ -1,7 +1,9 @@
 /** The chat as one sees it: messages, the field, the list of conversations. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Approval, Message, PersonaCard, Signals } from '../../bff/api.ts'
+import { draftsOf } from '../forget.ts'
 import type { Panel, PanelHost } from '../panels.ts'
+import { idOf } from '../setup.ts'
 import { worded } from '../strings/words.ts'
 import type { Activity } from './activity.ts'
 import type { Approvals } from './approvals.ts'
@@ -18,6 +20,7 @@ import type { MessageView } from './message.ts'
 import { Scroll } from './scroll.ts'
 import { styles } from './styles.ts'
 import { clockFor } from './time.ts'
+import type { Yours } from './yours.ts'
 
 const spoken = 600
 
@@ -78,7 +81,7 @@ export class ChatPanel implements Panel {
         offer(place, host.strings.suggestions, last ? (text) => this.send(text) : null),
       )
     host.client.on('chat.activity', (signal) => void this.#hear(signal))
-    this.#composer = new Composer(`persona:draft:${host.place.endpoint}|${host.place.app}`, {
+    this.#composer = new Composer(draftsOf(idOf(host.place)), {
       find: () => host.find('textarea'),
       changed: () => host.changed(),
       send: (text) => this.send(text),
@@ -108,7 +111,8 @@ export class ChatPanel implements Panel {
       if (list === null) return
       host.adopt(list.listStyles)
       const { find, drawn, changed } = host
-      this.#list = new list.ConversationList(this.chat, { find, drawn, changed, leave: () => void this.show('chat') })
+      const leave = (): void => void this.show('chat')
+      this.#list = new list.ConversationList(this.chat, { find, drawn, changed, leave, yours: () => this.#yours() })
     }
     this.#listing = view === 'conversations'
     if (this.#listing) void this.chat.conversations.list()
@@ -144,8 +148,7 @@ export class ChatPanel implements Panel {
     if (!this.#host.emit('persona-before-send', { length: text.length }, { text })) return false
     this.#listing = false
     this.#scroll.toEnd()
-    this.chat.send(text)
-    return true
+    return this.chat.send(text)
   }
 
   newConversation(): void {
@@ -168,6 +171,7 @@ export class ChatPanel implements Panel {
   close(): void {
     void this.#approvals?.then((approvals) => approvals.close())
     this.#log.close()
+    this.#composer.close()
     this.#scroll.close()
     this.chat.close()
   }
@@ -190,6 +194,7 @@ export class ChatPanel implements Panel {
     const { chat } = this
     const { persona } = chat
     this.#scroll.hold()
+    this.#composer.turnTo(chat.phase === 'ready' ? (chat.thread?.conversation.id ?? '') : null)
     this.#log.long?.hold()
     if (this.#listing) return html`<div class="chat">${this.#list?.render(strings, this.#view.clock)}</div>`
     return html`<div class="chat" part="chat">
@@ -216,7 +221,7 @@ export class ChatPanel implements Panel {
               </button>`
         }
       </div>
-      ${line(chat, this.#host.client.state, strings)}
+      ${line(chat, this.#host.client, strings)}
       ${this.#composer.render({ strings, name: persona.name, paused: persona.paused, busy: chat.busy })}
     </div>`
   }
@@ -323,6 +328,14 @@ export class ChatPanel implements Panel {
       return new Citations(host)
     })
     return this.#citations.catch(() => (this.#citations = null))
+  }
+
+  /** What can be done with one's data. */
+  async #yours(): Promise<Yours | null> {
+    const later = await import('./yours.ts').catch(() => null)
+    if (later === null) return null
+    this.#host.adopt(later.yoursStyles)
+    return new later.Yours(this.#host, () => void this.chat.conversations.list())
   }
 
   #arrived(message: Message): void {

@@ -1,17 +1,16 @@
-/** How what was written gets to the backend: one after another, each with its key, until it is confirmed or refused. */
-import type { PersonaCard } from '../../bff/api.ts'
-import { type Client, Lost, Refused } from '../client.ts'
+/** What was written in the conversation that is shown, and how it becomes messages of it. */
+import type { Api, Message, PersonaCard } from '../../bff/api.ts'
+import type { Client } from '../client.ts'
 import { newKey } from '../key.ts'
-import { pause } from './insist.ts'
-import { Outbox, type Outgoing } from './outbox.ts'
+import { type Act, Full, type Outbox } from '../outbox.ts'
 import { expect, freshThread, type Thread } from './thread.ts'
 
 /** What sending asks of the conversation around it. */
 interface Around {
   readonly persona: PersonaCard
+  readonly phase: 'loading' | 'ready' | 'failed'
   thread: Thread | null
-  /** Whether it may send now. */
-  readonly ready: boolean
+  trouble: string
   changed(): void
   /** A conversation was started: follow it. */
   started(): Promise<unknown>
@@ -19,112 +18,135 @@ interface Around {
 }
 
 export class Sending {
-  readonly outbox = new Outbox()
+  readonly #outbox: Outbox
+  readonly #around: Around
+  readonly #off: () => void
   /** The answer is to be stopped as soon as the send is confirmed. */
   stopWanted = false
-  readonly #client: Client
-  readonly #around: Around
-  #draining = false
-  #startKey: string | null = null
-  /** Rises with every change of conversation, so that a late answer for the old one is dropped. */
-  #turn = 0
+  /** Under which the conversation is started that is not there yet. */
+  #startKey = newKey()
+  /** The conversation was started here: what was written before it had an id goes first. */
+  #stream: string | null = null
+  /** The messages that acts became before they were answered, by the act's key. */
+  readonly #shown = new Map<string, string>()
 
-  constructor(client: Client, around: Around) {
-    this.#client = client
+  constructor({ outbox }: Client, around: Around) {
+    this.#outbox = outbox
     this.#around = around
+    this.#off = outbox.listen({
+      changed: () => around.changed(),
+      began: (act, conversation) => this.#began(act, conversation),
+      did: (act, answer) => this.#did(act, answer as Api['chat.send']['output']),
+    })
   }
 
-  get #online(): boolean {
-    return this.#client.state === 'online'
+  /** What is not among the messages yet. */
+  get waiting(): readonly Act[] {
+    return this.#mine.filter(({ key }) => !this.#shown.has(key))
   }
 
-  /** Send, now or when the line is back. */
-  send(text: string): void {
-    this.outbox.add(text.slice(0, 8000), this.#online ? 'sending' : 'queued')
-    this.#around.changed()
-    void this.drain()
+  get busy(): boolean {
+    return this.#mine.some(({ state }) => state === 'sending')
   }
 
-  /** Try a failed send again, with the key it has: whatever happened to the first try, it counts once. */
+  /** @returns false when no more can wait; the reason is said */
+  send(text: string): boolean {
+    try {
+      this.#outbox.add({ action: 'chat.send', ...this.#address(text) })
+      return true
+    } catch (error) {
+      if (!(error instanceof Full)) throw error
+      this.#around.trouble = error.message
+      this.#around.changed()
+      return false
+    }
+  }
+
   retry(key: string): void {
-    this.outbox.change(key, { state: this.#online ? 'sending' : 'queued', detail: '' })
-    this.#around.changed()
-    void this.drain()
+    this.#outbox.retry(key)
   }
 
   discard(key: string): void {
-    this.outbox.remove(key)
-    this.#around.changed()
+    this.#outbox.discard(key)
   }
 
-  /** Another conversation: what waited belongs to the old one. */
+  /** Another conversation. What waits for the old one is sent all the same. */
   leave(): void {
-    this.#turn++
     this.stopWanted = false
-    this.#startKey = null
-    this.outbox.clear()
+    this.#startKey = newKey()
+    this.#stream = null
+    this.#shown.clear()
   }
 
-  markQueued(): void {
-    for (const { key, state } of this.outbox.items)
-      if (state === 'sending') this.outbox.change(key, { state: 'queued' })
+  close(): void {
+    this.#off()
   }
 
-  /** Send what waits, one after another. */
-  async drain(): Promise<void> {
-    if (this.#draining || this.#client.closed) return
-    this.#draining = true
-    let losses = 0
-    try {
-      for (let item = this.#nextUp(); item !== undefined && this.#around.ready; item = this.#nextUp()) {
-        const turn = this.#turn
-        this.outbox.change(item.key, { state: 'sending' })
-        this.#around.changed()
-        try {
-          await this.#sendOne(item, turn)
-          losses = 0
-        } catch (error) {
-          if (turn !== this.#turn) continue
-          losses++
-          const retryable = error instanceof Lost || (error instanceof Refused && error.problem.retryable)
-          if (!this.#online) this.markQueued()
-          else if (retryable && losses <= 3) await pause(700 * 2 ** losses)
-          else {
-            const detail = error instanceof Refused ? error.problem.detail : ''
-            this.outbox.change(item.key, { state: 'failed', message: null, detail })
-            losses = 0
-          }
-        }
-        this.#around.changed()
-      }
-    } finally {
-      this.#draining = false
-    }
+  /**
+   * Words from before this page was loaded, for a conversation that was not started yet: then that is where one was.
+   * @returns its id, if that is known by now; `null` if not; `undefined` when there is nothing of the kind
+   */
+  async unstarted(): Promise<string | null | undefined> {
+    await this.#outbox.restored()
+    const { persona } = this.#around
+    const left = this.#outbox.items.findLast(({ start, state }) => start?.persona === persona.id && state !== 'failed')
+    if (!left?.start) return undefined
+    this.#startKey = left.start.key
+    return this.#outbox.startedAs(left.start.key) ?? null
   }
 
-  /** An item whose event came before its ack still needs the ack. */
-  #nextUp(): Outgoing | undefined {
-    return this.outbox.items.find(({ state }) => state !== 'failed')
+  /** It is known now where what was written meanwhile belongs. */
+  settled(): void {
+    for (const { key, stream, input } of this.#outbox.items)
+      if (stream === '') this.#outbox.change(key, this.#address(String(input['text'])))
   }
 
-  async #sendOne({ key, text, at }: Outgoing, turn: number): Promise<void> {
-    const around = this.#around
-    if (around.thread === null) {
-      this.#startKey ??= newKey()
-      const persona = around.persona.id
-      const { conversation } = await this.#client.call('chat.start', { persona }, this.#startKey)
-      if (turn !== this.#turn) return
-      around.thread ??= freshThread(conversation.id, persona, at)
-      await around.started()
-    }
-    const { thread } = around
-    if (thread === null) return
-    const conversation = thread.conversation.id
+  /** The event may come before the answer: the message must not be seen twice meanwhile. */
+  seen(message: Message): void {
+    const sent = this.waiting.find(({ input, state }) => state !== 'failed' && input['text'] === message.text)
+    if (sent) this.#shown.set(sent.key, message.id)
+  }
+
+  get #mine(): readonly Act[] {
+    const { thread } = this.#around
+    return this.#outbox.items.filter(
+      ({ action, stream, input, start }) =>
+        action === 'chat.send' &&
+        (stream === '' ||
+          stream === this.#stream ||
+          (thread
+            ? (input['conversation'] ?? this.#outbox.startedAs(start?.key ?? '')) === thread.conversation.id
+            : start?.key === this.#startKey)),
+    )
+  }
+
+  #address(text: string): Pick<Act, 'input' | 'stream' | 'start'> {
+    const { thread, phase, persona } = this.#around
     // What is said of tomorrow is said on this clock.
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const { message, reply, seq } = await this.#client.call('chat.send', { conversation, text, zone }, key)
-    if (turn !== this.#turn) return
-    const common = { conversation, at, superseded: false, problem: null }
+    const input = { text: text.slice(0, 8000), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+    if (thread !== null)
+      return {
+        input: { conversation: thread.conversation.id, ...input },
+        stream: this.#stream ?? thread.conversation.id,
+      }
+    if (phase !== 'ready') return { input, stream: '' }
+    return { input, stream: this.#startKey, start: { key: this.#startKey, persona: persona.id } }
+  }
+
+  async #began({ start, at }: Act, conversation: string): Promise<void> {
+    const around = this.#around
+    if (start?.key !== this.#startKey || around.thread !== null) return
+    around.thread = freshThread(conversation, start.persona, at)
+    this.#stream = start.key
+    await around.started()
+  }
+
+  #did(act: Act, { message, reply, seq }: Api['chat.send']['output']): void {
+    const { thread } = this.#around
+    if (thread === null || !this.#mine.some(({ key }) => key === act.key)) return
+    const { at } = act
+    const common = { conversation: thread.conversation.id, at, superseded: false, problem: null }
+    const text = String(act.input['text'])
     expect(thread, { ...common, id: message, seq, role: 'person', status: 'done', text, answers: null })
     expect(thread, {
       ...common,
@@ -135,9 +157,9 @@ export class Sending {
       text: '',
       answers: message,
     })
-    this.outbox.remove(key)
+    this.#shown.delete(act.key)
     if (!this.stopWanted) return
     this.stopWanted = false
-    await around.stop()
+    void this.#around.stop()
   }
 }

@@ -47,9 +47,9 @@ export const en = words('room', {
   jump: 'Jump to latest',
   jumpCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   offlineLine: 'No connection. What you write is sent when it is back.',
+  offlineHere: 'No connection. What you write is sent when it is back, if this page stays open.',
   pausedLine: (name: string) => `${name} does not answer right now. You can write again when that changes.`,
   resumed: (name: string) => `${name} is back.`,
-  goOn: 'Go on',
   loading: 'Loading',
   loadFailed: 'The conversation could not be loaded.',
   earlierFailed: 'Earlier messages could not be loaded.',
@@ -63,6 +63,7 @@ export const en = words('room', {
   untitled: 'New conversation',
   noConversations: 'No earlier conversations.',
   moreConversations: 'Show more',
+  yourData: 'Your data',
   rename: 'Rename',
   renameLabel: 'Title of the conversation',
   save: 'Save',
@@ -72,48 +73,4 @@ export const en = words('room', {
   keep: 'Keep',
   today: 'Today',
   yesterday: 'Yesterday',
-  forSite: 'For the people who run this site',
-  copyOrigin: 'Copy the origin',
-  diagnosis: {
-    app_missing: {
-      title: 'Which app is this?',
-      what: 'The widget has no app id, so it does not know whom to ask for.',
-      todo: 'Add the attribute app="…" with the id that your backend printed.',
-    },
-    insecure_context: {
-      title: 'This page is not secure',
-      what: 'The browser gives no keys to pages without https, so nobody could be recognised here.',
-      todo: 'Serve this page over https, or from localhost while you build.',
-    },
-    origin_not_allowed: {
-      title: 'This address is not on the list',
-      what: 'The backend answers only pages that it knows, and this one is not among them, or the app id is wrong.',
-      todo: 'Allow exactly this origin for the app, then try again.',
-    },
-    backend_unreachable: {
-      title: 'Nobody answers',
-      what: 'The backend could not be reached. It may be restarting, or the connection is down.',
-      todo: 'Check your connection and try again. If it stays, check the endpoint and that the backend runs.',
-    },
-    identity_failed: {
-      title: 'We do not know who you are yet',
-      what: 'This page could not say who is signed in.',
-      todo: 'getToken threw or did not answer: look at what it calls.',
-    },
-    identity_refused: {
-      title: 'We could not sign you in',
-      what: 'What this page says about you was not accepted.',
-      todo: 'The assertion is wrong or its key is not registered for this app.',
-    },
-    signed_out: {
-      title: 'You signed out',
-      what: 'The conversation is not shown any more. Sign in again to come back to it, or begin a new one.',
-      todo: '',
-    },
-    refused: {
-      title: 'The door stayed closed',
-      what: 'The backend refused this session.',
-      todo: 'Try again in a moment.',
-    },
-  } as const satisfies Record<string, { title: string; what: string; todo: string }>,
 })

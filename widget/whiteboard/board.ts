@@ -1,5 +1,5 @@
 /** One open board: what the server says of it, with one's own edits ahead of that. */
-import type { Api, Board as BoardCard, BoardEdit, BoardElement } from '../../bff/api.ts'
+import type { Board as BoardCard, BoardEdit, BoardElement } from '../../bff/api.ts'
 import { makeReplica, type Replica } from '../../bff/board/replica.ts'
 import { aboutOf, type State } from '../../bff/board/state.ts'
 import type { Client, Refused } from '../client.ts'
@@ -16,12 +16,6 @@ interface Ears {
   changed(): void
   /** Somebody else, or a persona, did this. */
   heard(edit: BoardEdit): void
-}
-
-/** What the server said against it; `lost`: it said nothing. By name: the classes are in a file of the chat's. */
-export const problemOf = (error: unknown) => {
-  const { name, problem } = error as Partial<Refused>
-  return name === 'Lost' ? 'lost' : problem
 }
 
 export const newName = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 20)
@@ -71,7 +65,7 @@ export class Board {
         this.#ears.changed()
       }),
       client.on('state', (state) => {
-        if (state === 'online') void this.catchUp().then(() => this.outbox?.send())
+        if (state === 'online') void this.catchUp()
         this.#ears.changed()
       }),
     ]
@@ -87,7 +81,7 @@ export class Board {
   }
 
   get elements(): Map<string, BoardElement> {
-    return this.replica.view.elements
+    return this.view.elements
   }
 
   readonly find = (id: string): BoardElement | undefined => this.elements.get(id)
@@ -116,23 +110,12 @@ export class Board {
       this.phase = 'ready'
     } catch (error) {
       // A lost line reads again by itself when it is back.
-      const problem = problemOf(error)
-      if (problem && problem !== 'lost') this.phase = problem.code === 'not_found' ? 'gone' : 'failed'
+      const { problem } = error as Partial<Refused>
+      if (problem) this.phase = problem.code === 'not_found' ? 'gone' : 'failed'
     } finally {
       this.#reading = false
     }
     if (!this.closed) this.#ears.changed()
-  }
-
-  async act<Name extends keyof Api>(name: Name, input: Api[Name]['input']): Promise<Api[Name]['output'] | undefined> {
-    try {
-      this.trouble = ''
-      return await this.client.call(name, input, newName())
-    } catch (error) {
-      this.trouble = (error as Partial<Refused>).problem?.detail ?? String((error as Error).message)
-      this.#ears.changed()
-      return undefined
-    }
   }
 
   #hear(edit: BoardEdit): 'gap' | undefined {

@@ -1,8 +1,7 @@
 /** The whiteboards of a person, and those that were shared with them. */
 import type { Board } from '../../bff/api.ts'
 import { insist } from '../chat/insist.ts'
-import type { Client } from '../client.ts'
-import { problemOf } from './board.ts'
+import type { Client, Refused } from '../client.ts'
 
 export class Boards {
   all: Board[] = []
@@ -45,7 +44,7 @@ export class Boards {
       this.phase = 'ready'
     } catch (error) {
       // A lost line loads again by itself when it is back.
-      if (this.phase !== 'ready' && problemOf(error) !== 'lost') this.phase = 'failed'
+      if (this.phase !== 'ready' && (error as Partial<Refused>).problem) this.phase = 'failed'
     }
     if (!this.#client.closed) this.#changed()
   }
@@ -69,8 +68,7 @@ export class Boards {
       this.trouble = ''
       return await act
     } catch (error) {
-      const problem = problemOf(error)
-      this.trouble = problem && problem !== 'lost' ? problem.detail : this.#lost
+      this.trouble = (error as Partial<Refused>).problem?.detail ?? this.#lost
       this.#changed()
       return undefined
     }

@@ -27,8 +27,6 @@ interface Around {
   /** The bars and the field have to be drawn again. */
   changed(): void
   say(text: string): void
-  /** After a change that moves the focus. */
-  focusField(): void
   nameOf(by: string): string
 }
 
@@ -60,6 +58,8 @@ export class Editor implements Source {
   /** What is seen being drawn, where somebody watches. */
   arriving: Arriving | null = null
   watch: (edit: BoardEdit, all: BoardElement[]) => void = () => {}
+  /** After a change that moves the focus: the tools bring the field. */
+  focusField: () => void = () => {}
   /** What the field holds now. */
   typed = ''
   readonly #around: Around
@@ -111,10 +111,6 @@ export class Editor implements Source {
 
   changed(): void {
     this.#around.changed()
-  }
-
-  focusField(): void {
-    this.#around.focusField()
   }
 
   say(text: string): void {

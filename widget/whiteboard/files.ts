@@ -1,5 +1,6 @@
 /** A board as a file, and a file onto a board. Fetched when somebody first asks for it. */
 import type { Api } from '../../bff/api.ts'
+import { ask } from './asking.ts'
 import type { Board } from './board.ts'
 import { paint } from './paint.ts'
 import type { Scene } from './scene.ts'
@@ -17,7 +18,7 @@ export const saveBoard = async (board: Board, scene: Scene, format: Format): Pro
     const blob = await picture(board, scene)
     return blob !== null && handOut(`${board.card?.title ?? ''}.png`, blob)
   }
-  const file = await board.act('whiteboard.export', { board: board.id, format })
+  const file = await ask(board, 'whiteboard.export', { board: board.id, format })
   return file !== undefined && handOut(file.name, new Blob([file.content], { type: file.type }))
 }
 
@@ -36,7 +37,7 @@ export const bringFile = async (
   const batch = crypto.randomUUID().replaceAll('-', '').slice(0, 12)
   const sum = { imported: 0, left: 0 }
   for (const part of partsOf(elements as Drawn[])) {
-    const answer = await board.act('whiteboard.import', { board: board.id, file: part, batch })
+    const answer = await ask(board, 'whiteboard.import', { board: board.id, file: part, batch })
     if (!answer) return undefined
     sum.imported += answer.imported
     sum.left += answer.left

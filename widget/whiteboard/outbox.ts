@@ -2,8 +2,8 @@
 import type { Api } from '../../bff/api.ts'
 import type { Operation } from '../../bff/board/state.ts'
 import { type History, makeHistory, stepOf } from '../../bff/board/undo.ts'
-import { pause } from '../chat/insist.ts'
-import { type Board, newName, problemOf } from './board.ts'
+import type { Refused } from '../client.ts'
+import { type Board, newName } from './board.ts'
 
 type Edit = Api['whiteboard.apply']['input']
 
@@ -14,7 +14,6 @@ const LONG = 40_000
 export class Outbox {
   readonly history: History
   readonly #board: Board
-  #sending = false
 
   constructor(board: Board) {
     this.#board = board
@@ -41,26 +40,16 @@ export class Outbox {
     return this.#perform(this.history.redo(this.#board.view))
   }
 
-  /** One after another, in the order they were made. */
-  async send(): Promise<void> {
-    if (this.#sending) return
-    this.#sending = true
+  /** The outbox of the page keeps it until it is answered, also when this page does not live to hear it. */
+  async #post(name: string, operations: Operation[]): Promise<void> {
     const board = this.#board
-    while (!board.closed && board.client.state === 'online') {
-      const next = board.replica.pending.find(({ name }) => !board.answered.has(name))
-      if (!next) break
-      const { name, operations } = next
-      try {
-        const input: Edit = { board: board.id, edit: name, operations: operations as Edit['operations'] }
-        const { seq, refused } = await board.client.call('whiteboard.apply', input, name)
-        this.#taken(name, seq, refused)
-      } catch (error) {
-        const problem = problemOf(error)
-        if (problem === 'lost' || problem?.retryable) await pause(1000)
-        else this.#refused(name, problem?.code, problem?.detail ?? String(error))
-      }
+    try {
+      const input: Edit = { board: board.id, edit: name, operations: operations as Edit['operations'] }
+      const { seq, refused } = await board.client.outbox.post('whiteboard.apply', input, board.id, name)
+      if (!board.closed) this.#taken(name, seq, refused)
+    } catch (error) {
+      if (!board.closed) this.#refused(name, error as Partial<Refused> & Error)
     }
-    this.#sending = false
   }
 
   /** @returns whether anything had an effect */
@@ -74,12 +63,10 @@ export class Outbox {
       if (board.replica.edit(name, part).length === 0) continue
       happened = true
       if (before) this.history.did(before)
-    }
-    if (happened) {
       board.trouble = ''
-      board.changed()
-      void this.send()
+      void this.#post(name, part)
     }
+    if (happened) board.changed()
     return happened
   }
 
@@ -98,11 +85,11 @@ export class Outbox {
     if (refused.length > 0) board.changed()
   }
 
-  #refused(name: string, code: string | undefined, detail: string): void {
+  #refused(name: string, { problem, message }: Partial<Refused> & Error): void {
     const board = this.#board
-    if (code === 'not_allowed') board.readOnly = true
-    if (code === 'not_found') board.phase = 'gone'
-    board.trouble = detail
+    if (problem?.code === 'not_allowed') board.readOnly = true
+    if (problem?.code === 'not_found') board.phase = 'gone'
+    board.trouble = message
     board.drop(name)
     board.changed()
   }

@@ -128,14 +128,17 @@ export class WhiteboardPanel implements Panel {
       rename: (title) => void this.#boards.rename(id, title),
       back: html`<span class="flip">${arrowBack}</span>`,
     })
-    host.changed()
-    void host.drawn().then(() => this.focus())
+    this.#turned()
   }
 
   #leave(): void {
     this.#table?.close()
     this.#table = null
     void this.#boards.load()
+    this.#turned()
+  }
+
+  #turned(): void {
     this.#host.changed()
     void this.#host.drawn().then(() => this.focus())
   }

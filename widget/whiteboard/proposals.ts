@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { BoardElement } from '../../bff/api.ts'
 import { workWords as words } from '../strings/whiteboard-work.ts'
+import { ask } from './asking.ts'
 import type { Editor } from './editor.ts'
 import { reveal } from './revealing.ts'
 
@@ -22,7 +23,7 @@ export const proposals = (editor: Editor): TemplateResult[] =>
 
 const settle = async (editor: Editor, proposal: string, how: 'accept' | 'reject'): Promise<void> => {
   const { board } = editor
-  if (await board.act(`whiteboard.${how}`, { board: board.id, proposal }))
+  if (await ask(board, `whiteboard.${how}`, { board: board.id, proposal }))
     editor.say(how === 'accept' ? words.accepted : words.rejected)
 }
 

@@ -4,6 +4,7 @@ import type { Share } from '../../bff/api.ts'
 import { alert } from '../chat/icons.ts'
 import { boardWords } from '../strings/whiteboard.ts'
 import { shareWords as words } from '../strings/whiteboard-share.ts'
+import { ask } from './asking.ts'
 import type { Board } from './board.ts'
 
 /** In the place of a person: see bff/store/rows.ts. */
@@ -79,15 +80,15 @@ export class Sharing {
     const who = nameOf(person)
     const done =
       can === 'none'
-        ? await this.#board.act('whiteboard.unshare', { board: id, person })
-        : await this.#board.act('whiteboard.share', { board: id, person, can })
+        ? await ask(this.#board, 'whiteboard.unshare', { board: id, person })
+        : await ask(this.#board, 'whiteboard.share', { board: id, person, can })
     if (done) this.#around.say(can === 'none' ? words.unshared(who) : words.shared(who))
     await this.#load(done ? '' : this.#board.trouble)
     return done !== undefined
   }
 
   async #load(trouble = ''): Promise<void> {
-    const found = await this.#board.act('whiteboard.shares', { board: this.#board.id })
+    const found = await ask(this.#board, 'whiteboard.shares', { board: this.#board.id })
     this.#shares = found?.shares ?? this.#shares ?? []
     this.#trouble = found ? trouble : words.failed
     this.#board.trouble = ''

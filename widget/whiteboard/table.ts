@@ -50,7 +50,6 @@ export class Table implements Desk {
         host.changed()
       },
       say: (text) => room.say(text),
-      focusField: () => void host.drawn().then(() => this.#tools.now?.field.place()),
       nameOf: (by) =>
         by === me
           ? words.otherTab

@@ -51,9 +51,10 @@ export default {
   jump: 'Zum Neuesten',
   jumpCount: news,
   offlineLine: 'Keine Verbindung. Was du schreibst, wird gesendet, sobald sie wieder da ist.',
+  offlineHere:
+    'Keine Verbindung. Was du schreibst, wird gesendet, sobald sie wieder da ist, wenn diese Seite offen bleibt.',
   pausedLine: (name) => `${name} antwortet gerade nicht. Sobald sich das ändert, kannst du wieder schreiben.`,
   resumed: (name) => `${name} ist wieder da.`,
-  goOn: 'Weiter',
   loading: 'Wird geladen',
   loadFailed: 'Die Unterhaltung konnte nicht geladen werden.',
   earlierFailed: 'Frühere Nachrichten konnten nicht geladen werden.',
@@ -67,6 +68,7 @@ export default {
   untitled: 'Neue Unterhaltung',
   noConversations: 'Keine früheren Unterhaltungen.',
   moreConversations: 'Mehr anzeigen',
+  yourData: 'Deine Daten',
   rename: 'Umbenennen',
   renameLabel: 'Titel der Unterhaltung',
   save: 'Speichern',
@@ -76,48 +78,4 @@ export default {
   keep: 'Behalten',
   today: 'Heute',
   yesterday: 'Gestern',
-  forSite: 'Für alle, die diese Website betreiben',
-  copyOrigin: 'Origin kopieren',
-  diagnosis: {
-    app_missing: {
-      title: 'Welche App ist das?',
-      what: 'Das Widget hat keine App-ID und weiß deshalb nicht, nach wem es fragen soll.',
-      todo: 'Ergänze das Attribut app="…" mit der ID, die dein Backend ausgegeben hat.',
-    },
-    insecure_context: {
-      title: 'Diese Seite ist nicht sicher',
-      what: 'Ohne https gibt der Browser einer Seite keine Schlüssel, also ließe sich hier niemand wiedererkennen.',
-      todo: 'Liefere diese Seite über https aus, oder von localhost, solange du noch baust.',
-    },
-    origin_not_allowed: {
-      title: 'Diese Adresse steht nicht auf der Liste',
-      what: 'Das Backend antwortet nur Seiten, die es kennt. Diese gehört nicht dazu, oder die App-ID stimmt nicht.',
-      todo: 'Erlaube der App genau diesen Origin und versuche es dann noch einmal.',
-    },
-    backend_unreachable: {
-      title: 'Niemand antwortet',
-      what: 'Das Backend ist nicht erreichbar. Vielleicht startet es gerade neu, oder die Verbindung ist weg.',
-      todo: 'Prüfe deine Verbindung und versuche es noch einmal. Wenn es so bleibt, prüfe den Endpoint und ob das Backend läuft.',
-    },
-    identity_failed: {
-      title: 'Wir wissen noch nicht, wer du bist',
-      what: 'Diese Seite konnte nicht sagen, wer angemeldet ist.',
-      todo: 'getToken hat einen Fehler geworfen oder nicht geantwortet: Sieh nach, was es aufruft.',
-    },
-    identity_refused: {
-      title: 'Wir konnten dich nicht anmelden',
-      what: 'Was diese Seite über dich sagt, wurde nicht angenommen.',
-      todo: 'Die Assertion ist falsch, oder ihr Schlüssel ist für diese App nicht registriert.',
-    },
-    signed_out: {
-      title: 'Du hast dich abgemeldet',
-      what: 'Die Unterhaltung wird nicht mehr angezeigt. Melde dich wieder an, um zurückzukehren, oder beginne eine neue.',
-      todo: '',
-    },
-    refused: {
-      title: 'Die Tür blieb zu',
-      what: 'Das Backend hat diese Sitzung abgelehnt.',
-      todo: 'Versuche es gleich noch einmal.',
-    },
-  },
 } satisfies Words<typeof en>

@@ -52,9 +52,9 @@ export default {
   jump: 'Ir a lo último',
   jumpCount: news,
   offlineLine: 'Sin conexión. Lo que escribas se enviará cuando vuelva.',
+  offlineHere: 'Sin conexión. Lo que escribas se enviará cuando vuelva, si esta página sigue abierta.',
   pausedLine: (name) => `${name} no responde por ahora. Podrás volver a escribir cuando eso cambie.`,
   resumed: (name) => `${name} está de vuelta.`,
-  goOn: 'Continuar',
   loading: 'Cargando',
   loadFailed: 'No se pudo cargar la conversación.',
   earlierFailed: 'No se pudieron cargar los mensajes anteriores.',
@@ -68,6 +68,7 @@ export default {
   untitled: 'Nueva conversación',
   noConversations: 'No hay conversaciones anteriores.',
   moreConversations: 'Mostrar más',
+  yourData: 'Tus datos',
   rename: 'Cambiar nombre',
   renameLabel: 'Título de la conversación',
   save: 'Guardar',
@@ -77,48 +78,4 @@ export default {
   keep: 'Conservar',
   today: 'Hoy',
   yesterday: 'Ayer',
-  forSite: 'Para quienes gestionan este sitio',
-  copyOrigin: 'Copiar el origen',
-  diagnosis: {
-    app_missing: {
-      title: '¿Qué aplicación es esta?',
-      what: 'El widget no tiene identificador de aplicación, así que no sabe por quién preguntar.',
-      todo: 'Añade el atributo app="…" con el identificador que mostró tu backend.',
-    },
-    insecure_context: {
-      title: 'Esta página no es segura',
-      what: 'El navegador no da claves a páginas sin https, así que aquí no se podría reconocer a nadie.',
-      todo: 'Sirve esta página por https, o desde localhost mientras la desarrollas.',
-    },
-    origin_not_allowed: {
-      title: 'Esta dirección no está en la lista',
-      what: 'El backend solo responde a las páginas que conoce. Esta no es una de ellas, o el identificador de la aplicación no es correcto.',
-      todo: 'Permite exactamente este origen para la aplicación y vuelve a intentarlo.',
-    },
-    backend_unreachable: {
-      title: 'Nadie responde',
-      what: 'No se pudo llegar al backend. Quizá se esté reiniciando o la conexión esté caída.',
-      todo: 'Comprueba tu conexión y vuelve a intentarlo. Si sigue igual, comprueba el endpoint y que el backend funciona.',
-    },
-    identity_failed: {
-      title: 'Aún no sabemos quién eres',
-      what: 'Esta página no pudo decir quién ha iniciado sesión.',
-      todo: 'getToken falló o no respondió: revisa a qué llama.',
-    },
-    identity_refused: {
-      title: 'No pudimos iniciar tu sesión',
-      what: 'Lo que esta página dice de ti no fue aceptado.',
-      todo: 'La aserción no es correcta o su clave no está registrada para esta aplicación.',
-    },
-    signed_out: {
-      title: 'Cerraste la sesión',
-      what: 'La conversación ya no se muestra. Inicia sesión de nuevo para volver a ella, o empieza otra.',
-      todo: '',
-    },
-    refused: {
-      title: 'La puerta sigue cerrada',
-      what: 'El backend rechazó esta sesión.',
-      todo: 'Vuelve a intentarlo en un momento.',
-    },
-  },
 } satisfies Words<typeof en>

@@ -52,9 +52,9 @@ export default {
   jump: 'Aller au plus récent',
   jumpCount: news,
   offlineLine: 'Pas de connexion. Ce que vous écrivez sera envoyé à son retour.',
+  offlineHere: 'Pas de connexion. Ce que vous écrivez est envoyé à son retour, si cette page reste ouverte.',
   pausedLine: (name) => `${name} ne répond pas pour le moment. Vous pourrez écrire à nouveau dès que cela changera.`,
   resumed: (name) => `${name} est de retour.`,
-  goOn: 'Continuer',
   loading: 'Chargement',
   loadFailed: 'Impossible de charger la conversation.',
   earlierFailed: 'Impossible de charger les messages précédents.',
@@ -68,6 +68,7 @@ export default {
   untitled: 'Nouvelle conversation',
   noConversations: 'Aucune conversation précédente.',
   moreConversations: 'Afficher plus',
+  yourData: 'Vos données',
   rename: 'Renommer',
   renameLabel: 'Titre de la conversation',
   save: 'Enregistrer',
@@ -77,48 +78,4 @@ export default {
   keep: 'Conserver',
   today: 'Aujourd’hui',
   yesterday: 'Hier',
-  forSite: 'Pour les personnes qui gèrent ce site',
-  copyOrigin: 'Copier l’origine',
-  diagnosis: {
-    app_missing: {
-      title: 'De quelle application s’agit-il ?',
-      what: 'Le widget n’a pas d’identifiant d’application : il ne sait pas qui demander.',
-      todo: 'Ajoutez l’attribut app="…" avec l’identifiant affiché par votre backend.',
-    },
-    insecure_context: {
-      title: 'Cette page n’est pas sécurisée',
-      what: 'Sans https, le navigateur ne donne pas de clés aux pages : personne ne pourrait être reconnu ici.',
-      todo: 'Servez cette page en https, ou depuis localhost pendant le développement.',
-    },
-    origin_not_allowed: {
-      title: 'Cette adresse n’est pas dans la liste',
-      what: 'Le backend ne répond qu’aux pages qu’il connaît. Celle-ci n’en fait pas partie, ou l’identifiant d’application est faux.',
-      todo: 'Autorisez exactement cette origine pour l’application, puis réessayez.',
-    },
-    backend_unreachable: {
-      title: 'Personne ne répond',
-      what: 'Impossible de joindre le backend. Il redémarre peut-être, ou la connexion est coupée.',
-      todo: 'Vérifiez votre connexion et réessayez. Si cela persiste, vérifiez l’endpoint et que le backend fonctionne.',
-    },
-    identity_failed: {
-      title: 'Nous ne savons pas encore qui vous êtes',
-      what: 'Cette page n’a pas pu dire qui est connecté.',
-      todo: 'getToken a échoué ou n’a pas répondu : regardez ce que la fonction appelle.',
-    },
-    identity_refused: {
-      title: 'Nous n’avons pas pu vous connecter',
-      what: 'Ce que cette page dit de vous n’a pas été accepté.',
-      todo: 'L’assertion est incorrecte, ou sa clé n’est pas enregistrée pour cette application.',
-    },
-    signed_out: {
-      title: 'Déconnexion effectuée',
-      what: 'La conversation n’est plus affichée. Reconnectez-vous pour la retrouver, ou commencez-en une nouvelle.',
-      todo: '',
-    },
-    refused: {
-      title: 'La porte est restée fermée',
-      what: 'Le backend a refusé cette session.',
-      todo: 'Réessayez dans un instant.',
-    },
-  },
 } satisfies Words<typeof en>

@@ -1,4 +1,4 @@
-import { apart, code } from '../apart.ts'
+import { apart } from '../apart.ts'
 import type { en } from '../en.ts'
 import { plurals, type Words } from '../plural.ts'
 
@@ -54,9 +54,9 @@ export default {
   jump: 'מעבר להודעה האחרונה',
   jumpCount: messages,
   offlineLine: 'אין חיבור. מה שייכתב כאן יישלח כשהחיבור יחזור.',
+  offlineHere: 'אין חיבור. מה שתכתבו יישלח כשהוא יחזור, אם הדף הזה יישאר פתוח.',
   pausedLine: (name) => `אין כרגע תשובות מאת ${apart(name)}. אפשר יהיה לכתוב שוב כשזה ישתנה.`,
   resumed: (name) => `${apart(name)} שוב כאן.`,
-  goOn: 'המשך',
   loading: 'בטעינה',
   loadFailed: 'לא היה אפשר לטעון את השיחה.',
   earlierFailed: 'לא היה אפשר לטעון הודעות קודמות.',
@@ -70,6 +70,7 @@ export default {
   untitled: 'שיחה חדשה',
   noConversations: 'אין שיחות קודמות.',
   moreConversations: 'עוד שיחות',
+  yourData: 'הנתונים שלך',
   rename: 'שינוי שם',
   renameLabel: 'כותרת השיחה',
   save: 'שמירה',
@@ -79,48 +80,4 @@ export default {
   keep: 'להשאיר',
   today: 'היום',
   yesterday: 'אתמול',
-  forSite: 'לצוות שמנהל את האתר',
-  copyOrigin: 'העתקת כתובת המקור',
-  diagnosis: {
-    app_missing: {
-      title: 'איזו אפליקציה זאת?',
-      what: 'לווידג׳ט אין מזהה אפליקציה, ולכן לא ידוע לו אל מי לפנות.',
-      todo: `יש להוסיף את המאפיין ${code('app="…"')} עם המזהה שהשרת הדפיס.`,
-    },
-    insecure_context: {
-      title: 'הדף הזה אינו מאובטח',
-      what: 'הדפדפן אינו נותן מפתחות לדפים ללא https, ולכן אי אפשר לזהות כאן איש.',
-      todo: 'יש להגיש את הדף ב־https, או מ־localhost בזמן הפיתוח.',
-    },
-    origin_not_allowed: {
-      title: 'הכתובת הזאת אינה ברשימה',
-      what: 'השרת עונה רק לדפים שהוא מכיר, והדף הזה אינו אחד מהם, או שמזהה האפליקציה שגוי.',
-      todo: 'יש לאשר בדיוק את המקור הזה עבור האפליקציה, ואז לנסות שוב.',
-    },
-    backend_unreachable: {
-      title: 'אין תשובה',
-      what: 'לא היה אפשר להגיע אל השרת. ייתכן שהוא מופעל מחדש, או שאין חיבור.',
-      todo: 'כדאי לבדוק את החיבור ולנסות שוב. אם זה נמשך, יש לבדוק את הכתובת ושהשרת פועל.',
-    },
-    identity_failed: {
-      title: 'עוד לא ידוע לנו מי כאן',
-      what: 'הדף הזה לא הצליח לומר מי מחובר אליו.',
-      todo: `אירעה שגיאה ב־${code('getToken')} או שלא הגיעה תשובה: כדאי לבדוק למה היא קוראת.`,
-    },
-    identity_refused: {
-      title: 'ההתחברות לא הצליחה',
-      what: 'מה שהדף הזה אומר עליך לא התקבל.',
-      todo: 'אישור הזהות שגוי, או שהמפתח שלו אינו רשום עבור האפליקציה.',
-    },
-    signed_out: {
-      title: 'יצאת מהחשבון',
-      what: 'השיחה כבר אינה מוצגת. אפשר להתחבר שוב כדי לחזור אליה, או להתחיל שיחה חדשה.',
-      todo: '',
-    },
-    refused: {
-      title: 'הדלת נשארה סגורה',
-      what: 'השרת סירב להפעלה הזאת.',
-      todo: 'אפשר לנסות שוב עוד רגע.',
-    },
-  },
 } satisfies Words<typeof en>

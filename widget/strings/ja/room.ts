@@ -52,9 +52,9 @@ export default {
   jump: '最新へ移動',
   jumpCount: messages,
   offlineLine: '接続がありません。書いた内容は、接続が戻ると送信されます。',
+  offlineHere: '接続がありません。このページを開いたままにすると、接続が戻ったときに送信されます。',
   pausedLine: (name) => `${name}は今お返事できません。再開したら、また書き込めます。`,
   resumed: (name) => `${name}が戻りました。`,
-  goOn: '続ける',
   loading: '読み込み中',
   loadFailed: '会話を読み込めませんでした。',
   earlierFailed: '以前のメッセージを読み込めませんでした。',
@@ -68,6 +68,7 @@ export default {
   untitled: '新しい会話',
   noConversations: '以前の会話はありません。',
   moreConversations: 'もっと見る',
+  yourData: 'あなたのデータ',
   rename: '名前を変更',
   renameLabel: '会話のタイトル',
   save: '保存',
@@ -77,48 +78,4 @@ export default {
   keep: '残す',
   today: '今日',
   yesterday: '昨日',
-  forSite: 'このサイトの運営者の方へ',
-  copyOrigin: 'オリジンをコピー',
-  diagnosis: {
-    app_missing: {
-      title: 'どのアプリですか？',
-      what: 'ウィジェットにアプリIDがないため、問い合わせ先がわかりません。',
-      todo: 'バックエンドが表示したIDを、属性 app="…" として追加してください。',
-    },
-    insecure_context: {
-      title: 'このページは安全ではありません',
-      what: 'httpsではないページにはブラウザが鍵を渡さないため、ここでは誰も識別できません。',
-      todo: 'このページをhttpsで配信するか、開発中はlocalhostから開いてください。',
-    },
-    origin_not_allowed: {
-      title: 'このアドレスは登録されていません',
-      what: 'バックエンドは登録済みのページにだけ応答します。このページが未登録か、アプリIDが間違っています。',
-      todo: 'このオリジンをそのままアプリに許可してから、もう一度試してください。',
-    },
-    backend_unreachable: {
-      title: '応答がありません',
-      what: 'バックエンドに接続できませんでした。再起動中か、接続が切れている可能性があります。',
-      todo: '接続を確認して、もう一度試してください。続く場合は、エンドポイントとバックエンドの動作を確認してください。',
-    },
-    identity_failed: {
-      title: 'まだどなたかわかりません',
-      what: 'このページは、誰がサインインしているかを伝えられませんでした。',
-      todo: 'getTokenがエラーになったか、応答しませんでした。呼び出し先を確認してください。',
-    },
-    identity_refused: {
-      title: 'サインインできませんでした',
-      what: 'このページが伝えたあなたの情報は受け付けられませんでした。',
-      todo: 'アサーションが正しくないか、その鍵がこのアプリに登録されていません。',
-    },
-    signed_out: {
-      title: 'サインアウトしました',
-      what: '会話は表示されなくなりました。もう一度サインインすると戻れます。新しく始めることもできます。',
-      todo: '',
-    },
-    refused: {
-      title: '入れませんでした',
-      what: 'バックエンドがこのセッションを拒否しました。',
-      todo: '少し待ってから、もう一度試してください。',
-    },
-  },
 } satisfies Words<typeof en>

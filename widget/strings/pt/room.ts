@@ -52,9 +52,9 @@ export default {
   jump: 'Ir para o mais recente',
   jumpCount: news,
   offlineLine: 'Sem conexão. O que for escrito será enviado quando ela voltar.',
+  offlineHere: 'Sem ligação. O que escreve é enviado quando ela voltar, se esta página ficar aberta.',
   pausedLine: (name) => `${name} não responde neste momento. Quando isso mudar, será possível escrever de novo.`,
   resumed: (name) => `${name} está de volta.`,
-  goOn: 'Continuar',
   loading: 'Carregando',
   loadFailed: 'Não foi possível carregar a conversa.',
   earlierFailed: 'Não foi possível carregar as mensagens anteriores.',
@@ -68,6 +68,7 @@ export default {
   untitled: 'Nova conversa',
   noConversations: 'Nenhuma conversa anterior.',
   moreConversations: 'Mostrar mais',
+  yourData: 'Os seus dados',
   rename: 'Mudar o nome',
   renameLabel: 'Título da conversa',
   save: 'Salvar',
@@ -77,48 +78,4 @@ export default {
   keep: 'Manter',
   today: 'Hoje',
   yesterday: 'Ontem',
-  forSite: 'Para quem administra este site',
-  copyOrigin: 'Copiar a origem',
-  diagnosis: {
-    app_missing: {
-      title: 'Que aplicação é esta?',
-      what: 'O widget não tem o ID da aplicação e, por isso, não sabe por quem perguntar.',
-      todo: 'Adicione o atributo app="…" com o ID que o seu backend mostrou.',
-    },
-    insecure_context: {
-      title: 'Esta página não é segura',
-      what: 'O navegador não dá chaves a páginas sem https, então ninguém poderia ser reconhecido aqui.',
-      todo: 'Sirva esta página por https, ou a partir de localhost durante o desenvolvimento.',
-    },
-    origin_not_allowed: {
-      title: 'Este endereço não está na lista',
-      what: 'O backend só responde a páginas que conhece. Esta não é uma delas, ou o ID da aplicação está errado.',
-      todo: 'Permita exatamente esta origem para a aplicação e tente de novo.',
-    },
-    backend_unreachable: {
-      title: 'Ninguém responde',
-      what: 'Não foi possível chegar ao backend. Talvez esteja reiniciando, ou a conexão tenha caído.',
-      todo: 'Verifique a sua conexão e tente de novo. Se continuar assim, verifique o endpoint e se o backend está funcionando.',
-    },
-    identity_failed: {
-      title: 'Ainda não sabemos quem é você',
-      what: 'Esta página não conseguiu dizer quem iniciou a sessão.',
-      todo: 'getToken falhou ou não respondeu: veja o que a função chama.',
-    },
-    identity_refused: {
-      title: 'Não foi possível iniciar a sua sessão',
-      what: 'O que esta página diz sobre você não foi aceito.',
-      todo: 'A asserção está errada ou a sua chave não está registrada para esta aplicação.',
-    },
-    signed_out: {
-      title: 'Sessão terminada',
-      what: 'A conversa já não é mostrada. Inicie a sessão para voltar a ela, ou comece uma nova.',
-      todo: '',
-    },
-    refused: {
-      title: 'A porta continuou fechada',
-      what: 'O backend recusou esta sessão.',
-      todo: 'Tente de novo daqui a pouco.',
-    },
-  },
 } satisfies Words<typeof en>
