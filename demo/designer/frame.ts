@@ -38,10 +38,24 @@ export const stage = new Promise<Stage>((found) => {
   look()
 })
 
-/** Nothing in the frame takes the focus meanwhile: a widget that opens would, from whoever chose to see it. */
+/** Whether a person went into the frame: by a press in it, or by Tab. A widget that opens goes there too. */
+let theirs = false
+let had: Element | null = null
+
+/** Whatever is shown, the focus stays with whoever chose to see it. */
 export const quietly = async (act: () => Promise<void>): Promise<void> => {
+  theirs = false
+  had = document.activeElement
   frame.inert = true
   await act().finally(() => {
     frame.inert = false
   })
 }
+
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Tab') theirs = true
+})
+addEventListener('blur', () => {
+  if (!theirs && document.activeElement === frame) (had as HTMLElement | null)?.focus({ preventScroll: true })
+})
+void stage.then(() => frame.contentWindow?.addEventListener('pointerdown', () => (theirs = true), { capture: true }))

@@ -49,7 +49,7 @@ export interface Settings {
 /** How many steps each scene has, by its id; the first scene is the usual one. */
 export type Scenes = ReadonlyMap<string, number>
 
-export const usual = (scenes: Scenes): Settings => ({
+const usual = (scenes: Scenes): Settings => ({
   state: [...scenes.keys()][0] ?? '',
   step: '',
   device: '390',

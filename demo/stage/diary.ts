@@ -20,7 +20,7 @@ const instantOf = (local: number): string => {
     at.getUTCMinutes(),
   ).toISOString()
 }
-export const textOf = (local: number): string => new Date(local).toISOString().slice(0, 19)
+const textOf = (local: number): string => new Date(local).toISOString().slice(0, 19)
 /** Days from today, and a time of day. */
 export const at = (days: number, time = '00:00'): string => `${textOf(today() + days * DAY).slice(0, 10)}T${time}`
 
