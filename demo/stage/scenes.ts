@@ -163,7 +163,7 @@ export const scenes: Scene[] = [
     group: 'Conversation',
     says: 'The answer was cut off in the middle: the part that came is kept.',
     furnish: begin,
-    steps: [paragraph(0, 'Juno begins'), settle('The line to the model broke', { status: 'interrupted' })],
+    steps: [paragraph(0, 'Juno begins'), settle('The model went silent', { status: 'interrupted' })],
   },
   {
     id: 'failed',
