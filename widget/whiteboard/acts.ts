@@ -5,6 +5,7 @@ import { isLinear } from '../../bff/board/element.ts'
 import { groupOf, together } from '../../bff/board/groups.ts'
 import { boardWords } from '../strings/whiteboard.ts'
 import { workWords as words } from '../strings/whiteboard-work.ts'
+import { chosenOf } from './chosen.ts'
 import { newName } from './board.ts'
 import * as change from './change.ts'
 import type { Editor, Tool } from './editor.ts'
@@ -176,7 +177,8 @@ const changeAll = (
 
 /** Tie what is selected together, or untie it. */
 export const tie = (editor: Editor, whole: boolean): void => {
-  const { chosen, entered } = editor
+  const { entered } = editor
+  const chosen = chosenOf(editor)
   if (whole && chosen.length < 2) return
   editor.edit((whole ? change.grouped : change.ungrouped)(chosen, entered))
   select(editor, editor.selected)
@@ -191,7 +193,7 @@ export const connect = (editor: Editor, from: string, to: string): void => {
 }
 
 export const double = (editor: Editor): void => {
-  const copies = change.doubled(editor.board.elements, editor.chosen)
+  const copies = change.doubled(editor.board.elements, chosenOf(editor))
   editor.edit(copies)
   select(
     editor,

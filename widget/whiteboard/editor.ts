@@ -58,8 +58,9 @@ export class Editor implements Source {
   /** What is seen being drawn, where somebody watches. */
   arriving: Arriving | null = null
   watch: (edit: BoardEdit, all: BoardElement[]) => void = () => {}
-  /** After a change that moves the focus: the tools bring the field. */
-  focusField: () => void = () => {}
+  /** The tools bring the way to change something, and the field that takes the focus after a change. */
+  edit!: (operations: Operation[], step?: string) => void
+  focusField!: () => void
   /** What the field holds now. */
   typed = ''
   readonly #around: Around
@@ -101,10 +102,6 @@ export class Editor implements Source {
     others(this, ctx, camera, style)
   }
 
-  get chosen(): BoardElement[] {
-    return [...this.selected].flatMap((id) => this.find(id) ?? [])
-  }
-
   get canEdit(): boolean {
     return this.board.phase === 'ready' && !this.board.readOnly
   }
@@ -131,10 +128,6 @@ export class Editor implements Source {
     this.presence.tell({ selected: [...this.selected].slice(0, 50) })
     this.#around.changed()
     this.scene.again()
-  }
-
-  edit(operations: Operation[], step?: string): void {
-    this.board.outbox?.edit(operations, step)
   }
 
   /** Hold these as they are now, over the rest; nothing lets go. */

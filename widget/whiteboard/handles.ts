@@ -1,6 +1,7 @@
 /** Where one takes hold of what is selected: to change its size, to turn it, or to put an end elsewhere. */
 import { type Box, centre, cornersOf, pathOf, rotated } from '../../bff/board/boxes.ts'
 import { isLinear } from '../../bff/board/element.ts'
+import { chosenOf } from './chosen.ts'
 import type { Editor } from './editor.ts'
 import { boxAround } from './paint.ts'
 import type { Point } from './touch.ts'
@@ -17,7 +18,9 @@ const OFF = 22
 const corners: readonly Corner[] = ['nw', 'ne', 'se', 'sw']
 
 /** The box around what is selected; of one thing as that is turned. `null`: nothing is, or it is a line with two ends. */
-export const frameOf = ({ chosen, find }: Editor): (Box & { angle: number }) | null => {
+export const frameOf = (editor: Editor): (Box & { angle: number }) | null => {
+  const { find } = editor
+  const chosen = chosenOf(editor)
   const [only] = chosen
   if (!only) return null
   if (chosen.length > 1 || only.kind === 'stroke') return { ...(boxAround(chosen, find) as Box), angle: 0 }
@@ -26,7 +29,8 @@ export const frameOf = ({ chosen, find }: Editor): (Box & { angle: number }) | n
 
 /** In the board's units. */
 export const handlesOf = (editor: Editor): Handle[] => {
-  const { chosen, find, canEdit, scene } = editor
+  const { find, canEdit, scene } = editor
+  const chosen = chosenOf(editor)
   const [only] = chosen
   if (!canEdit || !only) return []
   const frame = frameOf(editor)

@@ -1,6 +1,7 @@
 /** What is selected is moved, made larger or smaller, turned; an end of a line is put elsewhere. */
 import type { BoardElement } from '../../bff/api.ts'
 import { type Box, centre, pathOf, rotated } from '../../bff/board/boxes.ts'
+import { chosenOf } from './chosen.ts'
 import { newName } from './board.ts'
 import { ended, movable, moved, scaled, settling, turned } from './change.ts'
 import type { Editor } from './editor.ts'
@@ -63,7 +64,7 @@ export const drag = (editor: Editor, from: Point): Gesture => {
 }
 
 export const resize = (editor: Editor, corner: Corner): Gesture => {
-  const before = editor.chosen
+  const before = chosenOf(editor)
   const frame = frameOf(editor) as Box & { angle: number }
   const middle = centre(frame)
   const [west, north] = [corner.includes('w'), corner.includes('n')]
@@ -98,7 +99,7 @@ export const turn = (editor: Editor, from: Point): Gesture => {
 
 /** An end of the one line that is selected. */
 export const putEnd = (editor: Editor, which: 'from' | 'to'): Gesture => {
-  const [line] = editor.chosen as [BoardElement]
+  const [line] = chosenOf(editor) as [BoardElement]
   const path = pathOf(line, editor.find)
   return holding(editor, [line], ({ at }) => {
     editor.target = bindable(editor.scene.stack, ...at) ?? null

@@ -4,6 +4,7 @@ import { groupOf } from '../../bff/board/groups.ts'
 import { bin, check, copy } from '../chat/icons.ts'
 import { close } from '../icons.ts'
 import { workWords as words } from '../strings/whiteboard-work.ts'
+import { chosenOf } from './chosen.ts'
 import { double, remove, select, tie } from './acts.ts'
 import { lines, shapes, toolButton } from './bar.ts'
 import { raised, styled } from './change.ts'
@@ -36,7 +37,8 @@ export class Options {
 
   render(): TemplateResult | typeof nothing {
     const editor = this.#editor
-    const { tool, chosen } = editor
+    const { tool } = editor
+    const chosen = chosenOf(editor)
     const variants = shapes.includes(tool) ? shapes : lines.includes(tool) ? lines : []
     if (tool === 'select' && (chosen.length === 0 || editor.writing)) return nothing
     if (tool === 'hand' || tool === 'eraser') return nothing
@@ -54,7 +56,8 @@ export class Options {
 
   #acts(): TemplateResult {
     const editor = this.#editor
-    const { chosen, board, selected, entered } = editor
+    const { board, selected, entered } = editor
+    const chosen = chosenOf(editor)
     const tied = chosen.some((each) => groupOf(each, entered))
     const many = chosen.length > 1
     const raise = (way: 'front' | 'back') => () => editor.edit(raised(board.elements, selected, way))
@@ -73,7 +76,7 @@ export class Options {
 
   #swatches(which: 'color' | 'fill', all: Readonly<Record<keyof typeof words.color, string | null>>): TemplateResult {
     const editor = this.#editor
-    const [first] = editor.chosen
+    const [first] = chosenOf(editor)
     const now = (first && editor.tool === 'select' ? first[which] : editor[which]) ?? null
     return html`<span class="swatches" role="group" aria-label=${which === 'color' ? words.line('') : words.fill('')}>
       ${(Object.entries(all) as [keyof typeof words.color, string | null][]).map(([name, value]) => {
@@ -96,7 +99,7 @@ export class Options {
   #paint(which: 'color' | 'fill', value: string | null): void {
     const editor = this.#editor
     editor[which] = value
-    if (editor.tool === 'select') editor.edit(styled(editor.chosen, { [which]: value }))
+    if (editor.tool === 'select') editor.edit(styled(chosenOf(editor), { [which]: value }))
     select(editor, editor.selected)
   }
 }

@@ -1,6 +1,7 @@
 /** One's own work over a board: what is being made, what is selected and where to take hold of it. */
 import type { BoardElement } from '../../bff/api.ts'
 import { around, boxOf, centre } from '../../bff/board/boxes.ts'
+import { chosenOf } from './chosen.ts'
 import type { Camera } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { frameOf, handlesOf } from './handles.ts'
@@ -11,7 +12,8 @@ import { paint, type Style } from './paint.ts'
 const HALF = 5
 
 export const over = (editor: Editor, ctx: CanvasRenderingContext2D, { zoom }: Camera, style: Style): void => {
-  const { held, board, find, marquee, target, chosen, entered } = editor
+  const { held, board, find, marquee, target, entered } = editor
+  const chosen = chosenOf(editor)
   const px = 1 / zoom
   for (const each of held.values()) if (!board.find(each.id)) paint(ctx, each, find, style)
   ctx.setLineDash([])

@@ -67,6 +67,7 @@ export class Tools implements Work {
 
   constructor(host: PanelHost, editor: Editor, desk: Desk) {
     this.#editor = editor
+    editor.edit = (operations, step) => editor.board.outbox?.edit(operations, step)
     editor.focusField = () => void host.drawn().then(() => this.field.place())
     const changed = (): void => host.changed()
     this.parts = {
