@@ -31,7 +31,7 @@
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
  *              message-persona activity approval bubble composer field send stop jump empty suggestion conversations
- *              memory plans agenda entry settings inbox whiteboard diagnostic shortcuts
+ *              memory plans agenda entry settings inbox whiteboard data diagnostic shortcuts
  * States       :state(open) :state(streaming) :state(offline)
  * CSS          --persona-accent -surface -text -radius -density -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline -inline-size -block-size

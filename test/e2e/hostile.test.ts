@@ -105,7 +105,7 @@ const watch = ([elements, attributes]: [string, string]): void => {
 /** A page of the host's with an open widget, and everything that could go out of it written down. */
 const stand = async (t: TestContext) => {
   const evil = await listen(t, async () => ['text/plain', ''])
-  const stage = stripTypeScriptTypes(readFileSync(new URL('test/widget/stage.ts', root), 'utf8'))
+  const stage = stripTypeScriptTypes(readFileSync(new URL('demo/stage/peer.ts', root), 'utf8'))
   const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css' }
   const host = await listen(t, async (path) => {
     if (path === '/') return ['text/html', PAGE]
