@@ -61,7 +61,7 @@ const PAGE = `<!doctype html><html lang="en"><head><title>A host</title><link re
 const ELEMENTS =
   'A ARTICLE B BDI BLOCKQUOTE BR BUTTON CODE DEL DIV EM FIGCAPTION FIGURE FORM H2 H3 H4 H5 H6 HEADER HR I INPUT LI OL P PATH PRE RECT CIRCLE SECTION SLOT SMALL SPAN STRONG SVG TABLE TBODY TD TEXTAREA TH THEAD TIME TR UL'
 const ATTRIBUTES =
-  'aria-busy aria-current aria-hidden aria-label aria-live aria-pressed aria-expanded autocomplete class cx cy d data-copy data-id datetime dir disabled enterkeyhint focusable height hidden href maxlength name part placeholder r readonly rel role rows rx ry scope start tabindex target title type viewbox width x y'
+  'aria-busy aria-current aria-hidden aria-label aria-live aria-pressed aria-expanded autocomplete class cx cy d data-copy data-id datetime dir disabled enterkeyhint focusable height hidden href lang maxlength name part placeholder r readonly rel role rows rx ry scope start tabindex target title type viewbox width x y'
 
 interface Watched {
   peer: Peer
@@ -123,8 +123,14 @@ const stand = async (t: TestContext) => {
   page.on('request', (request) => requests.push(request.url()))
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error' && !isLong(message.location().url)) complaints.push(message.text())
   })
+  // Without what keeps the page small with a long conversation all of it is drawn, and so all of it is looked at.
+  const isLong = (url: string): boolean => /\/widget\/long-/.test(url)
+  await page.route(
+    ({ href }) => isLong(href),
+    (route) => route.abort(),
+  )
   await page.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) =>
       console.error(`violation of ${violatedDirective}: ${sample}`),
@@ -246,9 +252,17 @@ test('as the name, role, greeting and starters of a persona, as refused sends, t
   await page.evaluate(async (texts) => {
     const { peer, element, juno } = window as unknown as Watched
     peer.tell('persona', juno)
-    peer.faults = texts.map((detail) => ({ name: 'chat.send', how: 'refused', detail }))
-    for (const text of texts) await element.send(text)
-    while (peer.faults.length > 0) await new Promise(requestAnimationFrame)
+    // No more wait to be sent than a browser is asked to keep.
+    const half = Math.ceil(texts.length / 2)
+    for (const some of [texts.slice(0, half), texts.slice(half)]) {
+      peer.faults = some.map((detail) => ({ name: 'chat.send', how: 'refused', detail }))
+      for (const text of some) await element.send(text)
+      while (peer.faults.length > 0) await new Promise(requestAnimationFrame)
+      await new Promise(requestAnimationFrame)
+      if (some[0] === texts[0])
+        for (const button of element.shadowRoot.querySelectorAll('button'))
+          if (button.textContent.trim() === 'Discard') button.click()
+    }
     const [conversation = ''] = peer.conversations.keys()
     const { id } = peer.put(conversation, { status: 'streaming' })
     for (const action of texts) {

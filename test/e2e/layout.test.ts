@@ -92,10 +92,16 @@ test('the widget has its place', { timeout: 200_000 }, async (all) => {
         [height, from] as const,
       )
     await cover(500, 40)
+    await page.waitForFunction(
+      () => document.querySelector('persona-widget')?.shadowRoot?.querySelector('.panel')?.clientHeight === 500,
+    )
     assert.deepEqual(await boxOf(page), [0, 40, 390, 500])
     const field = await widget(page).composer.boundingBox()
     assert.ok(field && field.y + field.height < 540)
     await cover(844, 0)
+    await page.waitForFunction(
+      () => document.querySelector('persona-widget')?.shadowRoot?.querySelector('.panel')?.clientHeight === 844,
+    )
     assert.deepEqual(await boxOf(page), [0, 0, 390, 844])
     assert.equal(
       await widget(page).composer.evaluate((field) => getComputedStyle(field).fontSize),

@@ -189,7 +189,7 @@ for (const [trigger, view] of [
     await page.goto(`${url}/test`)
     await page.locator('persona-widget').waitFor({ state: 'attached' })
     await page.getByRole('button', { name: 'Ask us' }).click()
-    await page.locator(`persona-widget[open][view=${view}]`).waitFor()
+    await page.locator(`persona-widget[open][view=${view}] .panel`).waitFor()
   })
 
 test('what cannot be fetched is told as persona-error, and tried again by the next call', async (t) => {
