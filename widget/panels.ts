@@ -1,6 +1,6 @@
 /** The rooms that this widget has, by capability. A room is shown when the backend grants its family. */
 import type { CSSResult, TemplateResult } from 'lit'
-import type { PersonaCard } from '../bff/api.ts'
+import type { Notice, PersonaCard } from '../bff/api.ts'
 import { ChatPanel } from './chat/panel.ts'
 import type { Client } from './client.ts'
 import type { EventDetail, PersonaEvents } from './events.ts'
@@ -37,6 +37,8 @@ export interface PanelHost {
   reveal(conversation: string, message: string): void
   /** Go to the chat, and there to this conversation. */
   follow(conversation: string): void
+  /** Go to what a notice is about, in the room where it is to be seen. */
+  visit(link: NonNullable<Notice['link']>): void
   emit<Name extends keyof PersonaEvents>(name: Name, detail: EventDetail<Name>, content?: object): boolean
 }
 
@@ -47,6 +49,8 @@ export interface Panel {
   drawn(): void
   focus(): void
   see(visible: boolean): void
+  /** Show one thing of it. */
+  point?(id: string): void
   close(): void
 }
 

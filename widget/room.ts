@@ -288,6 +288,8 @@ export class Room {
     const { element, place, locale, conversation } = this.#options
     const client = this.#client
     if (client === null || this.persona === undefined) return null
+    const follow = (id: string): void =>
+      this.#withChat((chat) => void chat.chat.openConversation(id).then(() => chat.show('chat')))
     return {
       client,
       place,
@@ -307,7 +309,11 @@ export class Room {
       unread: (count) => this.#counts.set(name, count),
       may: (scope) => client.welcome?.scopes.includes(scope) ?? false,
       reveal: (where, message) => this.#withChat((chat) => void chat.reveal(where, message)),
-      follow: (id) => this.#withChat((chat) => void chat.chat.openConversation(id).then(() => chat.show('chat'))),
+      follow,
+      visit: ({ kind, id, conversation: where }) => {
+        if (where !== null) follow(where)
+        else if (kind === 'entry') void this.show('agenda').then(() => this.#open.get('agenda')?.point?.(id))
+      },
       emit: (name, detail, content) => emit(element, name, detail, content),
     }
   }

@@ -6,6 +6,7 @@ import { toInstant, toLocal } from '../../widget/agenda/time.ts'
 import { equal, ok } from './assert.ts'
 import { clean } from './axe.ts'
 import { at, Diary, today } from '../../demo/stage/diary.ts'
+import { SharedInbox } from '../../demo/stage/inbox.ts'
 import { inside, mount, type Peer, until } from './stage.ts'
 
 const DAY = 86_400_000
@@ -84,6 +85,19 @@ describe('The agenda', () => {
     document.documentElement.dir = ''
     document.body.style.background = ''
     sessionStorage.clear()
+  })
+
+  it('is where a notice about an entry leads, at its next time', async () => {
+    const diary = new Diary()
+    const { id } = diary.put({ title: 'Pottery', start: at(1, '20:00'), minutes: 60 })
+    const inbox = new SharedInbox()
+    const peer = inbox.tab(diary.tab())
+    inbox.tell('a', { link: { kind: 'entry', id, conversation: null } })
+    const element = await mount(peer)
+    await element.open('notifications')
+    await until(() => inside(element, '.notice .what'))
+    inside(element, '.notice .what')?.click()
+    await until(() => element.view === 'agenda' && inside(element, '.ag-sheet')?.textContent?.includes('Pottery'))
   })
 
   it('lists what comes by days, says what overlaps, and hears what others do', async () => {

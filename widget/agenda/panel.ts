@@ -61,6 +61,8 @@ export class AgendaPanel implements Panel, Desk {
   readonly #clock: ReturnType<typeof setInterval>
   readonly #born = Date.now()
   #focusWanted = false
+  /** An entry to show as soon as it is there. */
+  #pointed = ''
 
   constructor(host: PanelHost) {
     this.host = host
@@ -91,7 +93,9 @@ export class AgendaPanel implements Panel, Desk {
       this.#watched = root
     }
     if (!this.#sheet && this.shows !== 'list') this.#grid?.drawn()
-    if (this.#focusWanted && this.agenda.phase !== 'loading') this.focus()
+    if (this.agenda.phase === 'loading') return
+    if (this.#pointed) this.point(this.#pointed)
+    if (this.#focusWanted) this.focus()
   }
 
   focus(): void {
@@ -266,6 +270,15 @@ export class AgendaPanel implements Panel, Desk {
 
   open(shown: Shown): void {
     void this.#front(({ EntrySheet }) => new EntrySheet(this, shown, null))
+  }
+
+  /** An entry, at the time that comes next; once it is known what there is. */
+  point(entry: string): void {
+    const { phase, shown, now } = this.agenda
+    this.#pointed = phase === 'loading' ? entry : ''
+    const times = shown.filter(({ occurrence }) => occurrence?.entry === entry)
+    const next = times.find(({ to }) => to >= now) ?? times.at(-1)
+    if (phase !== 'loading' && next) this.open(next)
   }
 
   create(beginning: Beginning): void {

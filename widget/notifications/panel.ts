@@ -190,7 +190,7 @@ export class InboxPanel implements Panel {
 
   #open({ id, read, link }: Notice): void {
     if (read === null) void this.#inbox.act('notifications.mark', { notices: [id], as: 'read' })
-    if (link?.conversation) this.#host.follow(link.conversation)
+    if (link) this.#host.visit(link)
   }
 
   #toggle({ id, read }: Notice): Promise<boolean> {
