@@ -84,6 +84,9 @@ const same: Readonly<Record<string, readonly string[]>> = {
   pt: ['Agenda', 'Chat', 'offline'],
 }
 
+/** They stand in English among the tools only because those take their names from the kinds of things there are. */
+const unsaid = new Set(['boardWords.tool.stroke', 'boardWords.tool.other'])
+
 describe('every language', () => {
   afterEach(() => speak('en'))
 
@@ -91,7 +94,7 @@ describe('every language', () => {
     it(`has every word: ${language}`, async () => {
       await speak(language)
       const there = new Map(now().map(([path, text]) => [path, text]))
-      const missing = english.filter(([path]) => !there.has(path))
+      const missing = english.filter(([path]) => !there.has(path) && !unsaid.has(path))
       const left = english.filter(
         ([path, text]) => there.get(path) === text && !same[language]?.includes(text) && !key.test(path),
       )

@@ -45,13 +45,11 @@ const begin = ({ peer, words }: World): string => {
 const say = async ({ peer, wait }: Hands, text: string): Promise<void> => {
   const { streaming } = peer
   if (!streaming) return
-  for (const part of text.match(/\s*\S{1,6}\s?/gu) ?? []) {
+  for (const part of text.match(/\s{1,6}|\S{1,6}\s?/gu) ?? []) {
     if (peer.streaming?.id !== streaming.id) return
     peer.delta(streaming.id, part)
     await wait(45)
   }
-  const rest = text.match(/\s+$/)?.[0]
-  if (rest && !peer.messages.get(streaming.id)?.text.endsWith(rest)) peer.delta(streaming.id, rest)
 }
 
 const paragraph = (n: number, says: string): Step => ({
