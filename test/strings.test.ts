@@ -81,7 +81,7 @@ const same: Readonly<Record<string, readonly string[]>> = {
   es: ['Agenda', 'Chat', 'No'],
   fr: `Agenda Assistant Chat Conversation Conversations Ellipse Image Note Notes Options Orange Rectangle Suggestions
     Urgent Violet`.split(/\s+/),
-  pt: ['Agenda', 'Chat', 'offline'],
+  pt: ['conversations', 'plans', 'Agenda', 'Chat', 'offline'],
 }
 
 /** They stand in English among the tools only because those take their names from the kinds of things there are. */

@@ -54,7 +54,7 @@ export default {
     csp_blocked: {
       title: 'Cette page ne le permet pas',
       what: 'La page a une règle qui empêche l’assistant d’atteindre son backend.',
-      todo: 'Ajoutez ce qui est nommé ci-dessous à connect-src de la Content-Security-Policy : le backend, en https et en wss.',
+      todo: 'Ajoutez ce qui est nommé ci-dessous à connect-src de la Content-Security-Policy : le backend, en https et en wss.',
     },
     clock_skew: {
       title: 'L’horloge de cet appareil est fausse',
@@ -64,7 +64,7 @@ export default {
     version_mismatch: {
       title: 'Il y a une version plus récente',
       what: 'Cette page et son backend ne parlent plus la même langue. Rechargez la page.',
-      todo: 'Si cela persiste, le widget vient d’une autre version que le backend : prenez les deux dans la même.',
+      todo: 'Si cela persiste, le widget vient d’une autre version que le backend : prenez les deux dans la même.',
     },
     token_refused: {
       title: 'La session n’a pas été acceptée',
