@@ -80,8 +80,8 @@ const same: Readonly<Record<string, readonly string[]>> = {
   de: ['23 in 24', 'Chat', 'Ellipse', 'Orange', 'Text', 'Whiteboard', 'Whiteboards', 'in Europe/Lisbon', 'offline'],
   es: ['Agenda', 'Chat', 'No'],
   fr: `Agenda Assistant Chat Conversation Conversations Ellipse Image Note Notes Options Orange Rectangle Suggestions
-    Urgent Violet`.split(/\s+/),
-  pt: ['conversations', 'plans', 'Agenda', 'Chat', 'offline'],
+    Urgent Violet conversations plans`.split(/\s+/),
+  pt: ['Agenda', 'Chat', 'offline'],
 }
 
 /** They stand in English among the tools only because those take their names from the kinds of things there are. */
