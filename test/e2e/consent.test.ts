@@ -113,7 +113,7 @@ test('with data-consent="required" the loader is all there is, until consent; ta
   await call('consent', true)
   await juno.launcher.click()
   await juno.composer.waitFor()
-  assert.equal(await juno.log.getByText('Hello').count(), 0)
+  assert.equal(await juno.log.getByText('Hello', { exact: true }).count(), 0)
 })
 
 test('an element with consent="required" keeps and asks nothing, whatever is called, until consent(true)', async (t) => {
