@@ -3,6 +3,7 @@ import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/reso
 import type { Config, ModelServer } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { tokensIn, tokensOf } from './estimate.ts'
+import { overHttp } from './wire.ts'
 
 export type ModelMessage = ChatCompletionMessageParam
 export type ModelTool = ChatCompletionTool
@@ -85,7 +86,7 @@ export const callsTo = (
   let loading: ReturnType<typeof load> | undefined
   const load = async () => {
     const openai = await import('openai')
-    const local = server ? undefined : (await import('./local/index.ts')).localFetch({ pace })
+    const fetch = server ? overHttp : (await import('./local/index.ts')).localFetch({ pace })
     const client = new openai.OpenAI({
       apiKey: server?.apiKey ?? 'local',
       baseURL: server ? server.baseURL : 'http://local.invalid/v1',
@@ -94,7 +95,7 @@ export const callsTo = (
       timeout: timeouts.total,
       // It would print what it cannot parse: somebody's words.
       logLevel: 'off',
-      ...(local ? { fetch: local } : {}),
+      fetch,
     })
     return { client, openai }
   }
