@@ -18,6 +18,8 @@ export class Entrance {
   #entering: Promise<Room> | null = null
   /** Rises whenever the room is left. */
   #turn = 0
+  /** What a log-out has yet to forget: the next one in must not find it. */
+  #forgetting: Promise<void> | undefined
 
   constructor(element: PersonaWidget, paint: Paint) {
     this.#element = element
@@ -69,8 +71,9 @@ export class Entrance {
     const { place } = this
     const { forget } = await import('./room.ts')
     await this.#element.close()
+    this.#forgetting = forget(place, this.#element.backend, all)
     this.leave()
-    await forget(place, this.#element.backend, all)
+    await this.#forgetting
   }
 
   /** The configuration, asked for once; a failure may be asked again. */
@@ -88,6 +91,7 @@ export class Entrance {
   async #furnish(conversation: string | undefined): Promise<Room> {
     const turn = this.#turn
     const { accentRules, Room, speak } = await import('./room.ts')
+    await this.#forgetting?.catch(() => {})
     await speak(this.#element.spoken)
     // It was left again before there was anything to leave.
     if (turn !== this.#turn) return this.enter(conversation)
