@@ -299,9 +299,10 @@ describe('The chat', () => {
     const peer = new Peer()
     const { id } = peer.seed('one', { text: 'a' })
     const { chat } = await started(peer)
-    await chat.remove(id)
-    equal(chat.thread, null)
-    equal(chat.conversations.all, [])
+    const { seq } = chat.thread as Thread
+    peer.conversations.delete(id)
+    peer.tell('chat.conversation', { seq: seq + 1, event: 'chat.conversation', stream: id, subject: id, data: null })
+    await until(() => chat.thread === null && chat.conversations.all.length === 0)
   })
 
   it('keeps the page small with a long conversation, and what is read in its place', async () => {

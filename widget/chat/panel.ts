@@ -107,7 +107,7 @@ export class ChatPanel implements Panel {
     const host = this.#host
     if (view === 'conversations' && this.#list === null) {
       // Without a line there is no list either, so the conversation simply stays.
-      const list = await import('./list.ts').catch(() => null)
+      const list = await worded(import('./list.ts')).catch(() => null)
       if (list === null) return
       host.adopt(list.listStyles)
       const { find, drawn, changed } = host
