@@ -22,7 +22,9 @@ export const queue = (
 
 /** The run that is to write an answer, which nobody has begun to: it has no row yet. */
 const unbegunRun = async (rows: Rows, id: string): Promise<RunRow | undefined> => {
-  const message = await rows.from('messages').selectAll().where(unbegun).where('run', '=', id).executeTakeFirst()
+  const [message] = await rows.find('messages', 'unbegun', [id], (own) =>
+    own.selectAll().where(unbegun).where('run', '=', id),
+  )
   return message && runOf(message)
 }
 
@@ -129,7 +131,9 @@ export const transcript = action({
     const message = await rows.one('messages', run.message)
     const [summary] = await rows.all('summaries', [run.conversation])
     const before = await said(rows, message.before, BACK, summary?.upto)
-    const kept = await rows.from('steps').selectAll().where('run', '=', id).orderBy('step').orderBy('call').execute()
+    const kept = await rows.find('steps', 'of a run', [id], (own) =>
+      own.selectAll().where('run', '=', id).orderBy('step').orderBy('call'),
+    )
     const steps: Step[] = []
     for (const { step, call, data } of kept)
       if (call === null) steps[step] = { ...(JSON.parse(data) as Said), results: [] }
