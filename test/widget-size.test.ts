@@ -43,10 +43,11 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 // what draws on a page's icon comes where the page wants that. What keeps acts in the browser comes once the chat is there,
 // the card of what went wrong when something did, and what speaks to other tabs when there are any; what
 // makes tabs look alike, whether or not anybody opens anything. The map of the keys
-// comes with a question mark, the greeting while nobody has opened it, and what keeps the page small with a long conversation.
+// comes with a question mark, the greeting while nobody has opened it, what keeps the page small with a long conversation,
+// and what reads out an answer while it is written.
 // A page that says who its user is, or chooses colours, has something more fetched: rooms, below.
 const other =
-  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|kept-acts|diagnostic|assertion|legible|sharing|together|chat\/(list|activity|approvals|citations|offers|reveal|long|yours)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|kept-acts|diagnostic|assertion|legible|sharing|together|chat\/(list|aloud|activity|approvals|citations|offers|reveal|long|yours)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -88,6 +89,7 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/sharing.ts', 1.5],
   ['widget/together.ts', 1],
   ['widget/chat/long.ts', 2],
+  ['widget/chat/aloud.ts', 0.5],
   ['widget/greeting.ts', 1],
   ['widget/shortcuts.ts', 2],
 ]
