@@ -144,7 +144,7 @@ export const startBrain = (parts: Parts): Brain => {
   const isDue = (run: RunRow): boolean => {
     if (run.status !== 'queued') return run.lease_until <= now()
     const persona = spaces.documents.get(run.space)?.personas.find(({ id }) => id === run.persona)
-    return !(persona?.paused && (run.attempt > 0 || run.trigger !== 'chat'))
+    return !(persona?.paused && (run.lease > 0 || run.trigger !== 'chat'))
   }
 
   const work = async (run: RunRow, controller: AbortController): Promise<void> => {
