@@ -60,7 +60,9 @@ export class ChatPanel implements Panel {
     const { chat } = this
     this.#view = {
       strings,
-      clock: clockFor(host.locale, strings),
+      get clock() {
+        return clockFor(host.locale, strings)
+      },
       // Who it is may be told, or change, after this panel was made.
       get name() {
         return chat.persona.name
