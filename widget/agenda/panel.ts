@@ -355,9 +355,11 @@ export class AgendaPanel implements Panel, Desk {
     input: Api[Name]['input'],
     said: (clash: boolean) => string,
   ): Promise<boolean> {
+    this.agenda.done = null
     const answer = await this.agenda.edit(name, input)
     if (answer === null) return false
-    if (answer === 'waits') this.did(this.host.strings.queued)
+    // What waits says so where it is.
+    if (answer === 'waits') this.say(this.host.strings.queued)
     else this.did(said('conflicts' in answer && clashes(answer.conflicts)), answer.edit)
     return true
   }
