@@ -16,6 +16,8 @@ export class Entrance {
   #entering: Promise<Room> | null = null
   /** Rises whenever the room is left. */
   #turn = 0
+  /** What a log-out has yet to forget: the next one in must not find it. */
+  #forgetting: Promise<void> | undefined
 
   constructor(element: PersonaWidget, paint: Paint) {
     this.#element = element
@@ -67,8 +69,9 @@ export class Entrance {
     const { place } = this
     const { forget } = await import('./room.ts')
     await this.#element.close()
+    this.#forgetting = forget(place, this.#element.backend, all)
     this.leave()
-    await forget(place, this.#element.backend, all)
+    await this.#forgetting
   }
 
   /** The configuration, asked for once; a failure may be asked again. */
@@ -86,6 +89,7 @@ export class Entrance {
   async #furnish(conversation: string | undefined): Promise<Room> {
     const turn = this.#turn
     const [{ Room, speak }] = await Promise.all([import('./room.ts'), this.#paint.check()])
+    await this.#forgetting?.catch(() => {})
     await speak(this.#element.spoken)
     // It was left again before there was anything to leave.
     if (turn !== this.#turn) return this.enter(conversation)

@@ -84,6 +84,7 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
     !/(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s*$/.test(open.slice(0, index))
   const found = chrono.casual
     .parse(open, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
+    .filter((one) => isThere(one.start.date()) && (!one.end || isThere(one.end.date())))
     .filter((one) => !NOT.test(one.text.trim()) && !isName(one.text, one.index))
   const timed = found.find(({ start }) => start.isCertain('hour'))
   const dated = found.find(
@@ -134,6 +135,9 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
     rest: restOf(text, rest),
   }
 }
+
+/** In a year of four digits: "in 99999999 hours" is in none. */
+const isThere = (date: Date): boolean => date.getUTCFullYear() > 999 && date.getUTCFullYear() < 9999
 
 const isDated = ({ start }: { start: { isCertain(part: 'day' | 'weekday' | 'month'): boolean } }): boolean =>
   start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month')

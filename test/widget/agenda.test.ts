@@ -445,6 +445,38 @@ describe('The agenda', () => {
     await until(() => all(narrow, '.ag-col').length === 3)
   })
 
+  it('is carried to another day of a month by mouse, and keeps its time', async () => {
+    const diary = new Diary()
+    diary.put({ title: 'Dentist', start: at(0, '12:00') })
+    const element = await wide(diary, 900)
+    const [peer] = diary.tabs
+    await show(element, 'Month')
+    await until(() => inside(element, '.ag-mini'))
+    const middle = (place: Element): [number, number] => {
+      const { left, top, width, height } = place.getBoundingClientRect()
+      return [left + width / 2, top + height / 2]
+    }
+    const dates = all(element, '.ag-date')
+    const here = dates.findIndex((date) => date.matches('.today'))
+    const other = dates[here < 7 ? here + 8 : here - 6] as HTMLElement
+    const days = here < 7 ? 8 : -6
+    const entry = inside(element, '.ag-mini') as HTMLElement
+    point('pointerdown', entry, ...middle(entry))
+    const root = inside(element, '[role=grid]') as HTMLElement
+    point('pointermove', root, ...middle(other))
+    await until(() => other.querySelector('.carried'))
+    point('pointerup', root, ...middle(other))
+    await until(() => peer?.named('agenda.update').length === 1)
+    equal(asked(peer, 'agenda.update'), { id: 'ent_1', start: at(days, '12:00') })
+    await until(() => focused(element)?.dataset['day'] === String(today() + days * DAY))
+    // What is only clicked is looked at.
+    const there = inside(element, '.ag-mini') as HTMLElement
+    point('pointerdown', there, ...middle(there))
+    point('pointerup', root, ...middle(there))
+    there.click()
+    await until(() => inside(element, '.ag-col'))
+  })
+
   it('is a file to take away, and a file brought in says what was left out', async () => {
     const diary = new Diary()
     const element = await looking(diary)

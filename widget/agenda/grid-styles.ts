@@ -397,6 +397,10 @@ export const gridStyles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
+  .ag-mini.carried {
+    background: color-mix(in oklab, var(--_accent) 32%, var(--_surface));
+    cursor: grabbing;
+  }
   .ag-mini small {
     font: inherit;
     color: var(--_secondary);
