@@ -354,7 +354,7 @@ describe('The agenda', () => {
     drag(element, entry(), placeOf(element, 730), placeOf(element, 790))
     await until(() => peer?.named('agenda.update').length === 1)
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', start: at(0, '13:00') })
-    await until(() => entry().ariaLabel?.includes('1:00') && !inside(element, '.ag-held'))
+    await until(() => entry().ariaLabel?.includes('2:00') && !inside(element, '.ag-held'))
     entry().scrollIntoView({ block: 'center' })
     drag(element, inside(element, '.ag-grip') as HTMLElement, placeOf(element, 839), placeOf(element, 870))
     await until(() => peer?.named('agenda.update').length === 2)
