@@ -355,13 +355,16 @@ describe('The agenda', () => {
     await until(() => peer?.named('agenda.update').length === 1)
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', start: at(0, '13:00') })
     await until(() => entry().ariaLabel?.includes('2:00') && !inside(element, '.ag-held'))
-    entry().scrollIntoView({ block: 'center' })
+    const scroll = inside(element, '.ag-times') as HTMLElement
+    const center = (minute: number): void =>
+      void (scroll.scrollTop +=
+        placeOf(element, minute)[1] - scroll.getBoundingClientRect().top - scroll.clientHeight / 2)
+    center(855)
     drag(element, inside(element, '.ag-grip') as HTMLElement, placeOf(element, 839), placeOf(element, 870))
     await until(() => peer?.named('agenda.update').length === 2)
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', minutes: 90 })
     await until(() => !inside(element, '.ag-held'))
-    const scroll = inside(element, '.ag-times') as HTMLElement
-    scroll.scrollTop += placeOf(element, 645)[1] - scroll.getBoundingClientRect().top - scroll.clientHeight / 2
+    center(645)
     drag(element, all(element, '.ag-col')[0] as HTMLElement, placeOf(element, 600), placeOf(element, 690))
     await until(() => focused(element)?.matches('[name=title]'))
     equal(
