@@ -67,17 +67,15 @@ export class Log {
 
   /**
    * Texts are drawn once a frame, however many deltas came.
-   * @param drawn called after it
    * @returns true for the first words of a message, which its own template has to make room for
    */
-  grow(message: Message, drawn: () => void): boolean {
+  grow(message: Message): boolean {
     const first = !this.#live.has(message.id) || !this.#grown.has(message.id)
     this.#grown.set(message.id, message)
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
       for (const [id, grown] of this.#grown) this.#live.get(id)?.show(grown.text, true)
       this.#grown.clear()
-      drawn()
     })
     return first
   }

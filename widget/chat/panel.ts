@@ -295,7 +295,7 @@ export class ChatPanel implements Panel {
       )
     }
     // The first words replace the dots.
-    if (this.#log.grow(message, () => this.#scroll.follow()) && this.#host.find('.thinking')) this.#host.changed()
+    if (this.#log.grow(message) && this.#host.find('.thinking')) this.#host.changed()
   }
 
   /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */
