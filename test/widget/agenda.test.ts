@@ -581,7 +581,13 @@ describe('The agenda', () => {
     await until(() => waits().length === 2)
     equal(waits(), ['Will send when back online', 'Will send when back online'])
     equal(peer.named('agenda.update').length, 0)
+    const act = peer.act.bind(peer)
+    peer.act = async (...call) => {
+      await new Promise((resolve) => void setTimeout(resolve, 100))
+      return act(...call)
+    }
     peer.become('online')
+    await until(() => inside(element, '.ag-row .ag-sending')?.textContent === 'Sending')
     await until(() => peer.named('agenda.remove').length === 1 && titles(element).length === 1 && waits().length === 0)
     equal(titles(element), ['Surgeon'])
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', title: 'Surgeon', start: at(1, '11:00'), minutes: 30 })
