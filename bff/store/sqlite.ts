@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Problem } from '../problem.ts'
+import { checkpoints } from './checkpoints.ts'
 import { migrations } from './migrations/index.ts'
 import { direct } from './prepared.ts'
 import type { Db, Store } from './store.ts'
@@ -27,9 +28,10 @@ export const openSqlite = async (
   const writer = new DatabaseSync(file)
   // Patience first: after a crash, whoever opens the log at the same moment may be the one that recovers it.
   writer.exec(`PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
-    PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`)
+    PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=MEMORY`)
   refuseMiscounted(writer, file)
-  const db = kysely(writer)
+  const folding = checkpoints(file)
+  const db = kysely(writer, folding.changed)
   // All of it or none: a process that is killed in its first second leaves nothing half made.
   writer.exec('BEGIN IMMEDIATE')
   try {
@@ -45,7 +47,11 @@ export const openSqlite = async (
 
   // Whoever flushes it, through any handle, flushes it whole.
   const log = openSync(`${file}-wal`, 'r+')
-  const { write, between, durable, idle } = makeWriter(writer, db, () => flush(log), onCommit)
+  const told = (acts: number): void => {
+    onCommit(acts)
+    folding.committed()
+  }
+  const { write, between, durable, idle } = makeWriter(writer, db, () => flush(log), told)
   let again: NodeJS.Timeout | undefined
 
   const checkpoint = () => between(fold)
@@ -69,6 +75,7 @@ export const openSqlite = async (
       }).catch(translate),
     async close() {
       await idle()
+      await folding.end()
       clearTimeout(again)
       reader.close()
       writer.close()
@@ -131,8 +138,11 @@ export const openSnapshot = (file: string): Snapshot => {
   }
 }
 
-/** Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one. */
-export const kysely = (database: DatabaseSync): Db => {
+/**
+ * Kysely over a DatabaseSync: its SQLite dialect wants a better-sqlite3 shaped object, and this is one.
+ * @param onChange told how many rows were just changed
+ */
+export const kysely = (database: DatabaseSync, onChange: (rows: number) => void = () => {}): Db => {
   const prepared = new Map<string, ReturnType<typeof compile>>()
   const prepare = (sql: string) => {
     let statement = prepared.get(sql)
@@ -144,11 +154,17 @@ export const kysely = (database: DatabaseSync): Db => {
   }
   const compile = (sql: string) => {
     const statement = database.prepare(sql)
+    const changing = isChange(sql)
     return {
       reader: statement.columns().length > 0,
-      all: (params: readonly unknown[]) => statement.all(...(params as SQLInputValue[])),
+      all: (params: readonly unknown[]) => {
+        const rows = statement.all(...(params as SQLInputValue[]))
+        if (changing) onChange(rows.length)
+        return rows
+      },
       run: (params: readonly unknown[]) => {
         const { changes, lastInsertRowid } = statement.run(...(params as SQLInputValue[]))
+        onChange(Number(changes))
         return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
       },
       iterate: (params: readonly unknown[]) => statement.iterate(...(params as SQLInputValue[])),
@@ -159,14 +175,22 @@ export const kysely = (database: DatabaseSync): Db => {
   })
   direct.set(db, (sql) => {
     const statement = database.prepare(sql)
-    if (statement.columns().length > 0) return (values) => statement.all(...(values as SQLInputValue[]))
+    const changing = isChange(sql)
+    if (statement.columns().length > 0)
+      return (values) => {
+        const rows = statement.all(...(values as SQLInputValue[]))
+        if (changing) onChange(rows.length)
+        return rows
+      }
     return (values) => {
-      statement.run(...(values as SQLInputValue[]))
+      onChange(Number(statement.run(...(values as SQLInputValue[])).changes))
       return []
     }
   })
   return db
 }
+
+const isChange = (sql: string): boolean => !/^\s*select\b/i.test(sql)
 
 const migrate = async (db: Db): Promise<void> => {
   const { error } = await new Migrator({
