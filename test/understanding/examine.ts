@@ -55,6 +55,9 @@ export const domains = [
   'whiteboard',
 ].filter((name) => families.includes(name) && name !== 'approvals')
 
+/** Batches that were written later, as other people would say things, and never split. */
+export const fresh = ['fresh']
+
 /** Half of the phrases are for tuning. The other half is only ever measured. */
 export const half = ({ say, turns }: Pick<Item, 'say' | 'turns'>): 'tuning' | 'frozen' =>
   (createHash('sha256')

@@ -224,7 +224,12 @@ export const world = () => {
       left: [],
     }),
     agenda_get: ({ id }) => ({ entry: { ...agenda.find((each) => each.entry === id || each.id === id), notes: '' } }),
-    agenda_freebusy: ({ to }) => ({ busy: [], until: String(to) }),
+    agenda_freebusy: ({ from, to }) => ({
+      busy: agenda
+        .filter(({ startLocal, endLocal }) => String(endLocal) > String(from) && String(startLocal) < String(to))
+        .map(({ start, end }) => ({ start, end })),
+      until: String(to),
+    }),
     agenda_suggest: () => ({ slots: [{ start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T10:00:00.000Z' }] }),
     agenda_settings: ({ zone }) => ({
       zone: zone ?? ZONE,
