@@ -71,6 +71,12 @@ export const actsOf = (text: string): { acts: string[]; length: number } => {
   return { acts, length }
 }
 
+/** Every single word for an act or a thing. */
+export const everyWord: ReadonlySet<string> = new Set([
+  ...phrases.flatMap(([phrase]) => phrase.split(' ')),
+  ...things.flatMap((names) => [...names]),
+])
+
 /** The acts that a word of a declaration stands for: its own name, where it is one. */
 export const actsNamed = (word: string): string[] => {
   const own = phrases.filter(([, act]) => act === word).map(([, act]) => act)

@@ -1,4 +1,5 @@
 /** Thread: what the person asked for, with what they answered since to our questions. */
+import { mended } from './mending.ts'
 import { offered } from './phrases.ts'
 import type { Scene } from './scene.ts'
 import { bare, type Wish } from './wish.ts'
@@ -32,7 +33,7 @@ export const asksUs = (text: string): boolean =>
   text.startsWith(OFFER) ||
   text.startsWith(ASK.thing)
 
-export const threadOf = ({ talk, asked, core }: Scene): Thread => {
+export const threadOf = ({ talk, asked, core, setting }: Scene): Thread => {
   const turns = talk.turns.filter(({ by, text }) => by !== 'tool' && text.trim() !== '')
   const end = turns.findLastIndex(({ by }) => by === 'person')
   const answered: string[] = []
@@ -52,13 +53,13 @@ export const threadOf = ({ talk, asked, core }: Scene): Thread => {
     } else if (question.startsWith(OFFER) || question.startsWith(ASK.thing)) {
       if (!isPick && !(at === end && NO.test(core))) break
       picked = answer
-    } else answered.unshift(answer)
+    } else answered.unshift(mended(answer, setting.name))
     at -= 2
   }
   const said = [turns[at - 1]?.text ?? '', turns[at - 2]?.text ?? ''].filter((text) => text !== '')
   const declined = at < end && NO.test(core)
   return {
-    text: at < end ? (turns[at]?.text ?? '') : asked,
+    text: at < end ? mended(turns[at]?.text ?? '', setting.name) : asked,
     fills: answered,
     picked,
     agreed: agreed && YES.test(core),
