@@ -87,7 +87,11 @@ const NTH = new RegExp(
 )
 const DAY_NEXT_WEEK = new RegExp(`\\bnext week (?:on )?(${WEEKDAY})\\b`, 'g')
 const DAY_WEEK = new RegExp(`\\b(?:on )?(${WEEKDAY}|tomorrow) week\\b`, 'g')
-const WEEK_ON_DAY = new RegExp(`\\b(?:a )?week on (${WEEKDAY})\\b`, 'g')
+/** "Every week on Sunday" is none of it. */
+const NO_REPEAT =
+  '(?<!\\b(?:every|each|other|second|third|fourth|once|twice|once a|twice a|times a|this|next|last|two|three|four) )'
+const WEEK_ON_DAY = new RegExp(`${NO_REPEAT}\\b(?:a )?week on (${WEEKDAY})\\b`, 'g')
+const DAY_THE_NTH = new RegExp(`\\b(?:on )?(${WEEKDAY}),? the (\\d{1,2})(?:st|nd|rd|th)\\b(?! of)`, 'g')
 const WEEKS_FROM_DAY = new RegExp(`\\b(?:in )?${COUNT} weeks? from ${days}\\b`, 'g')
 const DAY_IN_WEEKS = new RegExp(`\\b(?:on )?(${WEEKDAY}) in ${COUNT} weeks?\\b`, 'g')
 const WEEKS_FROM_TODAY = new RegExp(`\\b(?:${COUNT}) weeks? from today\\b`, 'g')
@@ -162,6 +166,10 @@ export const writtenOut = (text: string, now: number): string => {
   )
   put(NTH_OF_NEXT, (_, a, b) => nextDay(ordinalOf(a || b || ''), now, 1))
   put(NTH_OF_MONTH, (_, d, m) => `${ordinalOf(d ?? '')} ${m}`)
+  put(DAY_THE_NTH, (whole, _, d) => {
+    const day = nextDay(ordinalOf(d ?? ''), now)
+    return day === '' ? (whole ?? '') : `on ${day}`
+  })
   put(NTH, (whole, d) => {
     const day = nextDay(ordinalOf(d ?? ''), now)
     return day === '' ? (whole ?? '') : `on ${day}`

@@ -99,7 +99,7 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   let [at, end]: [string | null, string | null] = [null, null]
   const clock = timed ? minute(timed.start.date().getTime()).slice(11) : null
   if (relative && timed === relative) at = minute(relative.start.date().getTime())
-  else if (day && hasDay) at = dayOf(day.start.date().getTime()) + (clock ? `T${clock}` : '')
+  else if (day && hasDay) at = dayOf(named(day, now, clear)) + (clock ? `T${clock}` : '')
   else if (clock) at = soonest(clock, now, base, !repeat && !HALVES.test(clear))
   else if (repeat?.hour !== undefined) at = soonest(repeat.hour, now, undefined, false)
   const until = timed?.end ? minute(timed.end.date().getTime()).slice(11) : null
@@ -137,6 +137,16 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
 
 const isDated = ({ start }: { start: { isCertain(part: 'day' | 'weekday' | 'month'): boolean } }): boolean =>
   start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month')
+/** Who says "on Wednesday" on a Wednesday means the next one. */
+const named = (
+  { start }: { start: { date(): Date; isCertain(part: 'day' | 'weekday'): boolean } },
+  now: number,
+  clear: string,
+): number => {
+  const at = start.date().getTime()
+  const isToday = dayOf(at) === dayOf(now) && start.isCertain('weekday') && !start.isCertain('day')
+  return isToday && !/\b(?:this|today|tonight)\b/.test(clear) ? at + 7 * DAY : at
+}
 const used = (said: string): boolean => !NOT.test(said.trim())
 const lengthOf = ([, n = '', half, unit = '']: RegExpExecArray): number =>
   (numberOf(n) + (half ? 0.5 : 0)) * (unit.startsWith('m') ? 1 : 60)

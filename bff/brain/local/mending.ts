@@ -32,9 +32,7 @@ const REAL = new Set(
   registry reindeer relieve remain remainder remains remand remote renders reprieve retail retiree retrain retried retries revere rewind
   reword scaring searing shading shaking shaping shaving shearing shipped shorter sketchy skimped slipped snitch soaring sparing starch
   stared staring starred starved stated stitch sundry swatch tanks thank thinks thorough though threat threats tread treads trough
-  unload wailing wasting wording writing`.split(
-    /\s+/,
-  ),
+  unload wailing wasting wording writing`.split(/\s+/),
 )
 
 /** Whether one letter more, less, other or exchanged with its neighbour makes one word of the other. */
@@ -97,7 +95,8 @@ const WISH =
 /** What is said before it comes to the point, and after. */
 const BEFORE =
   /^(?:(?:oh|ah|oops|ooh|whoops|right|all ?right|listen|look|anyway|anyways|yo|hiya|hullo|ok|okay|so|hey|hi|hello|btw|by the way|quick(?:ly)?|quick (?:one|thing|question)|(?:just )?one (?:more|other|last|quick) thing|another thing|good (?:morning|afternoon|evening)|morning|evening|before i forget|while i (?:think of it|remember)|while i(?: am|['’]m) (?:at it|here|thinking of it)|if you (?:could|can|would|don['’]t mind|do not mind)|when you (?:get|have) a (?:chance|moment|minute|second|sec)|sorry to bother you|sorry to bother|excuse me|for me|i guess|i think|i suppose|basically|seriously|kindly|please|thanks)(?:[,:;.!–-]+ ?| ))+(?=\S)/iu
-const KEPT = /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|ok|okay|so|oh|morning|evening|right|thanks|please|sorry|look|listen|all ?right)\W*$/i
+const KEPT =
+  /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|ok|okay|so|oh|morning|evening|right|thanks|please|sorry|look|listen|all ?right)\W*$/i
 const AFTER =
   /(?:[,.!]? (?:if (?:you (?:can|could|would|don['’]t mind|do not mind|please)|(?:that['’]s|that is|it['’]s|it is) (?:ok|okay|possible|alright|all right|fine|not too much trouble)|possible)|when(?:ever)? you (?:can|(?:get|have) (?:a|the) (?:chance|moment|minute|second|sec|time))|(?:would|will|could|can) (?:you|ya|u)|cheers|ta|mate|btw|by the way|thank you (?:so|very) much|thanks (?:so much|a lot|a million|a bunch|in advance)|many thanks|much appreciated|(?:that['’]d|that would) be (?:great|lovely|nice|super|awesome|wonderful|amazing|perfect)|ok|okay|yeah|alright|kthx|pretty please|so i (?:do not|don['’]t|won['’]t) forget(?: it)?|now|for us))+(?=[.?!]*$)/i
 
