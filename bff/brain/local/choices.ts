@@ -3,7 +3,8 @@ import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
 import { actsNamed, isPast, isThing, namesOf } from './lexicon.ts'
 import { lower, quoted } from './phrases.ts'
-import { type Filled, fill, type Ground, mainText, referent, times } from './slots.ts'
+import { referent } from './referent.ts'
+import { type Filled, fill, type Ground, mainText, times } from './slots.ts'
 import { type Found, isOf, spokenOf, startOf, stemsOf, type Thing } from './things.ts'
 import { ALL } from './values.ts'
 import { whenIn } from '../../language/when.ts'
@@ -171,10 +172,13 @@ const choiceOfThing = (
     (named || wish.nouns.includes('chat')) &&
     /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole)
   const isPointed = sure < 0.3 && (wish.points || bareOf.length === 0)
+  let pointed: readonly Thing[] = []
   if (isHere) [thing, sure] = [thingHere(frame.kind, ground.conversation), 1]
   else if (isPointed) {
-    thing = referent(own, ground)
-    if (thing) sure = 0.9
+    const meant = referent(own, ground.said)
+    thing = meant?.thing
+    sure = meant?.sure ?? 0
+    if (meant) pointed = meant.among
     else if (named && own.length === 1 && bareOf.length === 0) [thing, sure] = [own[0], 0.8]
   }
   if (wish.to === 'done?' && !isDoneTo(wish, thing)) return []
@@ -189,7 +193,12 @@ const choiceOfThing = (
   }
   if (thing && frame.target?.name === 'id') thing = timeOf(thing, own, wish, ground.now)
   const close = closeTo(found, thing, sure)
-  const among = close.length > 1 && best === found[0] && thing?.id === found[0]?.thing.id ? close : []
+  const among =
+    pointed.length > 1
+      ? pointed
+      : close.length > 1 && best === found[0] && thing?.id === found[0]?.thing.id
+        ? close
+        : []
   if (thing === undefined || sure < 0.3) {
     const filled = filling()
     if (frame.target?.kind === 'refs' && filled.input.all === true)

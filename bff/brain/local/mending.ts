@@ -144,5 +144,6 @@ const words = (part: string): string =>
       if (long !== undefined) return capital(long, word)
       // A name is nobody's slip.
       if (!/^[a-z]+$/.test(low) || (word !== low && part.slice(0, at).trim() !== '')) return word
-      return capital(spell(low), word)
+      const right = spell(low)
+      return right === low ? word : capital(right, word)
     })

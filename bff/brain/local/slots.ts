@@ -4,7 +4,8 @@ import type { Field, Frame } from './frames.ts'
 import { isThing, namesOf } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
 import { spanIn } from '../../language/spans.ts'
-import { isOf, lengthOf, spokenOf, startOf, type Thing } from './things.ts'
+import { referent } from './referent.ts'
+import { isOf, lengthOf, startOf, type Thing } from './things.ts'
 import { itemText, newText, stated } from './texts.ts'
 import { stretchIn, timeFor } from './times.ts'
 import type { Wish } from './wish.ts'
@@ -14,26 +15,10 @@ import { plain, stem } from './words.ts'
 export interface Ground {
   readonly things: readonly Thing[]
   readonly conversation: string
-  /** What was said right before, by the persona and by the person. */
+  /** What was said right before, by the persona and by the person, the latest first. */
   readonly said: readonly string[]
   readonly now: number
   readonly zone: string | undefined
-}
-
-/** A thing that was spoken of right before: its words stand in what was said last. */
-export const referent = (own: readonly Thing[], { said }: Ground): Thing | undefined => {
-  for (const text of said) {
-    const words = ` ${plain(text)} `
-    const [best] = own
-      .filter(({ label }) => label !== '' && words.includes(` ${plain(label)} `))
-      .toSorted((a, b) => b.label.length - a.label.length)
-    if (best) return best
-  }
-  for (const text of said) {
-    const [best] = spokenOf(text, own)
-    if (best && best.score > 0.3) return best.thing
-  }
-  return undefined
 }
 
 export interface Filled {
@@ -159,8 +144,8 @@ export const fill = (
       ref &&
       referent(
         ground.things.filter((one) => isOf(frame, one)),
-        ground,
-      )
+        ground.said,
+      )?.thing
     if (ref && shown) put(ref, shown.id)
     else lacks = 'thing'
   }

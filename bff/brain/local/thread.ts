@@ -22,7 +22,7 @@ export interface Thread {
   readonly picked: string | null
   readonly agreed: boolean
   readonly declined: boolean
-  /** What was said before it all. */
+  /** What was said before it all, the latest first. */
   readonly said: readonly string[]
 }
 
@@ -56,7 +56,7 @@ export const threadOf = ({ talk, asked, core, setting }: Scene): Thread => {
     } else answered.unshift(mended(answer, setting.name))
     at -= 2
   }
-  const said = [turns[at - 1]?.text ?? '', turns[at - 2]?.text ?? ''].filter((text) => text !== '')
+  const said = [1, 2, 3, 4].map((ago) => turns[at - ago]?.text ?? '').filter((text) => text !== '')
   const declined = at < end && NO.test(core)
   return {
     text: at < end ? mended(turns[at]?.text ?? '', setting.name) : asked,
