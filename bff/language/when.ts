@@ -78,13 +78,15 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   else if (minutes !== null) open = open.replace(DURATION, ' ')
 
   // "The parent evening" is no time of day where a time is said.
-  const isName = (said: string, index: number): boolean =>
-    /^(?:morning|afternoon|evening|night|lunch)/.test(said) &&
-    /\d:\d\d/.test(open) &&
-    !/(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s*$/.test(open.slice(0, index))
+  const names = /\d:\d\d/.test(open)
+    ? open.replace(
+        /(?<!(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s{1,3})\b(?:morning|afternoon|evening|night|lunch)/g,
+        (name) => '_'.repeat(name.length),
+      )
+    : open
   const found = chrono.casual
-    .parse(open, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
-    .filter((one) => !NOT.test(one.text.trim()) && !isName(one.text, one.index))
+    .parse(names, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
+    .filter((one) => !NOT.test(one.text.trim()))
   const timed = found.find(({ start }) => start.isCertain('hour'))
   const dated = found.find(
     ({ start }) => start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month'),
@@ -104,6 +106,8 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   else if (repeat?.hour !== undefined) at = soonest(repeat.hour, now, undefined, false)
   const until = timed?.end ? minute(timed.end.date().getTime()).slice(11) : null
   if (at !== null && at.length > 10 && until) end = later(at, `${at.slice(0, 10)}T${until}`)
+  // "From the 21st to the 3rd": whole days, the last of them too.
+  if (at !== null && at.length === 10 && day?.end) end = dayOf(day.end.date().getTime())
   if (at !== null && at.length > 10 && minutes !== null) end = minute(Date.parse(`${at}:00Z`) + minutes * 60_000)
   let rest = open
   for (const { text: said } of found) if (used(said)) rest = rest.replace(said, ' ')

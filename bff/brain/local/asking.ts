@@ -1,5 +1,5 @@
 /** Asking: what a person wants to see: what there is, what there is time for, what they once said. */
-import { ASKING, EVERY, FREE, OPEN, SEEK, RETELL, SHARED, SUGGEST } from './forms.ts'
+import { ASKING, EVERY, FREE, OPEN, SEEK, SEEK_MINE, RETELL, SHARED, SUGGEST } from './forms.ts'
 import { thingsNamed, type Known } from './orders.ts'
 import { spanIn } from '../../language/spans.ts'
 import { type When } from '../../language/when.ts'
@@ -34,6 +34,14 @@ export const asking: Reader = (saying) => {
     return make(saying, ['list'], 'list', '', ['memory'])
   if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b|^what(?:['’]s| is) new$/i.test(core))
     return make(saying, ['list'], 'list', '', ['notification'])
+  const mine = named.length === 0 ? SEEK_MINE.exec(lower(core)) : null
+  const sought = mine?.slice(1).find(Boolean)
+  // What is not in the agenda may have been told.
+  if (sought !== undefined && !isOpenOn(core, when, now))
+    return make(saying, ['list'], 'list', sought, [], {
+      seeks: true,
+      ...(recall ? { or: make(saying, ['search'], 'recall', recallBody(core), ['memory']) } : {}),
+    })
   if (
     recall &&
     (!listed || named.length === 0 || /\bsaid about|told you|mention/.test(lower(core))) &&

@@ -30,9 +30,9 @@ export const BRIEF =
 export const KEEP =
   /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
 export const SELF =
-  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
 export const WRONG =
-  /^(?:no|nope|actually|correct that|correction|that's (?:wrong|not right|incorrect)|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
+  /^(?:no|nope|actually|correct that|correction|(?:that's|that is|this is|it's) (?:wrong|not right|incorrect|outdated|out of date|old|not true(?: any ?more)?|no longer (?:true|right|correct))|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
 export const RECALL = [
   /^(?:what|who|which|where|when|whose|how)(?:'s| is| are| was| were| do| did| have| would)?\b.{0,60}\b(?:my|i|me|mine)\b/,
   /^(?:what|when|where) did (?:we|i|you)\b/,
@@ -46,7 +46,7 @@ export const LIST = new RegExp(
 export const EVERY =
   /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts)\b(?! (?:about|of) (?!me\b))/
 export const PLAN =
-  /^(?:my goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
+  /^(?:my (?:new )?goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
 export const REPORTS: [RegExp, string][] = [
   [
     /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready)$/,
@@ -81,6 +81,9 @@ export const SUGGEST =
 /** "When is the dentist?" */
 export const SEEK =
   /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/
+/** "When do I see Ana?", "how long is the dentist?" */
+export const SEEK_MINE =
+  /^(?:when|what time|at what time|what day|which day|where|how long)(?: is| are|['’]s| do| am| will| does| did)?(?: (?:i|we)(?: (?:next|have to|need to))?)? (?:see|seeing|meet|meeting|have|having|got|visit|visiting|play|playing|go to|going to|due at|be at|leave for)(?: with| up with| for)? (?:the |our |my |an? )?(?!to\b)(.{2,60}?)(?: (?:next|again|start|begin|take place|take|last|go on|on))?$|^how long (?:is|does|will|are) (?:the |our |my )?(.{2,60}?)(?: (?:take|last|be|go on|run))?$|^(?:when|what time|at what time|what day|which day)(?: is|['’]s| are) (?:my|our) (.{2,60})$/
 /** What is left of a question for what there is on a day, once its words for that are gone. */
 export const OPEN =
   /\b(?:what|anything|any ?one|something|things?|do|does|did|is|are|am|have|has|got|get|there|i|we|my|me|our|us|the|a|on|in|for|at|of|to|up|look|looks|like|how|day|doing|lined|supposed|plans|schedule|timetable|days|planned|scheduled|happening|happens|going|coming|show|tell|give|read|list|see|else|will|be|rest|what's|how's|about|whole|all|please|week|weekend|month|next|this|coming|today|tonight|tomorrow|morning|afternoon|evening|night|later|now|still|stand|stands)\b|['’]s\b|\W+/g
@@ -97,7 +100,7 @@ export const MOVED =
   /^(?:from now on,? )?(?:the |my |our )?(.{2,60}?) (?:is now|is moved|has moved|was moved|has been moved|got moved|is postponed|starts|begins|is)(?: now)?(?: to| until| at| from now on)*$/
 /** "The meeting is in room 4." */
 export const PLACED =
-  /^(?:the |our )(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
+  /^(?:the |our )?(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
 /** "…, put it in my calendar." */
 export const THEN_IT = new RegExp(
   `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,

@@ -116,7 +116,8 @@ export const mended = (text: string, name = ''): string => {
     if (rest !== undefined && !/^(?:is|was|has|can|will|and)\b/i.test(rest)) t = rest
   }
   const before = BEFORE.exec(t)?.[0] ?? ''
-  if (before !== '' && !KEPT.test(before) && before.length < t.length) t = t.slice(before.length)
+  const hello = KEPT.test(before) ? before : ''
+  if (before.length < t.length) t = t.slice(before.length)
   t = t.replace(AFTER, '')
   const round = ROUND.exec(t)?.[0]
   if (round !== undefined) t = t.slice(round.length)
@@ -125,7 +126,7 @@ export const mended = (text: string, name = ''): string => {
   const get = GET.exec(t)
   if (get && /\b(?:a|an|the|my|all|some)\b/i.test(t))
     t = (/see|hear/i.test(get[1] ?? '') ? 'show me' : 'give me') + t.slice(get[0].length)
-  return t.replace(WISH, '')
+  return hello + t.replace(WISH, '')
 }
 
 /** Of "deleting" delete, of "putting" put. */

@@ -1,5 +1,6 @@
 /** Paraphrase: the many ways to say a thing, each said again as the plain request that it comes to. */
 import { THING } from './lexicon.ts'
+import { bare } from './wish.ts'
 
 const END = '[.!?]*$'
 const THINGS = `(?:${THING.slice(3, -1)})`
@@ -137,6 +138,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 /** What was said, or the plain request that it comes to. */
 export const putPlainly = (said: string): string => {
   if (said.length > 500) return said
-  for (const [pattern, by] of RULES) if (pattern.test(said)) return said.replace(pattern, by)
+  const core = bare(said)
+  for (const [pattern, by] of RULES) if (pattern.test(core)) return core.replace(pattern, by)
   return said
 }

@@ -1,7 +1,8 @@
 /** Understanding: from a wish to a call, step by step: look up what is spoken of, ask for what is missing, do it, tell it. */
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
-import { type Choice, choicesFor, type Ground, optionOf } from './choices.ts'
+import { type Choice, choicesFor, type Ground } from './choices.ts'
+import { optionOf } from './options.ts'
 import { found } from './findings.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { languageOf } from './language.ts'
@@ -90,6 +91,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     const { frame } = choice
     if (frame.reads) {
       const told = read(wish, choice, lines, mind)
+      if (told === null && wish.or) return turn([wish.or], mind)
       if (typeof told !== 'string') return told
       lines.push(told)
       continue
