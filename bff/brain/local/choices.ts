@@ -161,6 +161,8 @@ const choiceOfThing = (
     if (meant) pointed = meant.among
     else if (named && own.length === 1 && bareOf.length === 0) [thing, sure] = [own[0], 0.8]
   }
+  // Who is somewhere is no entry that is there.
+  if (wish.form === 'place' && !/^(?:the|our) /i.test(wish.whole) && !exact) return []
   if (wish.to === 'done?' && !isDoneTo(wish, thing)) return []
   const many = frame.target?.kind === 'refs' ? manyOf(wish, own, ground) : []
   if (many.length > 1 && frame.target) {

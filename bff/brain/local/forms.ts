@@ -103,7 +103,7 @@ export const PLACED =
   /^(?:the |our )?(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
 /** "…, put it in my calendar." */
 export const THEN_IT = new RegExp(
-  `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
+  `^(.{3,160}?)[,.;]? (?:so |and |please |can you |could you |would you |will you )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
   'i',
 )
 /** "Stop telling me about …", "tell me about … again". */

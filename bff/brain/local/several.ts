@@ -34,6 +34,8 @@ export const manyOf = (wish: Wish, own: readonly Thing[], { said }: Ground): rea
   const words = plain(wish.body)
     .split(' ')
     .filter((word) => !isThing(word) && !/^(?:my|the|of|our)$/.test(word))
+  const isWhole = /^(?:(?:my|the|our|whole|entire|full) )*(?:inbox|notifications|notices|alerts)$/i.test(wish.body)
+  if (isWhole && !wish.points) return own.slice(0, 100)
   if (
     !/\b(?:all|every|everything|them|these|those)\b/i.test(wish.body) ||
     !words.every((word) => ALL.test(word) || /^(?:these|those|all)$/.test(word))

@@ -1,7 +1,11 @@
 /** Stating: what a person tells of themselves, or puts right. */
 import { factsIn } from '../../memory/facts.ts'
 import { KEEP, PLAN, SELF, WRONG } from './forms.ts'
+import { THING } from './lexicon.ts'
 import { bare, lower, make, type Reader } from './wish.ts'
+
+/** How somebody likes what is done here is nothing about them. */
+const LIKES_US = new RegExp(`^(?:i|we) (?:like|love|hate|dislike|prefer) (?:your |the |these |those )?${THING}$`)
 
 /** Something to remember, or to correct. */
 export const stating: Reader = (saying) => {
@@ -13,7 +17,8 @@ export const stating: Reader = (saying) => {
     if (
       SELF.test(lower(text)) ||
       factsIn(text).length > 0 ||
-      /^(?:she|he|it|they|that)(?:'s|'re| is| are)\b/.test(lower(text))
+      /^(?:she|he|it|they|that)(?:'s|'re| is| are)\b/.test(lower(text)) ||
+      /^i (?:don't|do not|no longer) .{2,80}?,? (?:but |now |and |because )?i(?:'m| am|'ve| have|\b)/.test(lower(text))
     )
       return make(saying, ['correct'], 'state', text, ['fact'], { when: { ...when, rest: text } })
   }
@@ -33,7 +38,8 @@ export const stating: Reader = (saying) => {
     (SELF.test(lower(core)) || factsIn(core).length > 0) &&
     !PLAN.test(lower(core)) &&
     !/^(?:i'm|i am) (?:done|working|giving|going)/.test(lower(core)) &&
-    !/^my (?:schedule|rent)\b/.test(lower(core))
+    !/^my (?:schedule|rent)\b/.test(lower(core)) &&
+    !LIKES_US.test(lower(core))
   )
     return make(saying, ['remember'], 'state', core, ['memory'], { when: { ...when, at: null } })
   return undefined

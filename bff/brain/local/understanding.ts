@@ -83,6 +83,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     const isNever = wish.when.never !== null && ['order', 'event', 'remind'].includes(wish.form) && !choice.frame.reads
     if (isNever) return say(...lines, `There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
     const doubt = doubted(wish, choice, some, index, lines, mind)
+    if (doubt === null && wish.or) return turn([wish.or], mind)
     if (doubt === 'skip') {
       lines.push(`I did not understand “${quoted(wish.whole, 80)}”.`)
       continue

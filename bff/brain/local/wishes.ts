@@ -97,7 +97,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
 /** "It", once it was said what: "…, put it in my calendar". */
 const itIn = (core: string, now: number, known: Known): Wish | null => {
   const [, about = '', order = ''] = THEN_IT.exec(core) ?? []
-  if (order === '' || /^(?:if|when|do|is|what|yes|no|should|don['’]t)\b/i.test(about)) return null
+  if (order === '' || /^(?:if|when|do|is|what|yes|no|should|don['’]t|remind)\b/i.test(about)) return null
   const done = orderOf(order, lower(order), known)
   if (!done?.acts.some((act) => act === 'add' || act === 'remove')) return null
   const said = whenIn(about, now)
@@ -143,7 +143,10 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
     const [left, right] = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
     const one = wishOf(left, now, known)
     if (!one) continue
-    const goesOn = one.form === 'remind' && /^to \w/i.test(right) && one.when.at !== null
+    const goesOn =
+      one.form === 'remind' &&
+      one.when.at !== null &&
+      (/^to \w/i.test(right) || /^(?:on|at|in|tomorrow|tonight|next|every|the) .{1,40}? to \w/i.test(right))
     const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known)
     const [next, ...later] = other
     // "And remind me an hour before": of what was just said.
