@@ -34,7 +34,10 @@ export const asking: Reader = (saying) => {
     return make(saying, ['list'], 'list', '', ['memory'])
   if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b|^what(?:['’]s| is) new$/i.test(core))
     return make(saying, ['list'], 'list', '', ['notification'])
-  const mine = named.length === 0 ? SEEK_MINE.exec(lower(core)) : null
+  const mine =
+    named.length === 0 || /^how long\b.*\b(?:meeting|appointment|event)\b/i.test(core)
+      ? SEEK_MINE.exec(lower(core))
+      : null
   const sought = mine?.slice(1).find(Boolean)
   // What is not in the agenda may have been told.
   if (sought !== undefined && !isOpenOn(core, when, now))

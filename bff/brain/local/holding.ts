@@ -20,7 +20,7 @@ export const settingOf = (first: string, now: number, known: Known): Wish | null
   }
   const work = WORK.exec(lower(core))
   if (work && known.nouns.has('hours') && core.length < 120 && !isQuestion) {
-    const hours = hoursIn(writtenOut(work[1] ?? '', now))
+    const hours = hoursIn(writtenOut(`from ${(work[1] ?? '').replace(/^(?:from|between|now) /, '')}`, now))
     if (hours) return { ...base, acts: ['change'], nouns: ['hours'], form: 'order', hours: byDay(hours) }
   }
   if (!QUIET.test(low) || !known.nouns.has('quiet') || first.length > 200 || TALE.test(core)) return null

@@ -138,7 +138,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 /** What was said, or the plain request that it comes to. */
 export const putPlainly = (said: string): string => {
   if (said.length > 500) return said
-  const core = bare(said)
-  for (const [pattern, by] of RULES) if (pattern.test(core)) return core.replace(pattern, by)
+  for (const core of new Set([said, bare(said)]))
+    for (const [pattern, by] of RULES) if (pattern.test(core)) return core.replace(pattern, by)
   return said
 }

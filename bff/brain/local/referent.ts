@@ -44,7 +44,7 @@ export const referent = (own: readonly Thing[], said: readonly string[]): Meant 
   }
   for (const text of said.slice(0, 2)) {
     const [best] = spokenOf(text, own)
-    if (best && best.score > 0.3) return { thing: best.thing, sure: 0.6, among: [] }
+    if (best && best.score > 0.3) return { thing: best.thing, sure: 0.4, among: [] }
   }
   return undefined
 }

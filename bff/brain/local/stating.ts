@@ -20,7 +20,10 @@ export const stating: Reader = (saying) => {
       /^(?:she|he|it|they|that)(?:'s|'re| is| are)\b/.test(lower(text)) ||
       /^i (?:don't|do not|no longer) .{2,80}?,? (?:but |now |and |because )?i(?:'m| am|'ve| have|\b)/.test(lower(text))
     )
-      return make(saying, ['correct'], 'state', text, ['fact'], { when: { ...when, rest: text } })
+      return make(saying, ['correct'], 'state', text, ['fact'], {
+        when: { ...when, rest: text },
+        or: make(saying, ['remember'], 'state', text, ['memory'], { when: { ...when, at: null } }),
+      })
   }
   const keep = isForget ? /^(?:don't|do not) forget(?:[,:]? that\b|\s*[:,])?/.exec(lower(core)) : KEEP.exec(lower(core))
   if (

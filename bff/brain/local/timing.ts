@@ -3,6 +3,8 @@ import { BRIEF, BY, REMIND, SET, SHIFTED, SHOULD, WAKE } from './forms.ts'
 import { whenIn } from '../../language/when.ts'
 import { HAVE, lower, make, namesIn, trim, type Reader } from './wish.ts'
 
+/** Nothing but what stands before a time. */
+const BARE = /^\W*(?:for|at|on|in|to|by)?\W*$/i
 const OWED = /^i (?:have|need|must|ought|got|should|am supposed)(?: got)? (?:to )?/i
 
 /** A time with nothing around it: "4" is one too. */
@@ -37,7 +39,12 @@ export const timing: Reader = (saying) => {
     ) === '' &&
     (when.at !== null || timeAlone(first.slice(moved[0].length), now).at !== null)
   )
-    return make(saying, ['change'], 'order', 'it', [], { points: true })
+    return make(saying, ['change'], 'order', 'it', [], {
+      points: true,
+      ...(when.at === null
+        ? { when: timeAlone(first.slice(moved[0].length), now), whole: `it to ${first.slice(moved[0].length)}` }
+        : {}),
+    })
   const shifted = when.at !== null ? SHIFTED.exec(low) : null
   if (shifted) return make(saying, ['change'], 'report', shifted[1] ?? '', namesIn(shifted[1] ?? '', saying))
   const by = about ? null : BY.exec(lower(core))
@@ -67,7 +74,7 @@ export const timing: Reader = (saying) => {
       core,
     ) ?? []
   const at = then === '' ? null : whenIn(then, now)
-  if (at && at.at !== null && trim(at.rest) === '')
+  if (at && at.at !== null && BARE.test(at.rest))
     return make(saying, ['add'], 'remind', duty.replace(OWED, ''), ['reminder'], { when: at })
   const inner = /^(.{3,120}?),? (?:so )?(?:please )?remind me$/.exec(low)
   if (inner) return make(saying, ['add'], 'remind', body.slice(0, inner[1]?.length).replace(OWED, ''), ['reminder'])
@@ -85,7 +92,7 @@ export const timing: Reader = (saying) => {
     if (set && (/^(?:set|create|make|add|schedule|put|start|new|need|have|want|reminder|alarm)/.test(low) || when.at)) {
       const said = body.slice(set[0].length)
       // An alarm says nothing but its time.
-      const left = trim(said) === '' && when.at !== null ? (/\b(alarm|timer)\b/.exec(set[0])?.[1] ?? said) : said
+      const left = BARE.test(said) && when.at !== null ? (/\b(alarm|timer)\b/.exec(set[0])?.[1] ?? said) : said
       if (!/^(?:s\b| (?:about|for) .{1,40} (?:say|to)\b)/.test(left))
         return make(saying, ['add'], 'remind', left, ['reminder'])
     }

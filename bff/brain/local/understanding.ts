@@ -19,6 +19,7 @@ import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
 import { localOf } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
 import { vagueOf, wishesOf } from './wishes.ts'
+import { amended } from './amending.ts'
 
 /** From this score on it is done; and it is this much likelier than the next. */
 const SURE = 4.9
@@ -45,7 +46,7 @@ export const understanding: Skill = (scene) => {
       ),
     ),
   }
-  const wishes = wishesOf(thread.text, now, known)
+  const wishes = wishesOf(amended(thread.text, thread.said) ?? thread.text, now, known)
   const vague = wishes.length === 0 ? vagueOf(thread.text, now, known) : null
   if (vague) wishes.push(vague)
   const [first] = wishes
@@ -82,6 +83,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     if (shapes) return shapes
     const isNever = wish.when.never !== null && ['order', 'event', 'remind'].includes(wish.form) && !choice.frame.reads
     if (isNever) return say(...lines, `There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
+    if (wish.or && choice.lacks === 'thing' && !choice.frame.reads) return turn([wish.or], mind)
     const doubt = doubted(wish, choice, some, index, lines, mind)
     if (doubt === null && wish.or) return turn([wish.or], mind)
     if (doubt === 'skip') {

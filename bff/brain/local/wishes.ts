@@ -105,6 +105,7 @@ const itIn = (core: string, now: number, known: Known): Wish | null => {
     /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
     '',
   )
+  if (text === '') return null
   const [when, nouns] = [said.at === null ? whenIn(core, now) : said, thingsNamed(order, known)]
   return { acts: done.acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
 }

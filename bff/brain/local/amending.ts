@@ -1,0 +1,19 @@
+/** Amending: "no, 9912", after something was told: the same again, with the new value in it. */
+import { SELF } from './forms.ts'
+import { lower } from './phrases.ts'
+
+const NO =
+  /^(?:(?:no|nope|sorry|oops|oh|wait|actually|correction|i mean(?:t)?|rather|it['’]s|that['’]s|make that)[,:.!]? ){1,4}(?:(?:it|that)(?:['’]s| is| was) )?/i
+
+/** @param said what was said before, the latest first. `null`: it puts nothing right */
+export const amended = (text: string, said: readonly string[]): string | null => {
+  const no = NO.exec(text)
+  const value = no ? text.slice(no[0].length).replace(/(?<![.!?])[.!?]+$/, '') : ''
+  const told = said[1] ?? ''
+  if (!no || value === '' || value.split(' ').length > 3 || told.length > 200 || !SELF.test(told.toLowerCase()))
+    return null
+  const old = /\d/.test(value)
+    ? /\b[\p{L}\d-]*\d[\p{L}\d-]*\b(?!.*\d)/u.exec(told)?.[0]
+    : /(?<= (?:is|are|was|in|at|called) (?:an? |the )?)\S+$/u.exec(told.replace(/[.!?]$/, ''))?.[0]
+  return old === undefined ? null : `Actually, ${lower(told.replace(old, value))}`
+}
