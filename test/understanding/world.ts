@@ -237,8 +237,8 @@ export const world = () => {
     }),
     agenda_export: () => ({ calendar: 'BEGIN:VCALENDAR', entries: 5 }),
     agenda_add: ({ title, start, end }) => {
-      const first = String(start).length > 10 ? String(start) : `${String(start)}T00:00`
-      agenda.push(entry('agd_new', String(title), first, end ? String(end) : first))
+      const timed = (at: unknown): string => (String(at).length > 10 ? String(at) : `${String(at)}T00:00`)
+      agenda.push(entry('agd_new', String(title), timed(start), timed(end ?? start)))
       return { entry: 'agd_new', edit: 'edt_1', conflicts: [] }
     },
     notifications_list: ({ category }) => ({
