@@ -116,6 +116,12 @@ const BARE_HOUR = new RegExp(
   'g',
 )
 
+/** "1 December, 10 to 11" */
+const SPAN_AFTER = new RegExp(
+  `(\\b(?:${WEEKDAY}|tomorrow|today|\\d{1,2} ${MONTH}|${MONTH} \\d{1,2}|\\d{1,2}(?:st|nd|rd|th)),?) (\\d{1,2})(?::(\\d\\d))? (?:to|until|till) (\\d{1,2})(?::(\\d\\d))?(?! ?(?:${MONTH}|minutes|hours|people|st\\b|nd\\b|rd\\b|th\\b|\\d))`,
+  'g',
+)
+
 /** What cannot be: the words of it, or null. */
 export const impossible = (text: string): string | null => {
   for (const match of text.matchAll(DAY_OF_MONTH)) {
@@ -154,6 +160,15 @@ export const writtenOut = (text: string, now: number): string => {
     const here = dateOf(year, m - 1, d) ?? 0
     put(pattern, () => dayOf(here >= now - (now % DAY) ? here : (dateOf(year + 1, m - 1, d) ?? 0)))
   }
+  put(
+    /\b(at|from|until|till|to|by|around|before|after) (\d{1,2})\.([0-5]\d)\b(?! ?(?:euros?|€|%|\d))/g,
+    (_, way, h, m) => `${way} ${h}:${m}`,
+  )
+  put(SPAN_AFTER, (whole, before, h1, m1, h2, m2) =>
+    Number(h1) <= 24 && Number(h2) <= 24
+      ? `${before} from ${h1}${m1 ? `:${m1}` : ''} to ${h2}${m2 ? `:${m2}` : ''}`
+      : (whole ?? ''),
+  )
   put(/\bp\.\s?m\b\.?/g, () => 'pm')
   put(/\ba\.\s?m\b\.?/g, () => 'am')
   put(/\ban? (?:hour|hr) and a half\b/g, () => '90 minutes')

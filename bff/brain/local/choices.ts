@@ -151,7 +151,9 @@ const choiceOfThing = (
     (bareOf.length === 0 || sure === 0) &&
     (named || wish.nouns.includes('chat')) &&
     /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole)
-  const isPointed = sure < 0.3 && (wish.points || bareOf.length === 0)
+  const isPointed =
+    sure < 0.3 &&
+    (wish.points || (bareOf.length === 0 && !(frame.reads && wish.when.at !== null && wish.form === 'list')))
   let pointed: readonly Thing[] = []
   if (isHere) [thing, sure] = [thingHere(frame.kind, ground.conversation), 1]
   else if (isPointed) {

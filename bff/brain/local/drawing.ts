@@ -39,7 +39,10 @@ export const pointsAtShapes = (said: string): boolean => {
  * @param things the shapes that are there, as `element`
  */
 export const deedsIn = (said: string, kinds: readonly string[], things: readonly Thing[]): Deed[] => {
-  const words = said.trim().slice(0, 400)
+  const words = said
+    .trim()
+    .slice(0, 400)
+    .replace(/\b(?:stick(?:y|ies)|post-?its?)\b(?! notes?\b)/gi, 'note')
   const whole = words.replace(WHERE, '').trim()
   const text = whole.replace(VERB, '')
   const can = (one: string): boolean => kinds.includes(one)

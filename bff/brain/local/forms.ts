@@ -2,7 +2,7 @@
 import { THING } from './lexicon.ts'
 
 export const POLITE =
-  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive|cross|tick|check|mark|forget|stop|move|call|put))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
 export const TAIL =
   /(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
 export const NOT =
@@ -30,13 +30,14 @@ export const BRIEF =
 export const KEEP =
   /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
 export const SELF =
-  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:usually|normally|generally|mostly|rarely|hardly ever|often|really|also|only|still|currently) (?!need|want|have to|think|forget)\w+|we (?:usually|normally|always|never|often|mostly) \w+|i (?:can't|cannot|can not) (?:stand|eat|drink|have|tolerate|digest|see|drive|swim|sleep)|i (?:take|wear|weigh|study|play|support|collect|commute|cycle|sing|teach|sleep|get up|wake up|go to bed|grew up|was born|come from|belong|suffer) |(?:the|our) .{0,30}\b(?:password|passcode|code|pin|number|address|login|username|iban|combination)\b.{0,40} (?:is|are) \S|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
 export const WRONG =
   /^(?:no|nope|actually|correct that|correction|(?:that's|that is|this is|it's) (?:wrong|not right|incorrect|outdated|out of date|old|not true(?: any ?more)?|no longer (?:true|right|correct))|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
 export const RECALL = [
   /^(?:what|who|which|where|when|whose|how)(?:'s| is| are| was| were| do| did| have| would)?\b.{0,60}\b(?:my|i|me|mine)\b/,
   /^(?:what|when|where) did (?:we|i|you)\b/,
   /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:my|(?:who|what|where|when|which) (?:my|i))))\b/,
+  /^(?:is there|do you know|are there)? ?(?:any|some)(?:thing|one|body) (?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have| can't| should| like| hate| love)?\b(?!.*\b(?:do|done|miss)\b)/,
   /^(?:search|look in|look through) (?:your |my |the |our )?(?:memory|memories|notes)\b/,
   /^(?:look up|recall|find|remind me) (?:what|who|where|when|which|how|everything (?:we|i))\b/,
 ]
@@ -44,7 +45,7 @@ export const LIST = new RegExp(
   `^(?:(?:(?:at )?what|where|how long|which|whose)(?:'s|'re| is| are| do| does| have| other)?|show(?: me| us)?|list|any|anything|do (?:i|we|you) have|is there|are there|how many|when (?:is|are|do|will)|where do (?:we|i) stand|how (?:is|are|'s)|how's|tell me|give me|see|view|display|my|all|our|who|whom)\\b`,
 )
 export const EVERY =
-  /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts)\b(?! (?:about|of) (?!me\b))/
+  /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts|got on me|have on me|got about me|have about me)\b(?! (?:about|of) (?!me\b))/
 export const PLAN =
   /^(?:my (?:new )?goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
 export const REPORTS: [RegExp, string][] = [
@@ -62,6 +63,14 @@ export const REPORTS: [RegExp, string][] = [
     'done?',
   ],
   [/^(?:i'm|i am|we're|we are) (?:done|finished|through) with (.{2,60})$/, 'done'],
+  [
+    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:did|sorted(?: out)?|took care of|taken care of|dealt with|handled|managed|wrapped up|got through) (.{2,60})$/,
+    'done',
+  ],
+  [
+    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:started|begun|began)(?: with| on| to| working on)? (.{2,60})$/,
+    'doing',
+  ],
   [/^(?:i'm|i am|we're|we are) (?:now )?(?:working on|busy with|doing) (.{2,60})$/, 'doing'],
   [/^(?:i'm|i am|we're|we are) (?:giving up on|dropping|abandoning) (.{2,60})$/, 'dropped'],
 ]

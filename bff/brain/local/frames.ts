@@ -209,6 +209,10 @@ export const framesOf = (tools: readonly Tool[]): Frame[] => {
     const parts = lists ? bare.flatMap((one) => (one.family === family && one.target ? [one.kind] : [])) : []
     return frameOf(tool, [...(kinds.get(family) ?? []).map(({ value }) => value), ...parts])
   })
+  // Where nothing can be removed, it is put away.
+  for (const { family, acts } of made)
+    if (acts.has('archive') && !made.some((one) => one.family === family && one.acts.has('remove')))
+      (acts as Set<string>).add('remove')
   if (kept.size > 8) kept.clear()
   kept.set(key, made)
   return made

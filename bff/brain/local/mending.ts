@@ -6,7 +6,7 @@ const SHORT = new Map(
   `u=you|ur=your|pls=please|plz=please|plse=please|thx=thanks|thnx=thanks|tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|2moro=tomorrow|2morrow=tomorrow
   tomoz=tomorrow|tonite=tonight|2nite=tonight|wanna=want to|gonna=going to|gotta=have to|lemme=let me|gimme=give me|cant=can't|dont=don't|wont=won't
   isnt=isn't|arent=aren't|wasnt=wasn't|doesnt=doesn't|didnt=didn't|havent=haven't|hasnt=hasn't|shouldnt=shouldn't|wouldnt=wouldn't|couldnt=couldn't
-  ive=I've|im=I'm|whats=what's|wheres=where's|whens=when's|hows=how's|whos=who's|thats=that's|theres=there's|youre=you're|weve=we've
+  ive=I've|im=I'm|whats=what's|wheres=where's|whens=when's|hows=how's|whos=who's|thats=that's|theres=there's|youre=you're|weve=we've|youve=you've|theyre=they're|hes=he's|shes=she's
   oclock=o'clock|notif=notification|notifs=notifications|bday=birthday|appt=appointment|appts=appointments|mtg=meeting|mtgs=meetings|til=until|'til=until|till=until
   b4=before|msg=message|msgs=messages|convo=conversation|convos=conversations|remindme=remind me|abt=about|w/=with|evry=every
   mins=minutes|hrs=hours|hr=hour|thurs=thursday|tues=tuesday|weds=wednesday|wednes=wednesday`
@@ -98,7 +98,7 @@ const BEFORE =
 const KEPT =
   /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|ok|okay|so|oh|morning|evening|right|thanks|please|sorry|look|listen|all ?right)\W*$/i
 const AFTER =
-  /(?:[,.!]? (?:if (?:you (?:can|could|would|don['’]t mind|do not mind|please)|(?:that['’]s|that is|it['’]s|it is) (?:ok|okay|possible|alright|all right|fine|not too much trouble)|possible)|when(?:ever)? you (?:can|(?:get|have) (?:a|the) (?:chance|moment|minute|second|sec|time))|(?:would|will|could|can) (?:you|ya|u)|cheers|ta|mate|btw|by the way|thank you (?:so|very) much|thanks (?:so much|a lot|a million|a bunch|in advance)|many thanks|much appreciated|(?:that['’]d|that would) be (?:great|lovely|nice|super|awesome|wonderful|amazing|perfect)|ok|okay|yeah|alright|kthx|pretty please|so i (?:do not|don['’]t|won['’]t) forget(?: it)?|now|for us))+(?=[.?!]*$)/i
+  /(?:[,.!]? (?:if (?:you (?:can|could|would|don['’]t mind|do not mind|please)|(?:that['’]s|that is|it['’]s|it is) (?:ok|okay|possible|alright|all right|fine|not too much trouble)|possible)|when(?:ever)? you (?:can|(?:get|have) (?:a|the) (?:chance|moment|minute|second|sec|time))|(?:would|will|could|can) (?:you|ya|u)|cheers|ta|mate|btw|by the way|thank you (?:so|very) much|thanks (?:so much|a lot|a million|a bunch|in advance)|many thanks|much appreciated|(?:that['’]d|that would) be (?:great|lovely|nice|super|awesome|wonderful|amazing|perfect)|ok|okay|yeah|alright|kthx|pretty please|so i (?:do not|don['’]t|won['’]t) forget(?: it)?|until further notice|for the time being|the whole thing|if at all possible|for us))+(?=[.?!]*$)/i
 
 const LONGEST = 600
 
@@ -140,6 +140,8 @@ const words = (part: string): string =>
     .replace(/\b(remind me|need|want|have|like) 2 (?=[a-z])/gi, '$1 to ')
     .replace(/(?<=\s)& (?=\S)/g, 'and ')
     .replace(/[\p{L}\d'’/]+/gu, (word, at: number) => {
+      // An abbreviation is one; only who writes everything in capitals means nothing by them.
+      if (/^\p{Lu}{2,}$/u.test(word) && /\p{Ll}/u.test(part)) return word
       const low = word.toLowerCase().replace('’', "'")
       const long = SHORT.get(low)
       if (long !== undefined) return capital(long, word)

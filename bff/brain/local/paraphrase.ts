@@ -24,6 +24,19 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   rule(`^(?:no longer|quit|cease|you can stop|you can quit|please stop) remind(?:ing)? me\\b`, 'stop reminding me'),
   rule(`^(?:set|put) me (?:up )?an? (reminder|alarm|timer)\\b`, 'set a $1'),
+  rule(
+    `^(?:(?:you|there['’]s|there is) )?(?:don['’]t|do not|no) (?:have|need)(?: for you)? to (?:keep )?remind(?:ing)? me\\b`,
+    'stop reminding me',
+  ),
+  rule(
+    `^i(?:['’]d| would) (?:like|prefer|rather) (?:to )?be reminded (?:of|about) (.{2,60}?) ((?:on|at|every|in) .{2,60})${END}`,
+    'move the $1 reminder to $2',
+  ),
+  rule(`^(?:i(?:['’]d| would) like |i (?:want|need) )?to be (?:woken|waked|wakened)(?: up)?\\b`, 'wake me'),
+  rule(
+    `^((?!an?\\b|the\\b|my\\b|set\\b|any\\b|what|which|when|is|how|show|list|delete|cancel|remove|move|pause|stop|push|change|every|daily|weekly)\\p{L}+(?: \\p{L}+){0,3}) reminder(?: for| at| on)? (?=(?:\\d|at|on|tomorrow|today|tonight|every|next|this|in|noon|half|quarter)\\b.{0,60}${END})`,
+    'remind me to think of: $1 ',
+  ),
   // To be told, and not to be.
   rule(
     `^(?:put|drop|leave|send|pop|stick|post) (?:me )?(?:an? )?(?:note|message|notice|line|word|something)? ?(?:in|into|to) my inbox(?:[:,]| that says| saying| to say| that)? (.{2,300})$`,
@@ -44,6 +57,26 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   rule(`^leave me (?:alone|in peace|be)\\b`, 'do not disturb me'),
   rule(`^(?:no|zero) (?:pings|buzzing|alerts|messages|disturbances|interruptions)\\b`, 'do not disturb me'),
+  rule(
+    `^(?:do not|don['’]t|please don['’]t) (?:bug|pester|annoy|contact|text|write|call|bother|nag|ping|message|interrupt)(?: to)? me (?=(?:from|between|after|before|at|during|until|past)\\b)`,
+    'do not disturb me ',
+  ),
+  rule(
+    `^(?:push|shoot|drop|give|get|post|fire) me (?:off )?an? (?:push |quick |new )?(?:notification|notice|message|alert)\\b`,
+    'send me a notification',
+  ),
+  rule(
+    `^no (?:more )?(\\p{L}{3,20}) (?:notifications?|notices?|alerts?)(?: any ?more| from now on| for now)?${END}`,
+    'mute notifications about $1',
+  ),
+  rule(
+    `^(?:has|did|have) (?:any ?thing|something)(?: new)? (?:come in|arrived?|happened?|come up|shown up|turned up)(?: .{0,30})?${END}|^(?:any news|anything new|any updates?|anything for me|what(?:['’]s| is) up|any messages?(?: for me)?|got any(?:thing)? (?:news|messages|new)(?: for me)?)${END}`,
+    'show my notifications',
+  ),
+  rule(
+    `^((?:the |my |that |this )?.{2,60}? )(?:can|may|should|has to|needs to) (?:go|be (?:deleted|removed|binned|thrown (?:away|out)|dropped|cleared|dismissed))(?: (?:now|away|too))?${END}`,
+    'delete $1',
+  ),
   // To remember.
   rule(
     `^(?:make|take) (?:an? )?(?:mental |quick |little )?note(?: (?:of this|of that|of|that|for me|to self))?[:,]?(?: that)? (.{3,400})$`,
@@ -58,6 +91,18 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^(?:do you|d['’]you) (?:happen to )?(?:know|have|remember) (?:anything|something|stuff|any details) (?:about|on|regarding) ((?:my|me|our|us)\\b.{0,100})$`,
     'what did I tell you about $1',
   ),
+  rule(
+    `^(?:do not|don['’]t) (?:remember|store|keep|save|note|memori[sz]e) (?:that )?((?:where|what|who|which|how|when|that|my|our|anything about)\\b.{2,120})$`,
+    'forget $1',
+  ),
+  rule(
+    `^(?:forget|never mind) (?:about )?((?:the|my|our|that) .{2,40}? (?:plan|reminder|project|appointment|meeting|event))\\b.{0,60}$`,
+    'drop $1',
+  ),
+  rule(
+    `^(?:tell me|can you tell me|could you tell me|do you (?:know|remember|recall)|d['’]you (?:know|remember)|any idea|i forgot|i (?:don['’]t|do not|can['’]t) remember) ((?:who|what|where|when|which|how)\\b.{0,60}\\b(?:my|i|me|our|we)\\b.{0,80}?)${END}`,
+    '$1',
+  ),
   // What is what is called.
   rule(`^(?:let['’]?s call|let us call) (.{2,120})$`, 'call $1'),
   rule(
@@ -66,6 +111,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   rule(
     `^(?:rename|retitle) ((?:the|my|our|this) .{1,60}? (?:${THING.slice(3, -1)})) ((?!to\\b|as\\b|into\\b)\\S.{0,100})$`,
+    'rename $1 to $2',
+  ),
+  rule(
+    `^((?:this|the|my|our) .{2,60}?) (?:needs|wants|deserves|should have|should get|gets|could use|has) (?:an?|another) (?:better |new |different |other |proper )*(?:name|title)(?::| like| such as|,| -) ?(.{1,120})$`,
+    'rename $1 to $2',
+  ),
+  rule(
+    `^(?:label|tag|dub|christen|entitle) ((?:this|the|my|our) .{1,60}?(?:${THING.slice(3, -1)})|this|it)(?: as|:)? (.{1,120})$`,
     'rename $1 to $2',
   ),
   // To put away.
@@ -87,9 +140,21 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^(.{3,160}?)[,.;:]+ ?(?:so |and |please |can you |could you |would you |will you |let['’]s )*(?:make|create|draw up|put together|come up with|write|set up|give me|do|work out|prepare|start) (?:me |us )?(?:an?|some|the) (?:step[- ]by[- ]step )?(plan|steps|reminder)(?: (?:for|of|about) (?:it|that|this|me|us))?${END}`,
     'make a $2 for: $1',
   ),
+  rule(
+    `^(?:open|start|begin|get|give me|grab|i (?:need|want)|need) (?:me |up )?an? (?:fresh|new|blank|empty|clean|another) (?=(?:\\S+ ){0,2}${THINGS}\\b)`,
+    'make a new ',
+  ),
+  rule(
+    `^(?:include|insert|append|attach|squeeze|slip|work|write) (.{2,160}?) (?:in|into|to|on|onto|in with) ((?:the|my|our) .{0,60}?(?:plan|project|board|whiteboard|list))${END}`,
+    'add $1 to $2',
+  ),
+  rule(
+    `^(?:keep|hold|leave|save|free up|clear|reserve|block(?: out| off)?|set aside) (.{3,60}?) (?:free |open |clear |off )?for (.{3,100})$`,
+    'block $1 for $2',
+  ),
   // To write down where it belongs.
   rule(
-    `^(?:stick|pop|chuck|bung|throw|whack|slap|place|post|get|slot|jot|log|mark|drop) (.{2,120}?) (?:down )?(in|on|into|onto) (my|the|our) (.{0,40}?(?:calendar|agenda|diary|schedule|board|whiteboard)\\b)`,
+    `^(?:stick|pop|chuck|bung|throw|whack|slap|place|post|get|slot|jot|log|mark|drop|write|note|scribble) (?:down )?(.{2,120}?) (?:down )?(in|on|into|onto) (my|the|our) (.{0,40}?(?:calendar|agenda|diary|schedule|board|whiteboard)\\b)`,
     'put $1 $2 $3 $4',
   ),
   rule(`^(?:put|book|sign|pencil|write) me (?:down|in|up) for (.{3,160})$`, 'add $1 to my calendar'),
@@ -105,6 +170,43 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   rule(
     `^((?:the |my |our |today['’]s |tomorrow['’]s )?(?!i |we |you |he |she |they |it |that |this )[^,]{2,60}?)(?: is|['’]s| has been| was| got| are) (?:called off|cancell?ed|off|not happening|not on)(?: (?:any ?more|now|after all))?${END}`,
     'cancel $1',
+  ),
+  rule(
+    `^((?:the |my |our )?(?!i |we |you |it |that )[^,]{2,60}?) (?:is|was|has been|are) (?:called off|cancell?ed) ((?:on|for|this|next|tomorrow|today|tonight)\\b.{0,30})${END}`,
+    'cancel $1 $2',
+  ),
+  rule(
+    `^(?:i|we)(?:['’]m| am|['’]re| are)? (?:skipping|missing|ditching|not going to|not coming to|not attending|not doing|can(?:['’]t|not) (?:make|attend|come to|go to|do)|won['’]t (?:make|attend|be at|come to|go to)) (?:it to )?((?:the |my |our |to )?(?!it\\b|that\\b|this\\b|anything\\b)[^,]{2,60}?)${END}`,
+    'cancel $1',
+  ),
+  rule(
+    `^((?:the |my |our )?(?!i |we |you )[^,]{2,60}?) (?:is|will be|starts|begins|is going to be|has to be|is delayed by|needs to be|should be|could be) ((?:half an|an?|one|two|three|\\d{1,3}) (?:minute|hour|day|week)s?) (later|earlier)${END}`,
+    'move $1 $2 $3',
+  ),
+  rule(
+    `^(?:can|could|may) ((?:the |my |our )?(?!i |we |you )[^,]{2,60}?) be ((?:half an|an?|one|two|three|\\d{1,3}) (?:minute|hour|day|week)s?) (later|earlier)${END}`,
+    'move $1 $2 $3',
+  ),
+  rule(
+    `^(?:can|could|may|shall) (?:we (?:do|have|make|move) )?((?:the |my |our )?(?!i |we |you |someone|somebody|it )[^,]{2,60}?)(?: be| to be)? ((?:at|on|to) [^,]{1,40}?)(?: instead)?${END}`,
+    'move $1 to $2',
+  ),
+  rule(
+    `^((?:the |my |our )?(?!i |we |you |it |that )[^,]{2,60}?) (?:takes|lasts|will take|will last|goes on for|is going to take|needs) ((?:half an|an?|one|two|three|four|\\d{1,3}) (?:hours?|minutes?|mins?))(?: long)?${END}`,
+    'make $1 $2 long',
+  ),
+  // Who sees it.
+  rule(
+    `^(?:give|grant) (\\p{L}[\\p{L} ]{1,30}?) (?:access to|permission to (?:see|view|edit)|the right to see) (.{2,60})$`,
+    'share $2 with $1',
+  ),
+  rule(
+    `^(?:nobody|no one|no-one) (?:but|except|apart from|other than) me (?:should|may|can|must) (?:see|access|view|look at|open|edit) (.{2,60}?)${END}|^only i (?:should|may|can) (?:see|access|view|open|edit) (.{2,60}?)${END}|^(?:make|keep|set) (.{2,60}?) (?:private|to private|secret|for me only)${END}`,
+    'stop sharing $1$2$3 with everybody',
+  ),
+  rule(
+    `^(?:make|set) (.{2,60}?) (?:public|visible to (?:everyone|everybody|all)|open to (?:everyone|everybody|all))${END}`,
+    'share $1 with everybody',
   ),
   // Steps.
   rule(
@@ -122,7 +224,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   // How it stands.
   rule(
-    `^(?:how far (?:along |in )?(?:am i|are we)|where (?:am i|are we|do (?:i|we) stand)|what(?:['’]s| is) (?:left|still left|missing|still missing|still open|open|outstanding|remaining)(?: to (?:do|be done))?|what do (?:i|we) still (?:have|need) to do|what (?:have i|have we|do i|do we)(?: got)? left(?: to do)?|how much is left) (?:with|for|on|of|in|about) (?!today|tomorrow|tonight|this|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(.{2,60}?)${END}`,
+    `^(?:how far (?:along |in )?(?:am i|are we)|where (?:am i|are we|do (?:i|we) stand)|what(?:['’]s| is) (?:left|still left|missing|still missing|still open|open|outstanding|remaining)(?: to (?:do|be done))?|what (?:do|should|must) (?:i|we) (?:still )?(?:(?:have|need) to )?do(?: next| now| first)?|what (?:have i|have we|do i|do we)(?: got)? left(?: to do)?|how much is left) (?:with|for|on|of|in|about) (?!today|tomorrow|tonight|this|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(.{2,60}?)${END}`,
     'show how the $1 plan stands',
   ),
   rule(
@@ -130,6 +232,24 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'show my conversations',
   ),
   // What there is.
+  rule(
+    `^(?:(?:show|give|get) me |i(?:['’]d like| need| want) )?(?:an? |the )?(?:quick |short |brief |full |rough )?(?:overview|summary|rundown|run-down|outline|recap|glance|peek|look|picture) (?:of|at|for|over|on) ((?!me\\b|everything)(?:what|my|the|this|next|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|on)\\b.{0,60})$`,
+    "what's on $1",
+  ),
+  rule(`^(?:i|we) need (.{3,60}?)[,.;]? (?:when|what time|which day)\\b.{0,40}$`, 'find me $1'),
+  rule(
+    `^(?:can|could|may|might) (?:i|we) (?:meet|see|do|have|take|squeeze|fit|manage|make) (?:in )?(?:it|that|something|someone|somebody|a \\p{L}+|anything)? ?((?:on|at|tomorrow|today|tonight|this|next)\\b.{1,40}?)${END}`,
+    'am I free $1',
+  ),
+  rule(
+    `^(?:read|fetch|get|bring up|pull up|open|check|give)(?: me)?(?: out)? ((?:my|the|our|all|all my) (?:\\p{L}+ )?(?:${THINGS.slice(3, -1)}))${END}`,
+    'show $1',
+  ),
+  rule(`^let me (?:see|look at|check|have a look at|view|hear) (.{2,80}?)${END}`, 'show $1'),
+  rule(
+    `^who(?:['’]s| is| else is|['’]s all| is all)? (?:coming|going|attending|invited|joining|taking part|there)(?: (?:to|at) (?:it|that))?${END}`,
+    'describe that meeting',
+  ),
   rule(`^(?:run|walk|talk|take) me through (.{2,80})$`, "what's on $1"),
   rule(`^(?:got|have i got|have we got|have you got) (?:any|some)thing (?:on|planned|going on)?\\b`, "what's on"),
   rule(`^(?:am i|are we) (?:doing|up to) anything\\b`, 'do I have anything on'),

@@ -4,6 +4,10 @@ import { KEEP, PLAN, SELF, WRONG } from './forms.ts'
 import { THING } from './lexicon.ts'
 import { bare, lower, make, type Reader } from './wish.ts'
 
+/** "I no longer live in Hamburg, it's Cologne now." */
+const CHANGED =
+  /^(?:i no longer|i (?:don't|do not) .{2,60}? any ?more|i used to|my .{2,40}? (?:has changed|changed|is different))\b.{0,80}[,;.] ?(?:but |and |now )?(?:it's|it is|i'm|i am|i|now|he's|she's|they're) .{2,80}$/
+
 /** How somebody likes what is done here is nothing about them. */
 const LIKES_US = new RegExp(`^(?:i|we) (?:like|love|hate|dislike|prefer) (?:your |the |these |those )?${THING}$`)
 
@@ -25,6 +29,11 @@ export const stating: Reader = (saying) => {
         or: make(saying, ['remember'], 'state', text, ['memory'], { when: { ...when, at: null } }),
       })
   }
+  if (CHANGED.test(lower(core)) && !first.endsWith('?'))
+    return make(saying, ['correct'], 'state', core, ['fact'], {
+      when: { ...when, rest: core },
+      or: make(saying, ['remember'], 'state', core, ['memory'], { when: { ...when, at: null } }),
+    })
   const keep = isForget ? /^(?:don't|do not) forget(?:[,:]? that\b|\s*[:,])?/.exec(lower(core)) : KEEP.exec(lower(core))
   if (
     keep &&

@@ -64,7 +64,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
   if (untell && known.verbs.has('preferences')) return untold(core.slice(untell[0].length), core, now, known)
   if (core === '' || (NOT.test(core) && !isForget && !/^i (?:don['’]?t|do not) need\b/i.test(core))) return null
   if (TALE.test(core) && !core.startsWith('i was told')) return null
-  if (/^["“«„'‘]/.test(core) || /\bquote\b/i.test(first)) return null
+  if (/^["“«„'‘]/.test(core) || /\bquote\b[:,]|\bunquote\b/i.test(first)) return null
   const named = thingsNamed(core, known)
   const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && named.length > 0
   const about = !anything && (ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first)))
@@ -99,15 +99,18 @@ const itIn = (core: string, now: number, known: Known): Wish | null => {
   const [, about = '', order = ''] = THEN_IT.exec(core) ?? []
   if (order === '' || /^(?:if|when|do|is|what|yes|no|should|don['’]t|remind)\b/i.test(about)) return null
   const done = orderOf(order, lower(order), known)
-  if (!done?.acts.some((act) => act === 'add' || act === 'remove')) return null
+  const belongs = thingsNamed(order, known)
+  // To note something in a calendar is to add it there.
+  const acts = belongs.length > 0 && done?.acts.includes('remember') ? ['add'] : (done?.acts ?? [])
+  if (!acts.some((act) => act === 'add' || act === 'remove')) return null
   const said = whenIn(about, now)
   const text = loose(said.rest).replace(
     /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
     '',
   )
   if (text === '') return null
-  const [when, nouns] = [said.at === null ? whenIn(core, now) : said, thingsNamed(order, known)]
-  return { acts: done.acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
+  const [when, nouns] = [said.at === null ? whenIn(core, now) : said, belongs]
+  return { acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
 }
 
 /** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
@@ -162,6 +165,7 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
     const isStrong =
       next.form === 'remind' ||
       next.form === 'list' ||
+      (next.form === 'report' && one.form === 'report') ||
       (next.form === 'order' && (next.nouns.length > 0 || (one.form !== 'remind' && one.form !== 'state')))
     if (isStrong) return [one, ...other]
   }
