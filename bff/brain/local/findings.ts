@@ -129,20 +129,45 @@ const scalars = (data: Data): string => {
   return lines.length > 0 ? lines.join('\n') : 'Nothing came back.'
 }
 
+/** What is to be done next of something with steps. */
+const nextOf = (row: Data): string | null => {
+  const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
+  const of = (status: string): string[] =>
+    steps.filter((step) => step.status === status).map((step) => quoted(text(step.text), 100))
+  const [next, doing] = [of('todo')[0], of('doing')]
+  const name = quoted(labelOf(row), 80)
+  if (steps.length === 0) return null
+  if (next === undefined && doing.length === 0) return `Nothing is left to do for “${name}”.`
+  const now = doing.length > 0 ? ` (${joined(doing, 'and')} ${doing.length === 1 ? 'is' : 'are'} in progress.)` : ''
+  return next === undefined
+    ? `In progress for “${name}”: **${joined(doing, 'and')}**. Nothing comes after that.`
+    : `Next for “${name}”: **${next}**.${now}`
+}
+
+/** Words of a question that name nothing. */
+const ASIDE =
+  /\b(?:what|how|when|where|which|show|list|next|left|still|all|remaining|open|going|coming|along|far|doing|stands?|step|steps|do|have|need|is|are|in|with|of|for|on)\b|['’]s\b/gi
+
 /** What a listing tool showed, or the one thing in it that was asked about. */
 const listed = (frame: Frame, wish: Wish, content: string, since: readonly Turn[]): string | null => {
   const rowsOf = rowsIn(parsed(content))
   if (!rowsOf) return 'I could not read what came back, so I would rather not list it.'
   const key = rowsOf.key === 'occurrences' ? 'entries' : rowsOf.key
   const { rows } = rowsOf
-  const things = thingsIn(since).filter(({ parent }) => parent === undefined)
-  const [about] = spokenOf(wish.body, things)
+  const shown = new Set(rows.map(({ id }) => id))
+  const things = thingsIn(since).filter(({ parent, id }) => parent === undefined && shown.has(id))
+  const [about] = spokenOf(wish.body.replace(ASIDE, ' '), things)
   const isOne = about !== undefined && about.score > 0.5
   if (wish.seeks && !isOne) return null
   if (rows.length === 0) return frame.window ? 'There is nothing in it for that time.' : `There are no ${key} to show.`
   const same = (row: Data): boolean =>
     row.id === about?.thing.id || (row.entry !== undefined && row.entry === about?.thing.row.entry)
   const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : rows
+  const [only] = chosen
+  if (chosen.length === 1 && only && /\b(?:next|do first|start with)\b/i.test(wish.whole)) {
+    const told = nextOf(only)
+    if (told !== null) return told
+  }
   const lines = chosen.slice(0, 12).flatMap((row) => {
     const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
     return [

@@ -50,6 +50,10 @@ export const PLAN =
   /^(?:my (?:new )?goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
 export const REPORTS: [RegExp, string][] = [
   [
+    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:started|begun|began)(?: with| on| to| working on)? (.{2,60})$/,
+    'doing',
+  ],
+  [
     /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready)$/,
     'done',
   ],
@@ -66,10 +70,6 @@ export const REPORTS: [RegExp, string][] = [
   [
     /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:did|sorted(?: out)?|took care of|taken care of|dealt with|handled|managed|wrapped up|got through) (.{2,60})$/,
     'done',
-  ],
-  [
-    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:started|begun|began)(?: with| on| to| working on)? (.{2,60})$/,
-    'doing',
   ],
   [/^(?:i'm|i am|we're|we are) (?:now )?(?:working on|busy with|doing) (.{2,60})$/, 'doing'],
   [/^(?:i'm|i am|we're|we are) (?:giving up on|dropping|abandoning) (.{2,60})$/, 'dropped'],

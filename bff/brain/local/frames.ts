@@ -211,7 +211,7 @@ export const framesOf = (tools: readonly Tool[]): Frame[] => {
   })
   // Where nothing can be removed, it is put away.
   for (const { family, acts } of made)
-    if (acts.has('archive') && !made.some((one) => one.family === family && one.acts.has('remove')))
+    if (acts.has('archive') && !made.some((one) => one.family === family && one.target && one.acts.has('remove')))
       (acts as Set<string>).add('remove')
   if (kept.size > 8) kept.clear()
   kept.set(key, made)

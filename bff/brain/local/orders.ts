@@ -117,7 +117,10 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
       to: titled[2] ?? '',
       ...(titled[1] ? {} : { nouns: ['chat'] }),
     }
-  const it = /^(?:it|this|that)(?: as| to)? (?!off\b|out\b|back\b|up\b|down\b|in\b)(.{1,120})$/i.exec(text)
+  const it =
+    /^(?:it|this|that)(?! (?:conversation|chat|thread|board|whiteboard|plan|reminder|meeting|appointment|one)\b)(?: as| to)? (?!off\b|out\b|back\b|up\b|down\b|in\b)(.{1,120})$/i.exec(
+      text,
+    )
   if (acts.includes('rename') && it && /^(?:call|name|title|rename)\b/.test(low))
     return { acts: ['rename', 'change'], text: 'it', to: it[1] ?? '' }
   const called = CALLED.exec(text)

@@ -142,10 +142,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   rule(
     `^(?:open|start|begin|get|give me|grab|i (?:need|want)|need) (?:me |up )?an? (?:fresh|new|blank|empty|clean|another) (?=(?:\\S+ ){0,2}${THINGS}\\b)`,
-    'make a new ',
+    'make a ',
   ),
   rule(
-    `^(?:include|insert|append|attach|squeeze|slip|work|write) (.{2,160}?) (?:in|into|to|on|onto|in with) ((?:the|my|our) .{0,60}?(?:plan|project|board|whiteboard|list))${END}`,
+    `^(?:include|insert|append|attach|squeeze|slip|work) (.{2,160}?) (?:in|into|to|on|onto|in with) ((?:the|my|our) .{0,60}?(?:plan|project|board|whiteboard|list))${END}`,
     'add $1 to $2',
   ),
   rule(
@@ -154,7 +154,11 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   // To write down where it belongs.
   rule(
-    `^(?:stick|pop|chuck|bung|throw|whack|slap|place|post|get|slot|jot|log|mark|drop|write|note|scribble) (?:down )?(.{2,120}?) (?:down )?(in|on|into|onto) (my|the|our) (.{0,40}?(?:calendar|agenda|diary|schedule|board|whiteboard)\\b)`,
+    `^(?:write|note|scribble) (?:down )?(.{2,120}?) (?:down )?(in|on|into|onto) (my|the|our) (.{0,40}?(?:calendar|agenda|diary|schedule)\\b)`,
+    'put $1 $2 $3 $4',
+  ),
+  rule(
+    `^(?:stick|pop|chuck|bung|throw|whack|slap|place|post|get|slot|jot|log|mark|drop) (?:down )?(.{2,120}?) (?:down )?(in|on|into|onto) (my|the|our) (.{0,40}?(?:calendar|agenda|diary|schedule|board|whiteboard)\\b)`,
     'put $1 $2 $3 $4',
   ),
   rule(`^(?:put|book|sign|pencil|write) me (?:down|in|up) for (.{3,160})$`, 'add $1 to my calendar'),

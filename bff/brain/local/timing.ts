@@ -89,7 +89,10 @@ export const timing: Reader = (saying) => {
     return make(saying, ['add'], 'remind', body.replace(/^.*?let me forget(?: to| about| that)?/i, ''), ['reminder'])
   if (!about) {
     const set = / again\W*$/i.test(first) ? null : SET.exec(low)
-    if (set && (/^(?:set|create|make|add|schedule|put|start|new|need|have|want|reminder|alarm)/.test(low) || when.at)) {
+    if (
+      set &&
+      (/^(?:set|create|make|add|schedule|put|start|new|need|have|want|reminder|alarm|an? )/.test(low) || when.at)
+    ) {
       const said = body.slice(set[0].length)
       // An alarm says nothing but its time.
       const left = BARE.test(said) && when.at !== null ? (/\b(alarm|timer)\b/.exec(set[0])?.[1] ?? said) : said
