@@ -138,7 +138,8 @@ const nextOf = (row: Data): string | null => {
   const name = quoted(labelOf(row), 80)
   if (steps.length === 0) return null
   if (next === undefined && doing.length === 0) return `Nothing is left to do for “${name}”.`
-  const now = doing.length > 0 ? ` (${joined(doing, 'and')} ${doing.length === 1 ? 'is' : 'are'} in progress.)` : ''
+  const now =
+    doing.length > 0 ? ` (${upper(joined(doing, 'and'))} ${doing.length === 1 ? 'is' : 'are'} in progress.)` : ''
   return next === undefined
     ? `In progress for “${name}”: **${joined(doing, 'and')}**. Nothing comes after that.`
     : `Next for “${name}”: **${next}**.${now}`

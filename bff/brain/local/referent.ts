@@ -28,7 +28,7 @@ const distinct = (things: readonly Thing[]): Thing[] => {
 /** @param said what was said before, the latest first */
 export const referent = (own: readonly Thing[], said: readonly string[]): Meant | undefined => {
   for (const [ago, text] of said.entries()) {
-    const words = ` ${plain(text)} `
+    const words = ` ${plain(text.replace(/[*\\]/g, ' '))} `
     const names = own.filter(({ label }) => label !== '' && words.includes(` ${plain(label)} `))
     const bold = names.filter(({ label }) => text.includes(`**${label}**`))
     const timed = own.filter((one) => (startOf(one)?.length ?? 0) > 10 && text.includes(dayTold(startOf(one) ?? '')))
@@ -38,7 +38,8 @@ export const referent = (own: readonly Thing[], said: readonly string[]): Meant 
     const [thing] = found
     if (thing) {
       const at = timed.find((one) => one.row.entry !== undefined && one.row.entry === thing.row.entry) ?? thing
-      const sure = (bold.length > 0 ? 1 : names.length > 0 ? 0.9 : 0.8) - (ago > 1 ? 0.2 : 0)
+      const sure =
+        (bold.length > 0 ? 1 : text.includes('**') ? 0.5 : names.length > 0 ? 0.9 : 0.8) - (ago > 1 ? 0.2 : 0)
       return { thing: at, sure, among: found.length > 1 ? found : [] }
     }
   }
