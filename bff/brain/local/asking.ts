@@ -7,9 +7,30 @@ import { bareButLast, HAVE, lower, make, type Reader } from './wish.ts'
 
 /** A question for what there is. */
 export const asking: Reader = (saying) => {
-  const { first, core, body, when, now, named, listed, recall } = saying
+  const { first, core, body, when, now, known, named, listed, recall } = saying
   const retell = RETELL.exec(lower(bareButLast(first)))
   if (retell) return make(saying, ['resume'], 'order', retell[1] ?? '', ['notification'], { about: retell[1] ?? '' })
+
+  if (
+    /^(?:what(?:['’]s| is| do (?:we|i) have| stands)? (?:on|in) (?:it|there|that)|(?:show|open|look at|describe) (?:me )?(?:it|that|this))$/i.test(
+      core,
+    )
+  )
+    return make(saying, ['look', 'get', 'list', 'read'], 'list', 'it', [], { points: true })
+  if (/^(?:what|which|show|how|list|tell me|see|my)\b.*\b(?:settings|preferences)\b/i.test(core))
+    return make(
+      saying,
+      ['list', 'settings'],
+      'list',
+      core,
+      [...named, ...(known.nouns.has('quiet') ? ['quiet'] : [])],
+      { sets: true },
+    )
+  if (/^what(?:['’]s| is)? (?:coming )?next(?: for me| up)?$/i.test(core))
+    return make(saying, ['list'], 'list', 'it', ['plan'], {
+      points: true,
+      or: make(saying, ['list'], 'list', '', ['agenda']),
+    })
 
   // What there is time for.
   if (FREE.test(lower(core))) return make(saying, ['free'], 'list', body, [])
@@ -74,6 +95,7 @@ export const listing: Reader = (saying) => {
     return make(saying, isOn ? ['list', 'look', 'read', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
   }
   if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(saying, ['list'], 'list', core, ['plan'])
+  if (/^how(?:'s| is| are) (?:it|things|everything|life|you)\b/.test(low)) return null
   if (/^how(?:'s| is| are)\b.{2,60}\b(?:going|coming along|doing|progressing)$/.test(low))
     return make(saying, ['list'], 'list', core, ['plan'])
   if (/^what(?:'s| is| have you got)? (?:next|scheduled|planned|due)\b|^what have you got scheduled/.test(low))

@@ -57,6 +57,7 @@ const choiceFor = (
   const shows =
     frame.lists || frame.sets || (frame.reads && (frame.target !== undefined || frame.window) && !wish.seeks)
   if (wish.form === 'list' && !shows) return []
+  if (wish.sets && !frame.sets) return []
   if (wish.seeks && !(frame.lists && frame.window)) return []
   if (wish.form === 'lead' && !frame.fields.some(({ kind }) => kind === 'lead')) return []
   if (frame.acts.has('correct') && wish.form === 'order' && !wish.nouns.some((noun) => frame.nouns.has(noun))) return []

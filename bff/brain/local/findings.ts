@@ -42,7 +42,7 @@ export const found = (
   const one = Object.values(data).find((each) => isData(each))
   if (!rowsIn(value) && isData(one)) return described(one)
   if (!rowsIn(value)) return scalars(data)
-  return listed(frame, wish, content, since)
+  return listed(frame, wish, input, content, since)
 }
 
 const outlined = ({ title, outline, left }: Data): string => {
@@ -129,6 +129,25 @@ const scalars = (data: Data): string => {
   return lines.length > 0 ? lines.join('\n') : 'Nothing came back.'
 }
 
+/** What people call what tools list. */
+const CALLED: Record<string, string> = {
+  occurrences: 'entries',
+  schedules: 'reminders',
+  facts: 'things that I know about you',
+  boards: 'whiteboards',
+  notices: 'notifications',
+}
+
+/** "On Friday 20 November 2026", "from … to …" */
+const spanTold = (input: Readonly<Record<string, unknown>>): string => {
+  const [from, to] = [text(input.from ?? input.start), text(input.to ?? input.end)]
+  if (from === '' || to === '') return 'then'
+  const last = minute(Date.parse(`${to.slice(0, 16)}:00Z`) - 60_000)
+  return from.slice(0, 10) === last.slice(0, 10)
+    ? `on ${dayTold(from.slice(0, 10))}`
+    : `from ${dayTold(from.slice(0, 10))} to ${dayTold(last.slice(0, 10))}`
+}
+
 /** What is to be done next of something with steps. */
 const nextOf = (row: Data): string | null => {
   const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
@@ -150,17 +169,26 @@ const ASIDE =
   /\b(?:what|how|when|where|which|show|list|next|left|still|all|remaining|open|going|coming|along|far|doing|stands?|step|steps|do|have|need|is|are|in|with|of|for|on)\b|['’]s\b/gi
 
 /** What a listing tool showed, or the one thing in it that was asked about. */
-const listed = (frame: Frame, wish: Wish, content: string, since: readonly Turn[]): string | null => {
+const listed = (
+  frame: Frame,
+  wish: Wish,
+  input: Readonly<Record<string, unknown>>,
+  content: string,
+  since: readonly Turn[],
+): string | null => {
   const rowsOf = rowsIn(parsed(content))
   if (!rowsOf) return 'I could not read what came back, so I would rather not list it.'
-  const key = rowsOf.key === 'occurrences' ? 'entries' : rowsOf.key
+  const key = CALLED[rowsOf.key] ?? rowsOf.key
   const { rows } = rowsOf
   const shown = new Set(rows.map(({ id }) => id))
   const things = thingsIn(since).filter(({ parent, id }) => parent === undefined && shown.has(id))
   const [about] = spokenOf(wish.body.replace(ASIDE, ' '), things)
   const isOne = about !== undefined && about.score > 0.5
   if (wish.seeks && !isOne) return null
-  if (rows.length === 0) return frame.window ? 'There is nothing in it for that time.' : `There are no ${key} to show.`
+  if (rows.length === 0)
+    return frame.window
+      ? `There is nothing in your ${frame.family} ${spanTold(input)}.`
+      : `There are no ${wish.whole.toLowerCase().includes('new') ? 'new ' : ''}${key}.`
   const same = (row: Data): boolean =>
     row.id === about?.thing.id || (row.entry !== undefined && row.entry === about?.thing.row.entry)
   const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : rows

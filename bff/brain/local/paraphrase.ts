@@ -77,6 +77,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^((?:the |my |that |this )?.{2,60}? )(?:can|may|should|has to|needs to) (?:go|be (?:deleted|removed|binned|thrown (?:away|out)|dropped|cleared|dismissed))(?: (?:now|away|too))?${END}`,
     'delete $1',
   ),
+  rule(
+    `^(?:turn|switch) (plans|approvals|notes|briefs|schedules|messages)(?: notifications)? (?:back )?on(?: again)?${END}`,
+    'tell me about $1 again',
+  ),
   // To remember.
   rule(
     `^(?:make|take) (?:an? )?(?:mental |quick |little )?note(?: (?:of this|of that|of|that|for me|to self))?[:,]?(?: that)? (.{3,400})$`,

@@ -6,6 +6,7 @@ import { unquoted } from './phrases.ts'
 import { spanIn } from '../../language/spans.ts'
 import { referent } from './referent.ts'
 import { isOf, lengthOf, startOf, type Thing } from './things.ts'
+import { stepsFor } from './templates.ts'
 import { itemText, newText, stated } from './texts.ts'
 import { stretchIn, timeFor } from './times.ts'
 import type { Wish } from './wish.ts'
@@ -172,8 +173,10 @@ export const fill = (
     else input[items.name] = [{ text }]
   } else if (isNew && main && !frame.window && !frame.sets && !deeds) {
     const text = wish.form === 'recall' || wish.form === 'state' ? body || wish.whole : newText(frame, body)
-    if (text !== '') input[main.name] = text.slice(0, Math.min(500, main.most))
-    else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
+    if (text !== '') {
+      input[main.name] = text.slice(0, Math.min(500, main.most))
+      if (items?.name === 'steps') input[items.name] = stepsFor(text).map((each) => ({ text: each }))
+    } else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
   } else if (frame.target && wish.form === 'order' && wish.to !== undefined && main && isRenaming) {
     if (slots.every(({ name }) => !(name in input))) {
       const to = unquoted(wish.to).replace(/^(?:say|be|called) /i, '')

@@ -87,6 +87,11 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
       Array.isArray(value) && value.every((each) => typeof each === 'object'),
   )
   if (list?.some((each) => each.do !== undefined)) return `It is drawn${thing ? ` on **${label}**` : ''}.`
+  // What is new comes with its steps.
+  if (list && !thing) {
+    const steps = list.map((each, at) => `${at + 1}. ${quoted(each.text, 120)}`)
+    return `**${label}** is ${DID[verb] ?? 'made'}, with steps to begin with; change them as you like:\n\n${steps.join('\n')}`
+  }
   const count = Object.values(input).find(
     (value): value is string[] => Array.isArray(value) && value.length > 1 && typeof value[0] === 'string',
   )
@@ -189,7 +194,10 @@ export const recalled = (query: string, content: string): string | null => {
       !text(row.text).trim().endsWith('?'),
   )
   if (rows.length === 0) return null
-  const facts = rows.filter((row) => text(row.kind) === 'fact')
+  const known = rows.filter((row) => text(row.kind) === 'fact')
+  // What is no longer so is told only where nothing else is, or where it is asked for.
+  const now = known.filter((row) => text(row.until) === '')
+  const facts = now.length > 0 && !/\b(?:used to|before|earlier|formerly|was|were|had|did)\b/i.test(query) ? now : known
   const lines = (facts.length > 0 ? facts : rows).slice(0, 3).map((row) => {
     const day = dayTold(text(row.at).slice(0, 10))
     const whose =

@@ -149,7 +149,7 @@ const doubted = (
   { frames, thread, isVague }: Mind,
 ): Reply | null | 'skip' | undefined => {
   const { frame, lacks, thing } = choice
-  if (thread.picked !== null || (wish.seeks && wish.or)) return undefined
+  if (thread.picked !== null || wish.seeks) return undefined
   const isNamed = wish.nouns.some((noun) => frame.nouns.has(noun))
   // One thing at a time: a word for all of them is no name of one.
   const isMany =
