@@ -39,7 +39,7 @@ export const referent = (own: readonly Thing[], said: readonly string[]): Meant 
     if (thing) {
       const at = timed.find((one) => one.row.entry !== undefined && one.row.entry === thing.row.entry) ?? thing
       const sure =
-        (bold.length > 0 ? 1 : text.includes('**') ? 0.5 : names.length > 0 ? 0.9 : 0.8) - (ago > 1 ? 0.2 : 0)
+        (bold.length > 0 ? 1 : text.includes('**') ? 0.6 : names.length > 0 ? 0.9 : 0.8) - (ago > 1 ? 0.15 : 0)
       return { thing: at, sure, among: found.length > 1 ? found : [] }
     }
   }

@@ -47,11 +47,13 @@ export const understanding: Skill = (scene) => {
     ),
   }
   const wishes = wishesOf(amended(thread.text, thread.said) ?? thread.text, now, known)
-  const vague = wishes.length === 0 ? vagueOf(thread.text, now, known) : null
-  if (vague) wishes.push(vague)
   const [first] = wishes
-  if (!first || isForOthers(first, scene)) return null
-  return turn(wishes, { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: vague !== null })
+  const mind = { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false }
+  if (first && isForOthers(first, scene)) return null
+  const reply = first ? turn(wishes, mind) : null
+  if (reply || (first && !['order', 'report', 'event', 'place'].includes(first.form))) return reply
+  const vague = vagueOf(thread.text, now, known)
+  return vague && !isForOthers(vague, scene) ? turn([vague], { ...mind, isVague: true }) : null
 }
 
 /** What the persona was told answers it better. */

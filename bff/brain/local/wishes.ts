@@ -130,8 +130,8 @@ export const vagueOf = (said: string, now: number, known: Known): Wish | null =>
   )
     return null
   const words = lower(core).split(' ')
-  const acts = words.flatMap((word, at) => (nouns.includes(word) ? [] : actsOf(words.slice(at).join(' ')).acts))
-  if (acts.length === 0) return null
+  const named = words.flatMap((word, at) => (nouns.includes(word) ? [] : actsOf(words.slice(at).join(' ')).acts))
+  const acts = named.length > 0 ? named : /\?\s*$/.test(said) ? ['list', 'look'] : ['change', 'remove', 'list']
   const when = whenIn(core, now)
   return { acts: [...new Set(acts)], nouns, body: trim(when.rest), when, form: 'order', points: false, whole: core }
 }
