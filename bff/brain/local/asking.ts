@@ -17,6 +17,14 @@ export const asking: Reader = (saying) => {
     )
   )
     return make(saying, ['look', 'get', 'list', 'read'], 'list', 'it', [], { points: true })
+  if (
+    /^(?:how long|when|what time|where|who)(?:['’]s| is| does| will| do)? (?:it|that|this)(?: (?:be|take|last|start|begin|end|on|again|happen))?$/i.test(
+      core,
+    )
+  )
+    return make(saying, ['get', 'list'], 'list', 'it', ['agenda'], { points: true })
+  if (/^(?:show|open|look at|see|describe|view)(?: me)? (?:the|my|this|that|our) (?:white)?board$/i.test(core))
+    return make(saying, ['look', 'read'], 'list', core, ['board'])
   if (/^(?:what|which|show|how|list|tell me|see|my)\b.*\b(?:settings|preferences)\b/i.test(core))
     return make(
       saying,

@@ -160,12 +160,13 @@ const choiceOfThing = (
   else if (isPointed) {
     const meant = referent(own, ground.said)
     thing = meant?.thing
-    sure = meant?.sure ?? 0
+    // Of several at once each is less likely to be meant.
+    sure = (meant?.sure ?? 0) - (meant && meant.among.length > 1 ? 0.3 : 0)
     if (meant) pointed = meant.among
     else if (named && own.length === 1 && bareOf.length === 0) [thing, sure] = [own[0], 0.8]
   }
   // Who is somewhere is no entry that is there.
-  if (wish.form === 'place' && !/^(?:the|our) /i.test(wish.whole) && !exact) return []
+  if (wish.form === 'place' && !wish.points && !/^(?:the|our) /i.test(wish.whole) && !exact) return []
   if (wish.to === 'done?' && !isDoneTo(wish, thing)) return []
   const many = frame.target?.kind === 'refs' ? manyOf(wish, own, ground) : []
   if (many.length > 1 && frame.target) {

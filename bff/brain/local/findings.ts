@@ -40,7 +40,7 @@ export const found = (
   if (Array.isArray(data.slots)) return fitting(data.slots.filter(isData), zone)
   if (frame.sets) return holding(data)
   const one = Object.values(data).find((each) => isData(each))
-  if (!rowsIn(value) && isData(one)) return described(one)
+  if (!rowsIn(value) && isData(one)) return described(one, wish)
   if (!rowsIn(value)) return scalars(data)
   return listed(frame, wish, input, content, since)
 }
@@ -97,7 +97,7 @@ const holding = (data: Data): string => {
 }
 
 /** One thing with all that is known of it. */
-const described = (row: Data): string => {
+const described = (row: Data, wish: Wish): string => {
   const words = (value: unknown): string =>
     typeof value === 'string' && value !== ''
       ? quoted(value, 200)
@@ -108,11 +108,16 @@ const described = (row: Data): string => {
             .slice(0, 10)
             .join(', ')
         : ''
-  const wanted = ['place', 'notes', 'attendees', 'text', 'status', 'rule', 'reason']
+  const wanted = ['place', 'notes', 'attendees', 'text', 'status', 'reason']
   const lines = wanted.flatMap((key) =>
     words(row[key]) && row[key] !== labelOf(row) ? [`- ${upper(key)}: ${words(row[key])}`] : [],
   )
-  return `**${line(row)}**${lines.length > 0 ? `\n\n${lines.join('\n')}` : ''}`
+  const who =
+    /^who\b|\battend|\bdescribe that meeting/i.test(wish.whole) &&
+    Array.isArray(row.attendees) &&
+    row.attendees.length === 0
+  const [name, ...told] = line(row).split(/(?= \()/)
+  return `**${name}**${told.join('')}${who ? '\n\nNobody else is named for it.' : ''}${lines.length > 0 ? `\n\n${lines.join('\n')}` : ''}`
 }
 
 const LONG = 4000

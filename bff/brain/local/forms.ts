@@ -36,6 +36,7 @@ export const WRONG =
 export const RECALL = [
   /^(?:what|who|which|where|when|whose|how)(?:'s| is| are| was| were| do| did| have| would)?\b.{0,60}\b(?:my|i|me|mine)\b/,
   /^(?:what|when|where) did (?:we|i|you)\b/,
+  /^(?:what|where|who|when)(?:'s| is| are| was)? (?:the|our|\w{2,20}'s) .{0,40}\b(?:password|passcode|code|pin|number|birthday|address|keys?|size|plate|login|iban|anniversary|email|phone)\b/,
   /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:my|(?:who|what|where|when|which) (?:my|i))))\b/,
   /^(?:is there|do you know|are there)? ?(?:any|some)(?:thing|one|body) (?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have| can't| should| like| hate| love)?\b(?!.*\b(?:do|done|miss)\b)/,
   /^(?:search|look in|look through) (?:your |my |the |our )?(?:memory|memories|notes)\b/,
@@ -103,7 +104,7 @@ export const SHIFTED =
   /^(?:the |my |our )?(.{2,60}?) (?:has|have|was|were|is|got|will)(?: been| being| be)? (?:moved|postponed|rescheduled|shifted|pushed|delayed|brought forward)(?: back| forward)?(?: to| until| till| by)*$/
 /** "… by an hour", "… half an hour later". */
 export const BY =
-  /^(?:move|push|shift|bring|pull|delay|postpone|put|make|start|set|extend|lengthen|shorten|prolong)\b (.{2,60}?)(?: (?:back|forwards?|out|ahead|up))?(?: by)? (?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3})(?: more)? (?:minute|hour|day|week)s?(?: (?:later|earlier|back|forwards?|longer|shorter|more))?$/
+  /^(?:snooze(?= (?:it|that|this|.{1,40} reminder)\b)|move|push|shift|bring|pull|delay|postpone|put|make|start|set|extend|lengthen|shorten|prolong)\b (.{2,60}?)(?: (?:back|forwards?|out|ahead|up))?(?: by)? (?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3})(?: more)? (?:minute|hour|day|week)s?(?: (?:later|earlier|back|forwards?|longer|shorter|more))?$/
 /** "The meeting is at four from now on." */
 export const MOVED =
   /^(?:from now on,? )?(?:the |my |our )?(.{2,60}?) (?:is now|is moved|has moved|was moved|has been moved|got moved|is postponed|starts|begins|is)(?: now)?(?: to| until| at| from now on)*$/

@@ -10,7 +10,7 @@ const SHORT = new Map(
   oclock=o'clock|notif=notification|notifs=notifications|bday=birthday|appt=appointment|appts=appointments|mtg=meeting|mtgs=meetings|til=until|'til=until|till=until
   b4=before|msg=message|msgs=messages|convo=conversation|convos=conversations|remindme=remind me|abt=about|w/=with|evry=every
   mins=minutes|hrs=hours|hr=hour|thurs=thursday|tues=tuesday|weds=wednesday|wednes=wednesday`
-    .split(/\s*[|\n]\s*/)
+    .split(/[|\n]/)
     .map((pair) => pair.trim().split('=') as [string, string]),
 )
 
@@ -80,7 +80,8 @@ const spell = (word: string): string => {
 }
 
 /** Words that are said while thinking. */
-const UMS = /(?<![\p{L}'’])(?:u+m+|u+h+m*|e+r+m+|h+m+m+|y'?know),?(?![\p{L}'’])\s?/giu
+const UMS =
+  /(?<![\p{L}'’])(?:u{1,6}m{1,6}|u{1,6}h{1,6}m{0,6}|e{1,6}r{1,6}m{1,6}|h{1,6}m{2,6}|y'?know),?(?![\p{L}'’])\s?/giu
 
 const capital = (word: string, as: string): string =>
   /^\p{Lu}\p{Ll}/u.test(as) ? word.slice(0, 1).toUpperCase() + word.slice(1) : word

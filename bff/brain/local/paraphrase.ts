@@ -156,6 +156,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^(?:keep|hold|leave|save|free up|clear|reserve|block(?: out| off)?|set aside) (.{3,60}?) (?:free |open |clear |off )?for (.{3,100})$`,
     'block $1 for $2',
   ),
+  rule(
+    `^(?:(?:i|we) )?(?:need|want|could use|would like)(?: some| your)? help (?:with |in )?(?:planning|organi[sz]ing|preparing) (.{3,120}?)${END}|^help (?:me|us) (?:to )?(?:organi[sz]e|prepare|get ready for) (.{3,120}?)${END}`,
+    'make a plan for $1$2',
+  ),
   // To write down where it belongs.
   rule(
     `^(?:write|note|scribble) (?:down )?(.{2,120}?) (?:down )?(in|on|into|onto) (my|the|our) (.{0,40}?(?:calendar|agenda|diary|schedule)\\b)`,

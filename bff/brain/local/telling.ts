@@ -77,7 +77,13 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     Object.values(input).find((value): value is string => typeof value === 'string' && fits.test(value))
   const many = input.all === true ? 'All of them' : undefined
   const label =
-    many ?? quoted(thing?.label || text(input[field]) || (input.everything === true ? 'Everything' : 'It'), 120)
+    many ??
+    quoted(
+      thing?.label ||
+        text(input[field]) ||
+        (input.everything === true ? 'Everything' : input.kind === 'brief' ? 'Your brief' : 'It'),
+      120,
+    )
   const at = string(/^\d{4}-\d\d-\d\dT/) ?? (frame.reads ? undefined : string(/^\d{4}-\d\d-\d\d$/))
   const rule = string(/^FREQ=/)
   const status = text(input.status) || text(input.as)
@@ -124,7 +130,7 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
       ? `with a reminder ${lasting(Number(input.reminders[0])).replace(/^for /, '')} before`
       : '',
   ]
-  return `**${what}**${did}${changes
+  return `${what === 'It' ? 'It' : `**${what}**`}${did}${changes
     .filter((each) => each !== '')
     .map((each) => `, ${each}`)
     .join('')}.`
@@ -164,9 +170,9 @@ export const line = (row: Data): string => {
   const rule = text(row.startLocal) === '' ? text(row.rule) : ''
   const notes = [
     rule
-      ? `${ruleTold(rule)}, ${start.slice(11, 16)}`
+      ? `${ruleTold(rule)}, ${start.slice(11, 16)}, first on ${dayTold(start.slice(0, 10))}`
       : start
-        ? dayTold(row.allDay === true ? start.slice(0, 10) : start)
+        ? whenTold(row, start)
         : '',
     !start && text(row.updatedAt) ? text(row.updatedAt).slice(0, 10) : '',
     ['active', 'todo'].includes(text(row.status)) ? '' : text(row.status),
@@ -175,10 +181,26 @@ export const line = (row: Data): string => {
   return `${quoted(labelOf(row) || text(row.id), 100)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
 }
 
+/** "Friday 20 November 2026, 13:00 to 14:00"; whole days by their first and last. */
+const whenTold = (row: Data, start: string): string => {
+  const end = text(row.endLocal)
+  if (row.allDay === true) {
+    const last = new Date(Date.parse(`${end.slice(0, 10)}T00:00:00Z`) - 1)
+    const until = Number.isNaN(last.getTime()) ? '' : last.toISOString().slice(0, 10)
+    return `${dayTold(start.slice(0, 10))}${until > start.slice(0, 10) ? ` to ${dayTold(until)}` : ''}`
+  }
+  const to = end.slice(0, 10) === start.slice(0, 10) && end > start ? ` to ${end.slice(11, 16)}` : ''
+  return `${dayTold(start)}${to}`
+}
+
 const isAbout = (asked: readonly string[], said: string): boolean =>
   stemsOf(said).some((word) =>
     asked.some((one) => one === word || (one.length > 4 && word.slice(0, 5) === one.slice(0, 5))),
   )
+
+/** A question is no answer. */
+const ASKED =
+  /\?$|^(?:what|when|where|who|whose|which|why|how|do|does|did|is|are|am|can|could|should|tell me|remind me|show)\b/i
 
 /** What memory found, in the words that were used and with their day; null when it is nothing to the point. */
 export const recalled = (query: string, content: string): string | null => {
@@ -191,7 +213,7 @@ export const recalled = (query: string, content: string): string | null => {
       text(row.text) !== '' &&
       text(row.speaker) !== 'persona' &&
       (asked.length === 0 || isAbout(asked, text(row.text))) &&
-      !text(row.text).trim().endsWith('?'),
+      !(text(row.kind) === 'turn' && ASKED.test(text(row.text).trim())),
   )
   if (rows.length === 0) return null
   const known = rows.filter((row) => text(row.kind) === 'fact')

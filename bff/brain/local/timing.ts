@@ -3,8 +3,9 @@ import { BRIEF, BY, REMIND, SET, SHIFTED, SHOULD, WAKE } from './forms.ts'
 import { whenIn } from '../../language/when.ts'
 import { HAVE, lower, make, namesIn, trim, type Reader } from './wish.ts'
 
+const wordsOnly = (text: string): string => text.replace(/[^\p{L}\d]+/gu, ' ').trim()
 /** Nothing but what stands before a time. */
-const BARE = /^\W*(?:for|at|on|in|to|by)?\W*$/i
+const isBare = (text: string): boolean => /^(?:for|at|on|in|to|by)?$/i.test(wordsOnly(text))
 const OWED = /^i (?:have|need|must|ought|got|should|am supposed)(?: got)? (?:to )?/i
 
 /** A time with nothing around it: "4" is one too. */
@@ -20,7 +21,7 @@ export const timing: Reader = (saying) => {
     remind &&
     /\binstead\b/i.test(first) &&
     when.at !== null &&
-    /^\W*(?:of it|about it|instead)?\W*$/.test(low.slice(remind[0].length))
+    /^(?:of it|about it|instead)?$/.test(wordsOnly(low.slice(remind[0].length)))
   )
     return make(saying, ['change'], 'order', 'it', ['reminder'], { points: true })
   if (remind && !(recall && /^remind me (?:what|who|where|when|which|how)\b/.test(low)))
@@ -74,7 +75,7 @@ export const timing: Reader = (saying) => {
       core,
     ) ?? []
   const at = then === '' ? null : whenIn(then, now)
-  if (at && at.at !== null && BARE.test(at.rest))
+  if (at && at.at !== null && isBare(at.rest))
     return make(saying, ['add'], 'remind', duty.replace(OWED, ''), ['reminder'], { when: at })
   const inner = /^(.{3,120}?),? (?:so )?(?:please )?remind me$/.exec(low)
   if (inner) return make(saying, ['add'], 'remind', body.slice(0, inner[1]?.length).replace(OWED, ''), ['reminder'])
@@ -95,7 +96,7 @@ export const timing: Reader = (saying) => {
     ) {
       const said = body.slice(set[0].length)
       // An alarm says nothing but its time.
-      const left = BARE.test(said) && when.at !== null ? (/\b(alarm|timer)\b/.exec(set[0])?.[1] ?? said) : said
+      const left = isBare(said) && when.at !== null ? (/\b(alarm|timer)\b/.exec(set[0])?.[1] ?? said) : said
       if (!/^(?:s\b| (?:about|for) .{1,40} (?:say|to)\b)/.test(left))
         return make(saying, ['add'], 'remind', left, ['reminder'])
     }

@@ -29,7 +29,7 @@ export const understanding: Skill = (scene) => {
   const { talk, asked, setting, said } = scene
   const frames = framesOf(talk.tools)
   if (frames.length === 0 || languageOf(asked)) return null
-  const points = /\b(?:it|that|this|them)\b/i.test(asked) && said.includes('**')
+  const points = /\b(?:it|that|this|them)\b/i.test(asked) && /\*\*|^- /m.test(said)
   if (!points && !asksUs(said) && acts(scene) !== null) return null
   const { since } = lastAsked(talk)
   const thread = threadOf(scene)
@@ -148,7 +148,7 @@ const doubted = (
   some: readonly Choice[],
   index: number,
   lines: readonly string[],
-  { frames, thread, isVague }: Mind,
+  { frames, thread, isVague, scene, made }: Mind,
 ): Reply | null | 'skip' | undefined => {
   const { frame, lacks, thing } = choice
   if (thread.picked !== null || wish.seeks) return undefined
@@ -156,6 +156,8 @@ const doubted = (
   // One thing at a time: a word for all of them is no name of one.
   const isMany =
     frame.target && !frame.reads && lacks === 'thing' && /\b(?:all|every|both|each)\b|^my old\b/i.test(wish.body)
+  if (isMany && frame.target?.kind === 'refs')
+    return say(...lines, 'There is nothing of that kind, so nothing was done.')
   if (isMany) return say(...lines, 'I do that one at a time: name the one that you mean.')
   const draws = frame.fields.some(({ kind, name }) => kind === 'deeds' && name in choice.input)
   const isDated =
@@ -166,7 +168,7 @@ const doubted = (
     frame.fields.some(({ kind, required }) => kind === 'start' && required)
   // Of nothing that is known here: it is not ours to guess at.
   if (!isNamed && !thing && !draws && !isDated && !frame.sets && wish.form === 'order' && lines.length === 0)
-    return isOnly(choice, wish, some) ? undefined : null
+    return isOnly(choice, wish, some) ? undefined : unfound(wish, scene, made)
   if ((wish.form === 'place' || wish.form === 'lead') && (!thing || choice.score < SURE)) return null
   const runner = some.find((other) => other.frame !== frame)
   const unsure =
@@ -180,6 +182,17 @@ const doubted = (
   if (!isSome(wish, some, frames)) return null
   const likely = some.filter((one) => one.lacks !== 'thing').slice(0, 3)
   return likely.length > 0 ? { text: `${OFFER}\n\n${offers(likely.map(optionOf))}` } : null
+}
+
+/** Another skill has words for it. */
+const isTold = (scene: Scene): boolean => tasked(scene) !== null || answers(scene) !== null
+
+/** Something was to be done to what is nowhere to be found. */
+const unfound = (wish: Wish, scene: Scene, made: Mind['made']): Reply | null => {
+  const isAct = wish.acts.some((act) => act === 'remove' || act === 'change' || act === 'rename')
+  if (!isAct || made.length === 0 || wish.points || wish.body === '' || wish.body.split(' ').length > 4) return null
+  if (isTold(scene)) return null
+  return say(`I find nothing called “${quoted(wish.body, 60)}” here, so I changed nothing.`)
 }
 
 /** "Undo": it needs nothing more, and there is one tool that does so. */
@@ -205,7 +218,10 @@ const read = (wish: Wish, choice: Choice, lines: readonly string[], mind: Mind):
   if (wrong !== null) return say(...lines, failed(wrong))
   const told = wish.form === 'recall' ? recalled(wish.body, own.content) : found(frame, wish, input, own.content, mind)
   if (told !== null) return told
-  if (wish.seeks) return null
+  if (wish.seeks)
+    return wish.or || isTold(scene)
+      ? null
+      : say(...lines, `I find nothing like that in your ${frame.family} for the next weeks.`)
   return answers(scene) ?? say(...lines, 'I found nothing about that in what you told me.')
 }
 /** With what a tool was called since, in order. */
