@@ -34,7 +34,11 @@ export const asking: Reader = (saying) => {
       [...named, ...(known.nouns.has('quiet') ? ['quiet'] : [])],
       { sets: true },
     )
-  if (/^what(?:['’]s| is)? (?:coming )?next(?: for me| up)?$/i.test(core))
+  if (
+    /^what(?:['’]s| is)? (?:coming )?next(?: for me| up)?$|^what (?:should|do|must) (?:i|we) (?:do|start with|begin with|tackle)(?: first| next)?$|^(?:how far|where) (?:are we|am i)(?: (?:now|with (?:it|that)))?$/i.test(
+      core,
+    )
+  )
     return make(saying, ['list'], 'list', 'it', ['plan'], {
       points: true,
       or: make(saying, ['list'], 'list', '', ['agenda']),

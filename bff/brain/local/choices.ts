@@ -83,6 +83,14 @@ const choiceFor = (
   // What is on a board is changed where it is spoken of, and not the board.
   if (draws) score += 3
   else if (isDrawing && hits.every((act) => act !== 'draw' && act !== 'add')) return []
+  // "Done", and no more: a step, but no whole plan.
+  if (
+    wish.body === '' &&
+    !wish.points &&
+    wish.acts.includes('done') &&
+    frame.fields.some(({ kind }) => kind === 'items')
+  )
+    return []
   const filling = (thing?: Thing): Filled => fill(frame, wish, thing, ground, families)
   if (!frame.target) return choiceOfNew(frame, wish, score, named, filling(), ground)
   return choiceOfThing(frame, wish, score, named, ground, filling)

@@ -134,6 +134,8 @@ const scalars = (data: Data): string => {
   return lines.length > 0 ? lines.join('\n') : 'Nothing came back.'
 }
 
+const LEFT = /\b(?:left|remaining|remains|open|missing|still|outstanding)\b/i
+const STANDS: Record<string, string> = { doing: 'in progress' }
 /** What people call what tools list. */
 const CALLED: Record<string, string> = {
   occurrences: 'entries',
@@ -204,9 +206,17 @@ const listed = (
   }
   const lines = chosen.slice(0, 12).flatMap((row) => {
     const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
+    // What is left is what is not over.
+    const open = steps.filter(({ status }) => !/^(?:done|skipped|failed)$/.test(text(status)))
+    const asked = LEFT.test(wish.whole) && open.length > 0 ? open : steps
     return [
       `- ${line(row)}`,
-      ...steps.slice(0, 12).map((step) => `  - ${quoted(text(step.text), 100)}: ${text(step.status)}`),
+      ...asked
+        .slice(0, 12)
+        .map(
+          (step) =>
+            `  - ${quoted(text(step.text), 100)}${step.status === 'todo' ? '' : ` (${STANDS[text(step.status)] ?? text(step.status)})`}`,
+        ),
     ]
   })
   const more = chosen.length > 12 ? `\n\nAnd ${chosen.length - 12} more.` : ''

@@ -94,18 +94,18 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
   return { name, kind, required, values, most, does: said.trim() }
 }
 
-/** Hours of the day, from and to, and nothing else that has to be said. */
+/** Hours of the day, from and to. */
 const isSpan = (schema: Schema): boolean => {
   const { from, to } = isSchema(schema.properties) ? schema.properties : {}
-  return (
-    [from, to].every((end) => isSchema(end) && /\[0-5\]/.test(textOf(end.pattern))) && Array.isArray(schema.required)
-  )
+  return [from, to].every((end) => isSchema(end) && /\[0-5\]/.test(textOf(end.pattern)))
 }
 
 const READING =
   /^(?:list|show|search|read|look|find|describe|suggest|export|get|(?:say|tell) (?:when|which|whom?|what|where|at which|how (?:many|much|long)))\b/i
 const READS = /^(?:list|search|history|look|read|get|find|shares|freebusy|suggest|export|show|status)$/
 const SETS = /^(?:settings|preferences|options|configure|setup)$/
+/** The noun for the hours in which somebody may be asked for. */
+export const WORKING = 'working hours'
 const PAST: Record<string, string> = {
   done: 'done',
   doing: 'doing',
@@ -186,7 +186,9 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   for (const each of kinds) for (const name of namesOf(each)) nouns.add(name)
   if (sets)
     for (const field of fields)
-      if (field.kind === 'zone' || field.kind === 'hours') for (const name of namesOf(field.name)) nouns.add(name)
+      // "Hours" alone are those of the place that people ask for.
+      if (field.kind === 'hours' && field.name === 'hours') nouns.add(WORKING)
+      else if (field.kind === 'zone' || field.kind === 'hours') for (const name of namesOf(field.name)) nouns.add(name)
   const final = /\bfor good\b|\bdelete\b|\bpermanently\b/i.test(tool.does) && !reads
   return { tool, family, acts, nouns, fields, target, kind, window, sets, reads, lists, final }
 }

@@ -1,6 +1,7 @@
 /** Holding: what holds for a person from now on: their time zone, when and of what they are not told. */
 import { writtenOut } from '../../language/clocks.ts'
 import { ABOUT, NOT, QUIET, TALE } from './forms.ts'
+import { WORKING } from './frames.ts'
 import { thingsNamed, type Known } from './orders.ts'
 import { hoursIn, zoneIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
@@ -19,9 +20,9 @@ export const settingOf = (first: string, now: number, known: Known): Wish | null
     return isQuestion ? { ...base, acts: ['list', 'settings'], nouns: ['zone'], form: 'list' } : null
   }
   const work = WORK.exec(lower(core))
-  if (work && known.nouns.has('hours') && core.length < 120 && !isQuestion) {
+  if (work && known.nouns.has(WORKING) && core.length < 120 && !isQuestion) {
     const hours = hoursIn(writtenOut(`from ${(work[1] ?? '').replace(/^(?:from|between|now) /, '')}`, now))
-    if (hours) return { ...base, acts: ['change'], nouns: ['hours'], form: 'order', hours: byDay(hours) }
+    if (hours) return { ...base, acts: ['change'], nouns: [WORKING], form: 'order', hours: byDay(hours) }
   }
   if (!QUIET.test(low) || !known.nouns.has('quiet') || first.length > 200 || TALE.test(core)) return null
   const hours = hoursIn(writtenOut(low, now))

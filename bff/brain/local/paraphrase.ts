@@ -237,7 +237,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // How it stands.
   rule(
     `^(?:how far (?:along |in )?(?:am i|are we)|where (?:am i|are we|do (?:i|we) stand)|what(?:['’]s| is) (?:left|still left|missing|still missing|still open|open|outstanding|remaining)(?: to (?:do|be done))?|what (?:do|should|must) (?:i|we) (?:still )?(?:(?:have|need) to )?do(?: next| now| first)?|what (?:have i|have we|do i|do we)(?: got)? left(?: to do)?|how much is left) (?:with|for|on|of|in|about) (?!today|tomorrow|tonight|this|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(.{2,60}?)${END}`,
-    'show how the $1 plan stands',
+    'show what is left of the $1 plan',
   ),
   rule(
     `^what (?:have|were) (?:we|i) (?:been )?(?:chatting|talking|speaking|writing) about (?:lately|recently|these days|this week|last week)${END}`,

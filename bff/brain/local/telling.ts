@@ -40,7 +40,9 @@ const ruleTold = (rule: string): string => {
     'time'
   const n = Number(parts.get('INTERVAL') ?? 1)
   const days = (parts.get('BYDAY') ?? '').split(',').flatMap((code) => DAYS[code.slice(-2)] ?? [])
-  const every = `every ${n === 1 ? unit : `${number(n)} ${unit}s`}`
+  const every = n === 1 ? `every ${unit}` : n === 2 ? `every second ${unit}` : `every ${number(n)} ${unit}s`
+  if (n === 1 && parts.get('FREQ') === 'WEEKLY' && parts.get('BYDAY') === 'MO,TU,WE,TH,FR') return 'every weekday'
+  if (n === 1 && parts.get('FREQ') === 'WEEKLY' && days.length > 0) return `every ${joined(days, 'and')}`
   return days.length > 0 && parts.get('FREQ') === 'WEEKLY' ? `${every} on ${joined(days, 'and')}` : every
 }
 
@@ -69,6 +71,12 @@ const DID: Record<string, string> = {
   preferences: 'kept',
 }
 
+const DREW: Record<string, string> = {
+  connect: 'They are connected',
+  remove: 'It is taken away',
+  update: 'It is changed',
+}
+
 /** One act, once it is done. */
 export const done = ({ frame, thing, input, field }: Choice): string => {
   const verb = frame.tool.name.slice(frame.family.length + 1)
@@ -92,7 +100,8 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     (value): value is { text: string; do?: string }[] =>
       Array.isArray(value) && value.every((each) => typeof each === 'object'),
   )
-  if (list?.some((each) => each.do !== undefined)) return `It is drawn${thing ? ` on **${label}**` : ''}.`
+  const deed = list?.find((each) => each.do !== undefined)?.do
+  if (deed !== undefined) return `${DREW[deed] ?? 'It is drawn'}${thing ? ` on **${label}**` : ''}.`
   // What is new comes with its steps.
   if (list && !thing) {
     const steps = list.map((each, at) => `${at + 1}. ${quoted(each.text, 120)}`)
@@ -174,7 +183,7 @@ export const line = (row: Data): string => {
       : start
         ? whenTold(row, start)
         : '',
-    !start && text(row.updatedAt) ? text(row.updatedAt).slice(0, 10) : '',
+    !start && text(row.updatedAt) && !Array.isArray(row.steps) ? text(row.updatedAt).slice(0, 10) : '',
     ['active', 'todo'].includes(text(row.status)) ? '' : text(row.status),
     text(row.trust) === 'outside' ? 'in words of others' : '',
   ].filter((note) => note !== '')
