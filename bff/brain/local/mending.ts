@@ -139,7 +139,6 @@ const words = (part: string): string =>
     .replace(UMS, '')
     .replace(/(?<=^|\s)@ ?(?=\d)/g, 'at ')
     .replace(/\b(remind me|need|want|have|like) 2 (?=[a-z])/gi, '$1 to ')
-    .replace(/(?<=\s)& (?=\S)/g, 'and ')
     .replace(/[\p{L}\d'’/]+/gu, (word, at: number) => {
       // An abbreviation is one; only who writes everything in capitals means nothing by them.
       if (/^\p{Lu}{2,}$/u.test(word) && /\p{Ll}/u.test(part)) return word

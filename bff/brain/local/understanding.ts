@@ -18,7 +18,8 @@ import { isOf, lookOf, type Thing, thingsIn } from './things.ts'
 import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
 import { localOf } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
-import { vagueOf, wishesOf } from './wishes.ts'
+import { guessOf, vagueOf, wishesOf } from './wishes.ts'
+import type { Known } from './orders.ts'
 import { amended } from './amending.ts'
 
 /** From this score on it is done; and it is this much likelier than the next. */
@@ -26,6 +27,38 @@ const SURE = 4.9
 const APART = 0.45
 
 export const understanding: Skill = (scene) => {
+  const heard = hearing(scene)
+  if (heard === null) return null
+  const { wishes, mind } = heard
+  if (mind.thread.declined) return say('All right, nothing was done.')
+  const [first] = wishes
+  if (first && isForOthers(first, scene)) return null
+  const reply = first ? turn(wishes, mind) : null
+  if (reply || (first && !['order', 'report', 'event', 'place'].includes(first.form))) return reply
+  return vaguely(heard, vagueOf)
+}
+
+/** The last resort: a word for something that is known here, and nothing else. Choices, and never an act. */
+export const guessing: Skill = (scene) => {
+  const heard = hearing(scene)
+  return heard && vaguely(heard, guessOf)
+}
+
+interface Heard {
+  readonly wishes: readonly Wish[]
+  readonly mind: Mind
+  readonly known: Known
+}
+const vaguely = (
+  { mind, known }: Heard,
+  read: (said: string, now: number, known: Known) => Wish | null,
+): Reply | null => {
+  const vague = read(mind.thread.text, mind.now, known)
+  return vague && !isForOthers(vague, mind.scene) ? turn([vague], { ...mind, isVague: true }) : null
+}
+
+/** What is said, with all that it is understood by. `null`: it is for others to answer. */
+const hearing = (scene: Scene): Heard | null => {
   const { talk, asked, setting, said } = scene
   const frames = framesOf(talk.tools)
   if (frames.length === 0 || languageOf(asked)) return null
@@ -33,7 +66,6 @@ export const understanding: Skill = (scene) => {
   if (!points && !asksUs(said) && acts(scene) !== null) return null
   const { since } = lastAsked(talk)
   const thread = threadOf(scene)
-  if (thread.declined) return say('All right, nothing was done.')
   const zone = zoneOf(scene, since)
   const now = localOf(Date.parse(setting.now) || 0, zone ?? 'UTC')
   // The words that the tools themselves have for what they deal with.
@@ -46,14 +78,8 @@ export const understanding: Skill = (scene) => {
       ),
     ),
   }
-  const wishes = wishesOf(amended(thread.text, thread.said) ?? thread.text, now, known)
-  const [first] = wishes
-  const mind = { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false }
-  if (first && isForOthers(first, scene)) return null
-  const reply = first ? turn(wishes, mind) : null
-  if (reply || (first && !['order', 'report', 'event', 'place'].includes(first.form))) return reply
-  const vague = vagueOf(thread.text, now, known)
-  return vague && !isForOthers(vague, scene) ? turn([vague], { ...mind, isVague: true }) : null
+  const wishes = thread.declined ? [] : wishesOf(amended(thread.text, thread.said) ?? thread.text, now, known)
+  return { wishes, known, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
 }
 
 /** What the persona was told answers it better. */

@@ -113,14 +113,13 @@ const itIn = (core: string, now: number, known: Known): Wish | null => {
   return { acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
 }
 
-/** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
-export const vagueOf = (said: string, now: number, known: Known): Wish | null => {
+/** Nothing is to be guessed from it. */
+const unsaid = (said: string, known: Known): boolean => {
   const core = bare(said)
-  const nouns = thingsNamed(core, known)
-  if (
+  return (
     /^(?:yes|no)\b/i.test(said) ||
     said.length > 300 ||
-    nouns.length === 0 ||
+    thingsNamed(core, known).length === 0 ||
     HOSTILE.test(said) ||
     NOT.test(core) ||
     TALE.test(core) ||
@@ -128,12 +127,33 @@ export const vagueOf = (said: string, now: number, known: Known): Wish | null =>
     ABOUT.test(said) ||
     /["“”«»]/.test(said)
   )
-    return null
+}
+
+/** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
+export const vagueOf = (said: string, now: number, known: Known): Wish | null => {
+  if (unsaid(said, known)) return null
+  const core = bare(said)
+  const nouns = thingsNamed(core, known)
   const words = lower(core).split(' ')
-  const named = words.flatMap((word, at) => (nouns.includes(word) ? [] : actsOf(words.slice(at).join(' ')).acts))
-  const acts = named.length > 0 ? named : /\?\s*$/.test(said) ? ['list', 'look'] : ['change', 'remove', 'list']
+  const acts = words.flatMap((word, at) => (nouns.includes(word) ? [] : actsOf(words.slice(at).join(' ')).acts))
+  return vague(acts, core, now, nouns)
+}
+const vague = (acts: readonly string[], core: string, now: number, nouns: string[]): Wish | null => {
+  if (acts.length === 0) return null
   const when = whenIn(core, now)
   return { acts: [...new Set(acts)], nouns, body: trim(when.rest), when, form: 'order', points: false, whole: core }
+}
+
+/** What it may want, where not even a verb says so. */
+export const guessOf = (said: string, now: number, known: Known): Wish | null => {
+  if (unsaid(said, known)) return null
+  const core = bare(said)
+  return vague(
+    /\?\s*$/.test(said) ? ['list', 'look'] : ['change', 'remove', 'list'],
+    core,
+    now,
+    thingsNamed(core, known),
+  )
 }
 
 /** A sentence that asks for several things, in pieces that each ask for one. */
