@@ -214,7 +214,7 @@ export const writtenOut = (text: string, now: number): string => {
     return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
   })
   put(
-    /\b((?:alarm|timer|wake[- ]?up call|reminder) (?:clock )?)for (\d{1,2}(?::\d\d)?)(?= ?(?:[ap]\.?m|tomorrow|today|on\b|$))/g,
+    /\b((?:alarm|timer|wake[- ]?up call|reminder) (?:clock )?)for (\d{1,2}(?::\d\d)?)(?= ?(?:[ap]\.?m|tomorrow|today|on\b|to\b|about\b|that\b|$))/g,
     (_, what, at) => `${what}at ${at}`,
   )
   put(SPELLED, (_, h, m) => `at ${clock(numberOf(h ?? ''), m === 'thirty' ? 30 : m === 'fifteen' ? 15 : 45, '', t)}`)

@@ -12,7 +12,8 @@ const SHAPES: Record<string, string> = {
   box: 'rectangle',
   square: 'rectangle',
 }
-const WHERE = /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b/iu
+const WHERE =
+  /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b|,? on (?:the|my|our|this) (?:[\p{L}\d]+ ){1,3}(?:flow|diagram|canvas|map)$/iu
 
 const VERB = /^(?:draw|sketch|add|put|diagram|make|create)\b(?: me)?(?: an?)? ?/i
 const SHAPE = '(?:box|shape|circle|oval|rectangle|square|diamond|note|sticky note|arrow|text|element|node)'

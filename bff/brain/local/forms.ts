@@ -28,9 +28,9 @@ export const SET =
 export const BRIEF =
   /^(?:(?:give|send|make|set up|schedule|start|create|have) (?:me )?)?(?:an? |the |my )*(?:(?:daily|morning|evening|weekly) )*(?:brief(?:ing)?\b|brief me\b)/
 export const KEEP =
-  /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
+  /^(?:remember|don't forget|do not forget|keep in (?:your )?memory|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
 export const SELF =
-  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:usually|normally|generally|mostly|rarely|hardly ever|often|really|also|only|still|currently) (?!need|want|have to|think|forget)\w+|we (?:usually|normally|always|never|often|mostly) \w+|i (?:can't|cannot|can not) (?:stand|eat|drink|have|tolerate|digest|see|drive|swim|sleep)|i (?:take|wear|weigh|study|play|support|collect|commute|cycle|sing|teach|sleep|get up|wake up|go to bed|grew up|was born|come from|belong|suffer) |(?:the|our) .{0,30}\b(?:password|passcode|code|pin|number|address|login|username|iban|combination)\b.{0,40} (?:is|are) \S|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|(?:we|i)(?:['’]ve got| have got) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment|call|interview|date)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:usually|normally|generally|mostly|rarely|hardly ever|often|really|also|only|still|currently) (?!need|want|have to|think|forget)\w+|we (?:usually|normally|always|never|often|mostly) \w+|i (?:can't|cannot|can not) (?:stand|eat|drink|have|tolerate|digest|see|drive|swim|sleep)|i (?:take|wear|weigh|study|play|support|collect|commute|cycle|sing|teach|sleep|get up|wake up|go to bed|grew up|was born|come from|belong|suffer) |(?:the|our) .{0,30}\b(?:password|passcode|code|pin|number|address|login|username|iban|combination)\b.{0,40} (?:is|are) \S|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
 export const WRONG =
   /^(?:no|nope|actually|correct that|correction|(?:that's|that is|this is|it's) (?:wrong|not right|incorrect|outdated|out of date|old|not true(?: any ?more)?|no longer (?:true|right|correct))|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
 export const RECALL = [
@@ -39,6 +39,7 @@ export const RECALL = [
   /^(?:what|where|who|when)(?:'s| is| are| was)? (?:the|our|\w{2,20}'s) .{0,40}\b(?:password|passcode|code|pin|number|birthday|address|keys?|size|plate|login|iban|anniversary|email|phone)\b/,
   /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:my|(?:who|what|where|when|which) (?:my|i))))\b/,
   /^(?:is there|do you know|are there)? ?(?:any|some)(?:thing|one|body) (?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have| can't| should| like| hate| love)?\b(?!.*\b(?:do|done|miss)\b)/,
+  /^who(?:'s| is) (?!the\b|an?\b|your\b|this\b|that\b|there\b|it\b|in\b|at\b|on\b|coming\b|going\b|attending\b|invited\b|allowed\b|able\b)\w{2,20}(?: \w{2,20})?$/,
   /^(?:search|look in|look through) (?:your |my |the |our )?(?:memory|memories|notes)\b/,
   /^(?:look up|recall|find|remind me) (?:what|who|where|when|which|how|everything (?:we|i))\b/,
 ]
@@ -55,7 +56,7 @@ export const REPORTS: [RegExp, string][] = [
     'doing',
   ],
   [
-    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready)$/,
+    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready|over)$/,
     'done',
   ],
   [
@@ -85,9 +86,9 @@ export const SHOULD = new RegExp(
 
 /** Whether there is time. */
 export const FREE =
-  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute)|how (?:busy|free) (?:am i|are we)|when am i|when are we|have i got (?:any )?time|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
+  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute)|how (?:busy|free|full|booked) (?:am i|are we|is|are)|when am i|when are we|have i got (?:any )?time|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
 export const SUGGEST =
-  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s? (?:would|could|works?|suits?|is best)\b/
+  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s?\b.{0,30}\b(?:would|could|works?|suits?|is best|are best)\b/
 /** "When is the dentist?" */
 export const SEEK =
   /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/
@@ -98,7 +99,7 @@ export const SEEK_MINE =
 export const OPEN =
   /\b(?:what|anything|any ?one|something|things?|do|does|did|is|are|am|have|has|got|get|there|i|we|my|me|our|us|the|a|on|in|for|at|of|to|up|look|looks|like|how|day|doing|lined|supposed|plans|schedule|timetable|days|planned|scheduled|happening|happens|going|coming|show|tell|give|read|list|see|else|will|be|rest|what's|how's|about|whole|all|please|week|weekend|month|next|this|coming|today|tonight|tomorrow|morning|afternoon|evening|night|later|now|still|stand|stands)\b|['’]s\b|\W+/g
 export const ASKING =
-  /^(?:what|what's|how|how's|anything|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
+  /^(?:what|what's|how|how's|anything|is anything|is something|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
 /** "… has been moved to Friday." */
 export const SHIFTED =
   /^(?:the |my |our )?(.{2,60}?) (?:has|have|was|were|is|got|will)(?: been| being| be)? (?:moved|postponed|rescheduled|shifted|pushed|delayed|brought forward)(?: back| forward)?(?: to| until| till| by)*$/
@@ -113,7 +114,7 @@ export const PLACED =
   /^(?:the |our )?(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
 /** "…, put it in my calendar." */
 export const THEN_IT = new RegExp(
-  `^(.{3,160}?)[,.;]? (?:so |and |please |can you |could you |would you |will you )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
+  `^(.{3,160}?)[,.;]? (?:so |and |please |can you |could you |would you |will you )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike|drop|skip|scrap|archive|dismiss|pause|bin) (?:it|that|this)(?: (?:one|reminder|step|meeting|appointment|plan|notice|board|chat))?(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
   'i',
 )
 /** "Stop telling me about …", "tell me about … again". */

@@ -138,7 +138,10 @@ const words = (part: string): string =>
   part
     .replace(UMS, '')
     .replace(/(?<=^|\s)@ ?(?=\d)/g, 'at ')
-    .replace(/\b(remind me|need|want|have|like) 2 (?=[a-z])/gi, '$1 to ')
+    .replace(
+      /\b(remind me|need|want|have|like) 2 (?!(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|times|x|people|more|of|am|pm|or|and)\b)(?=[a-z])/gi,
+      '$1 to ',
+    )
     .replace(/[\p{L}\d'’/]+/gu, (word, at: number) => {
       // An abbreviation is one; only who writes everything in capitals means nothing by them.
       if (/^\p{Lu}{2,}$/u.test(word) && /\p{Ll}/u.test(part)) return word

@@ -10,7 +10,7 @@ const rule = (pattern: string, by: string): readonly [RegExp, string] => [new Re
 const RULES: readonly (readonly [RegExp, string])[] = [
   // To be reminded.
   rule(
-    `^(?:give|drop|send) me an? (?:shout|nudge|ping|buzz|poke|prod|bell|heads[- ]?up|tap on the shoulder|kick)\\b(?! (?:an?|one|two|\\d+|half|ten|five) .{0,20}before)(?:,? (?=at|in|on|tomorrow|to|about|that|when|every|tonight|this|next))`,
+    `^(?:(?:give|drop|send) me )?an? (?:shout|nudge|ping|buzz|poke|prod|bell|heads[- ]?up|tap on the shoulder|kick)\\b(?! (?:an?|one|two|\\d+|half|ten|five) .{0,20}before)(?:,? (?=at|in|on|tomorrow|to|about|that|when|every|tonight|this|next))`,
     'remind me ',
   ),
   rule(
@@ -36,6 +36,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   rule(
     `^((?!an?\\b|the\\b|my\\b|set\\b|any\\b|what|which|when|is|how|show|list|delete|cancel|remove|move|pause|stop|push|change|every|daily|weekly)\\p{L}+(?: \\p{L}+){0,3}) reminder(?: for| at| on)? (?=(?:\\d|at|on|tomorrow|today|tonight|every|next|this|in|noon|half|quarter)\\b.{0,60}${END})`,
     'remind me to think of: $1 ',
+  ),
+  rule(
+    `^what (?:do you have to|will you|are you going to|do you need to|are you supposed to|should you) remind me (?:of|about)${END}`,
+    'show my reminders',
   ),
   // To be told, and not to be.
   rule(
@@ -70,7 +74,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'mute notifications about $1',
   ),
   rule(
-    `^(?:has|did|have) (?:any ?thing|something)(?: new)? (?:come in|arrived?|happened?|come up|shown up|turned up)(?: .{0,30})?${END}|^(?:any news|anything new|any updates?|anything for me|what(?:['’]s| is) up|any messages?(?: for me)?|got any(?:thing)? (?:news|messages|new)(?: for me)?)${END}`,
+    `^(?:has|did|have) (?:any ?thing|something)(?: new)? (?:come in|arrived?|happened?|come up|shown up|turned up)(?: .{0,30})?${END}|^(?:(?:do i have |are there |got )?any alerts|any news|anything new|any updates?|anything for me|what(?:['’]s| is) up|any messages?(?: for me)?|got any(?:thing)? (?:news|messages|new)(?: for me)?)${END}`,
     'show my notifications',
   ),
   rule(
@@ -107,6 +111,11 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^(?:tell me|can you tell me|could you tell me|do you (?:know|remember|recall)|d['’]you (?:know|remember)|any idea|i forgot|i (?:don['’]t|do not|can['’]t) remember) ((?:who|what|where|when|which|how)\\b.{0,60}\\b(?:my|i|me|our|we)\\b.{0,80}?)${END}`,
     '$1',
   ),
+  rule(
+    `^((?!remind\\b).{3,200}?)[,;.]? (?:please |and )?(?:remember|note|save|store|keep) (?:that|this|it)(?: (?:in mind|down|for me|please|for later))?${END}`,
+    'remember that $1',
+  ),
+  rule(`^save the date(?: for)?[:,]? (.{3,160})$`, 'add $1 to my calendar'),
   // What is what is called.
   rule(`^(?:let['’]?s call|let us call) (.{2,120})$`, 'call $1'),
   rule(
@@ -219,6 +228,18 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   rule(
     `^(?:make|set) (.{2,60}?) (?:public|visible to (?:everyone|everybody|all)|open to (?:everyone|everybody|all))${END}`,
     'share $1 with everybody',
+  ),
+  rule(
+    `^no ((?!more|need|notif|alert|idea|problem|way|one|thanks)[^,]{2,40}?) ((?:on|this|next|tomorrow|today|tonight)\\b.{0,30})${END}`,
+    'cancel $1 $2',
+  ),
+  rule(
+    `^(\\p{Lu}\\p{L}+) (?:has |just )?(?:cancell?ed|called off) (?:the |our |my )?(\\p{L}{3,20})(?: (?:with me|on me))?${END}`,
+    'cancel $2 with $1',
+  ),
+  rule(
+    `^i (?:have |just |already )?(?:read|seen|saw) (the .{2,40}? (?:one|notice|notification)|the one .{2,40}?)${END}`,
+    'mark $1 as read',
   ),
   // Steps.
   rule(

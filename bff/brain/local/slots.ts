@@ -192,7 +192,8 @@ export const fill = (
     if (
       isNew
         ? slots.some(({ required }) => required) || of('rule')
-        : frame.acts.has('snooze') && !frame.acts.has('change')
+        : (wish.form === 'order' && wish.to === undefined && PUT_ELSEWHERE.test(wish.whole) && thing !== undefined) ||
+          (frame.acts.has('snooze') && !frame.acts.has('change'))
     )
       lacks = 'time'
   }
@@ -200,6 +201,10 @@ export const fill = (
   if (frame.window && of('length')?.required && !(of('length')!.name in input)) put(of('length'), 60)
   return { input, lacks, field: main?.name ?? '' }
 }
+
+/** To be at another time, whichever that is. */
+const PUT_ELSEWHERE =
+  /^(?:move|reschedule|shift|postpone|push|delay)\b(?!.*\b(?:by|an?|\d+) ?(?:minute|hour|day|week)s?\b)/i
 
 /** Of something that comes again it is one time, unless all of them are spoken of. */
 const idFor = ({ target, tool }: Frame, { id, row }: Thing, wish: Wish): unknown => {

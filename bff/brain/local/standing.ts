@@ -15,7 +15,7 @@ export const standing: Reader = (saying) => {
 
   const there =
     when.at === null
-      ? /^it(?:['’]s| is| takes place| will be) (?:now )?(?:at|in) (?:the )?(\p{Lu}.{1,78}|.{0,40}\b(?:room|street|road|office|hall|floor|cafe|café|restaurant|park|station)\b.{0,30})$/u.exec(
+      ? /^(?:it(?:['’]s| is| takes place| will be) (?:now )?)?(?:at|in) (?:the )?(\p{Lu}.{1,78}|.{0,40}\b(?:room|street|road|office|hall|floor|cafe|café|restaurant|park|station)\b.{0,30})$/u.exec(
           core,
         )
       : null

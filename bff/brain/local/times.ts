@@ -59,10 +59,10 @@ export const timeFor = (wish: Wish, start: string | undefined, now: number): Whe
           now,
           { base: start },
         )
-  const when =
+  let when =
     new_ && new_.at !== null ? new_ : whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : said, now, { base: start })
   // What was asked for came later.
-  if (when.at === null && wish.when.at !== null) return wish.when
+  if (when.at === null && wish.when.at !== null) when = wish.when
   if (when.at === null || start === undefined) return when
   if (when.rule !== null) return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
   if (!when.hasDay && when.at.length > 10)

@@ -25,7 +25,8 @@ export const timing: Reader = (saying) => {
   )
     return make(saying, ['change'], 'order', 'it', ['reminder'], { points: true })
   if (remind && !(recall && /^remind me (?:what|who|where|when|which|how)\b/.test(low)))
-    return / (?:again|of that .{1,30}again)\b/.test(low) && /notice|notification/.test(low)
+    return / (?:again|of (?:that|the|this) .{1,40}(?:notice|notification))\b/.test(low) &&
+      /notice|notification/.test(low)
       ? make(saying, ['snooze'], 'order', body.slice(remind[0].length))
       : make(saying, ['add'], 'remind', body.slice(remind[0].length), ['reminder'])
   const moved =
@@ -96,7 +97,7 @@ export const timing: Reader = (saying) => {
     ) {
       const said = body.slice(set[0].length)
       // An alarm says nothing but its time.
-      const left = isBare(said) && when.at !== null ? (/\b(alarm|timer)\b/.exec(set[0])?.[1] ?? said) : said
+      const left = isBare(said) && when.at !== null ? (/\b(?:alarm|timer)\b/.test(set[0]) ? 'it is time' : said) : said
       if (!/^(?:s\b| (?:about|for) .{1,40} (?:say|to)\b)/.test(left))
         return make(saying, ['add'], 'remind', left, ['reminder'])
     }

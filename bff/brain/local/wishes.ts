@@ -102,14 +102,17 @@ const itIn = (core: string, now: number, known: Known): Wish | null => {
   const belongs = thingsNamed(order, known)
   // To note something in a calendar is to add it there.
   const acts = belongs.length > 0 && done?.acts.includes('remember') ? ['add'] : (done?.acts ?? [])
-  if (!acts.some((act) => act === 'add' || act === 'remove')) return null
+  if (!acts.some((act) => /^(?:add|remove|skipped|archive|pause)$/.test(act))) return null
   const said = whenIn(about, now)
   const text = loose(said.rest).replace(
-    /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
+    /^(?:i|we) (?:don['’]t|do not|no longer) (?:need|want) |^(?:i|we)(?:['’]ve| have)? already |^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
     '',
   )
   if (text === '') return null
-  const [when, nouns] = [said.at === null ? whenIn(core, now) : said, belongs]
+  const [when, nouns] = [
+    said.at === null ? whenIn(core, now) : said,
+    belongs.length > 0 ? belongs : thingsNamed(about, known),
+  ]
   return { acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
 }
 
@@ -156,6 +159,15 @@ export const guessOf = (said: string, now: number, known: Known): Wish | null =>
   )
 }
 
+/** "Delete the rent reminder and the plants reminder": the verb is meant twice. */
+const sameOf = (one: Wish, left: string, right: string, now: number, known: Known): Wish | null => {
+  const core = bare(left)
+  const { length } = actsOf(lower(core))
+  if (one.form !== 'order' || one.acts.includes('add') || length === 0 || !/^(?:the|my|our) /i.test(right)) return null
+  const same = wishOf(`${core.slice(0, length)} ${right}`, now, known)
+  return same && same.nouns.length > 0 && same.form === 'order' ? same : null
+}
+
 /** A sentence that asks for several things, in pieces that each ask for one. */
 export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
   const text = said.slice(0, 4000).trim()
@@ -181,6 +193,10 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
       one.form !== 'remind'
     )
       return [{ ...one, ...(next.lead === undefined ? {} : { lead: next.lead }) }, ...later]
+    if (!next) {
+      const same = sameOf(one, left, right, now, known)
+      if (same) return [one, same]
+    }
     if (!next || (goesOn && next.when.at === null)) continue
     const isStrong =
       next.form === 'remind' ||
