@@ -141,7 +141,7 @@ export const impossible = (text: string): string | null => {
 const clock = (hour: number, minute: number, part: string, rest: string): string => {
   const late =
     part.startsWith('p') || (part === '' && /\b(?:afternoon|evening|tonight|night|dinner|supper)\b/.test(rest))
-  const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake)\b/.test(rest))
+  const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake|alarm)\b/.test(rest))
   let h = hour
   if (late && h < 12) h += 12
   else if (early && h === 12) h = 0

@@ -166,7 +166,7 @@ const soonest = (clock: string, now: number, base: string | undefined, either: b
   return minute(either && isMorning && tonight > now ? tonight : today + DAY)
 }
 /** Words that say which half of the day is meant. */
-const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\b0\d:|\dh\b|\bmidnight/
+const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\balarm|\b0\d:|\dh\b|\bmidnight/
 const later = (at: string, end: string): string => (end > at ? end : minute(Date.parse(`${end}:00Z`) + DAY))
 
 /** The words that are left, as they were written. */

@@ -87,7 +87,7 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
   const way =
     /\b(?:flow|flow ?chart|process|diagram|chain|steps)\b:?\s*(?:from |of )?(.{3,300})$/i.exec(text)?.[1] ??
     /\bfrom (.{1,60} to .{1,200})$/i.exec(text)?.[1]
-  if (way && can('flow')) {
+  if (way && can('flow') && !DATED.test(way)) {
     const stops = way
       .split(/->|→|,(?: and| then)? | (?:and )?then | to /i)
       .map((stop) => stop.trim())
@@ -116,6 +116,9 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
   return written && can('text') ? [{ do: 'text', text: unquoted(written) }] : []
 }
 
+/** From one day to another is no way. */
+const DATED =
+  /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|noon)\b|^\d{1,2}(?::\d\d)? ?(?:[ap]m)? to \d/i
 /** "Three boxes: seeds, soil and water" */
 const MANY =
   /\b(?:\d|two|three|four|five|six|some|a few|these) (?:sticky )?(boxes|notes|stickies|circles|ovals|ellipses|diamonds|rectangles|squares)\b[^:]{0,40}?(?::|,| for| saying| labell?ed| called| named| with) ?(.{3,300})$/i

@@ -112,10 +112,11 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     '$1',
   ),
   rule(
-    `^((?!remind\\b).{3,200}?)[,;.]? (?:please |and )?(?:remember|note|save|store|keep) (?:that|this|it)(?: (?:in mind|down|for me|please|for later))?${END}`,
+    `^((?!(?:remind|remember|when|what|where|who|why|how|which|do|does|did|is|are|was|if|should|can|could|will|would|you|please|have|has)\\b).{3,200}?)[,;.]? (?:please |and )?(?:remember|note|save|store|keep) (?:that|this|it)(?: (?:in mind|down|for me|please|for later))?${END}`,
     'remember that $1',
   ),
   rule(`^save the date(?: for)?[:,]? (.{3,160})$`, 'add $1 to my calendar'),
+  rule(`^keep (?:in (?:your |the )?memory|a note|hold) (?:that |of )?(.{3,200})$`, 'remember that $1'),
   // What is what is called.
   rule(`^(?:let['’]?s call|let us call) (.{2,120})$`, 'call $1'),
   rule(
@@ -123,7 +124,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'rename $1 to $2',
   ),
   rule(
-    `^(?:rename|retitle) ((?:the|my|our|this) .{1,60}? (?:${THING.slice(3, -1)})) ((?!to\\b|as\\b|into\\b)\\S.{0,100})$`,
+    `^(?:rename|retitle) ((?:the|my|our|this) (?:.{1,60}? )?(?:${THING.slice(3, -1)})) ((?!to\\b|as\\b|into\\b)\\S.{0,100})$`,
     'rename $1 to $2',
   ),
   rule(
@@ -131,7 +132,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'rename $1 to $2',
   ),
   rule(
-    `^(?:label|tag|dub|christen|entitle) ((?:this|the|my|our) .{1,60}?(?:${THING.slice(3, -1)})|this|it)(?: as|:)? (.{1,120})$`,
+    `^(?:label|tag|dub|christen|entitle) ((?:this|the|my|our) .{0,60}?(?:${THING.slice(3, -1)})|this|it)(?: as|:)? (.{1,120})$`,
     'rename $1 to $2',
   ),
   // To put away.

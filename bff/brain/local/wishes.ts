@@ -101,8 +101,12 @@ const itIn = (core: string, now: number, known: Known): Wish | null => {
   const done = orderOf(order, lower(order), known)
   const belongs = thingsNamed(order, known)
   // To note something in a calendar is to add it there.
-  const acts = belongs.length > 0 && done?.acts.includes('remember') ? ['add'] : (done?.acts ?? [])
-  if (!acts.some((act) => /^(?:add|remove|skipped|archive|pause)$/.test(act))) return null
+  const acts = /\bon hold$/i.test(order)
+    ? ['pause', 'waiting']
+    : belongs.length > 0 && done?.acts.includes('remember')
+      ? ['add']
+      : (done?.acts ?? [])
+  if (!acts.some((act) => /^(?:add|remove|skipped|archive|pause|waiting)$/.test(act))) return null
   const said = whenIn(about, now)
   const text = loose(said.rest).replace(
     /^(?:i|we) (?:don['’]t|do not|no longer) (?:need|want) |^(?:i|we)(?:['’]ve| have)? already |^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
