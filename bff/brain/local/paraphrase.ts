@@ -124,7 +124,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'rename $1 to $2',
   ),
   rule(
-    `^(?:rename|retitle) ((?:the|my|our|this) (?:.{1,60}? )?(?:${THING.slice(3, -1)})) ((?!to\\b|as\\b|into\\b)\\S.{0,100})$`,
+    `^(?:rename|retitle) (?!.{1,200} (?:to|as|into) )((?:the|my|our|this) (?:.{1,60}? )?(?:${THING.slice(3, -1)})) (\\S.{0,100})$`,
     'rename $1 to $2',
   ),
   rule(
