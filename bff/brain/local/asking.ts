@@ -1,5 +1,5 @@
 /** Asking: what a person wants to see: what there is, what there is time for, what they once said. */
-import { ASKING, EVERY, FREE, OPEN, SEEK, SEEK_MINE, RETELL, SHARED, SUGGEST } from './forms.ts'
+import { UNEVENT, ASKING, EVERY, FREE, OPEN, SEEK, SEEK_MINE, RETELL, SHARED, SUGGEST } from './forms.ts'
 import { thingsNamed, type Known } from './orders.ts'
 import { spanIn } from '../../language/spans.ts'
 import { type When } from '../../language/when.ts'
@@ -117,6 +117,7 @@ export const listing: Reader = (saying) => {
     when.hasTime &&
     (when.hasDay || when.rule !== null) &&
     body !== '' &&
+    !UNEVENT.test(low) &&
     !first.endsWith('?') &&
     /^(?:i have |we have |there is )?/.test(low)
   )

@@ -89,6 +89,9 @@ export const FREE =
   /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute)|how (?:busy|free|full|booked) (?:am i|are we|is|are)|when am i|when are we|have i got (?:any )?time|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
 export const SUGGEST =
   /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s?\b.{0,30}\b(?:would|could|works?|suits?|is best|are best)\b/
+/** What is spoken of in another way than as something that is to be. */
+export const UNEVENT =
+  /\b(?:moved|cancel\w*|postponed|rescheduled|changed|later|earlier|instead|delayed|not|never|n't|reminders?|alarms?|notices?|notifications?|plans?|steps?|whiteboards?|chats?|conversations?|forgot|forgotten|missed|was|were|did|had|would|could|should|might)\b|n't\b/
 /** "When is the dentist?" */
 export const SEEK =
   /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/

@@ -1,5 +1,5 @@
 /** Timing: what is to be said or done at a time, and what is put at another one. */
-import { BRIEF, BY, REMIND, SET, SHIFTED, SHOULD, WAKE } from './forms.ts'
+import { UNEVENT, BRIEF, BY, REMIND, SET, SHIFTED, SHOULD, WAKE } from './forms.ts'
 import { whenIn } from '../../language/when.ts'
 import { HAVE, lower, make, namesIn, trim, type Reader } from './wish.ts'
 
@@ -108,7 +108,7 @@ export const timing: Reader = (saying) => {
 
   // What is to be at a time.
   const isTimed = when.at !== null && when.hasTime && (when.hasDay || when.rule !== null)
-  if (isTimed && !first.endsWith('?') && HAVE.test(body))
+  if (isTimed && !first.endsWith('?') && HAVE.test(body) && !UNEVENT.test(low))
     return make(saying, ['add'], 'event', body.replace(HAVE, ''), ['agenda'])
   return undefined
 }
