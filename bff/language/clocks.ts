@@ -112,7 +112,7 @@ const HALF_OF_DAY = new RegExp(
   'g',
 )
 const BARE_HOUR = new RegExp(
-  `\\b(?:at|by|around|about) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  `\\b(?:at|by|around|about|until|till) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:${MONTH}\\b|minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
   'g',
 )
 

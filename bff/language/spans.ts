@@ -94,7 +94,7 @@ export const leadIn = (text: string): { minutes: number; before: string; after: 
 }
 
 const LENGTH = new RegExp(
-  `(?<!\\b(?:in|every|by|within|after|next|past|last) )\\b${AMOUNT}[ -](minutes?|mins?|hours?|hrs?)(?:[ -]long)?\\b(?! (?:before|ago|later|earlier|early|from|and|after|back|forward|ahead|in advance))`,
+  `(?<!\\b(?:in|every|by|within|after|next|past|last) )\\b(?!the )${AMOUNT}[ -](minutes?|mins?|hours?|hrs?)(?:[ -]long)?\\b(?! (?:before|ago|later|earlier|early|from|and|after|back|forward|ahead|in advance))`,
 )
 
 /** How long something takes, said without "for": "a two hour workshop". The words of it, and the minutes. */

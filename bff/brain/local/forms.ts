@@ -30,7 +30,7 @@ export const BRIEF =
 export const KEEP =
   /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
 export const SELF =
-  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|(?:we|i)(?:['’]ve got| have got) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment|call|interview|date)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:usually|normally|generally|mostly|rarely|hardly ever|often|really|also|only|still|currently) (?!need|want|have to|think|forget)\w+|we (?:usually|normally|always|never|often|mostly) \w+|i (?:can't|cannot|can not) (?:stand|eat|drink|have|tolerate|digest|see|drive|swim|sleep)|i (?:take|wear|weigh|study|play|support|collect|commute|cycle|sing|teach|sleep|get up|wake up|go to bed|grew up|was born|come from|belong|suffer) |(?:the|our) .{0,30}\b(?:password|passcode|code|pin|number|address|login|username|iban|combination)\b.{0,40} (?:is|are) \S|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|(?:we|i)(?:['’]ve got| have got) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment|call|interview|date)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i get (?!to\b|it\b|that\b|the\b)\w+ .{0,20}\b(?:from|when|after|if)\b|(?:i'm|i am|we're|we are) (?:expecting|pregnant|engaged|retired|freelance|self-employed|getting married|divorced|widowed|lactose)\b|i (?:usually|normally|generally|mostly|rarely|hardly ever|often|really|also|only|still|currently) (?!need|want|have to|think|forget)\w+|we (?:usually|normally|always|never|often|mostly) \w+|i (?:can't|cannot|can not) (?:stand|eat|drink|have|tolerate|digest|see|drive|swim|sleep)|i (?:take|wear|weigh|study|play|support|collect|commute|cycle|sing|teach|sleep|get up|wake up|go to bed|grew up|was born|come from|belong|suffer) |(?:the|our) .{0,30}\b(?:password|passcode|code|pin|number|address|login|username|iban|combination)\b.{0,40} (?:is|are) \S|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
 export const WRONG =
   /^(?:no|nope|actually|correct that|correction|(?:that's|that is|this is|it's) (?:wrong|not right|incorrect|outdated|out of date|old|not true(?: any ?more)?|no longer (?:true|right|correct))|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
 export const RECALL = [
@@ -51,6 +51,7 @@ export const EVERY =
 export const PLAN =
   /^(?:my (?:new )?goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
 export const REPORTS: [RegExp, string][] = [
+  [/^((?:the |my )?\w{3,20}s) \w{2,}ed(?: (?:over|up|out|off|in|down|back))?$/, 'done?'],
   [
     /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:started|begun|began)(?: with| on| to| working on)? (.{2,60})$/,
     'doing',
@@ -60,7 +61,7 @@ export const REPORTS: [RegExp, string][] = [
     'done',
   ],
   [
-    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been) (?:now |all |finally |already )?(\w{2,}ed|bought|made|written|sent|found|built|sold|chosen|taken|held|paid)$/,
+    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been) (?:now |all |finally |already )?(\w{2,}ed|bought|made|written|sent|found|built|sold|chosen|taken|held|paid)(?: (?:over|up|out|off|in|down|back))?$/,
     'done?',
   ],
   [/^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:finished|completed|done) (.{2,60})$/, 'done'],
@@ -86,9 +87,9 @@ export const SHOULD = new RegExp(
 
 /** Whether there is time. */
 export const FREE =
-  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute)|how (?:busy|free|full|booked) (?:am i|are we|is|are)|when am i|when are we|have i got (?:any )?time|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
+  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute|gap)|how (?:busy|free|full|booked) (?:am i|are we|is|are)|when am i|when are we|have (?:i|we) got (?:any |some |an? )?(?:free |spare )?(?:time|room|space|slots?|hours?|minutes?|gap)|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
 export const SUGGEST =
-  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s?\b.{0,30}\b(?:would|could|works?|suits?|is best|are best)\b/
+  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^when (?:do|will) (?:i|we) have .{0,30}\b(?:free|spare|time)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s?\b.{0,30}\b(?:would|could|works?|suits?|is best|are best)\b/
 /** What is spoken of in another way than as something that is to be. */
 export const UNEVENT =
   /\b(?:moved|cancel\w*|postponed|rescheduled|changed|later|earlier|instead|delayed|not|never|n't|reminders?|alarms?|notices?|notifications?|plans?|steps?|whiteboards?|chats?|conversations?|forgot|forgotten|missed|was|were|did|had|would|could|should|might)\b|n't\b/

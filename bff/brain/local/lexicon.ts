@@ -4,7 +4,7 @@ import { stem } from './words.ts'
 /** One act a line: the name that declarations use first, then what people say for it. */
 const ACTS = `
 add: add|create|make|draft|arrange|fix up|set up|line up|sort out|set|schedule|book|reserve|organise|organize|arrange|set aside|carve out|host|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
-remove: remove|delete|erase|get rid of|cancel|trash|scrap|unschedule|discard|destroy|wipe|call off|throw away|clear|take off|drop|ditch|bin|kill|stop|axe|ditch|chuck|zap|nuke|take out|take down|throw out|strike|skip|cut
+remove: remove|delete|erase|get rid of|cancel|trash|scrap|unschedule|discard|destroy|wipe|call off|throw away|clear|take off|drop|ditch|bin|kill|stop|take away|axe|ditch|chuck|zap|nuke|take out|take down|throw out|strike|skip|cut
 change: change|update|modify|move|extend|lengthen|shorten|reschedule|shift|postpone|push|edit|adjust|alter|delay|bring forward|push back|push forward|move forward|move back|move up|put back|pull forward|put off|set|make|turn|switch|amend
 rename: rename|retitle|call|title|name
 list: list|show|pull up|bring up|read out|open|display|view|enumerate|see|check|tell me about|go through|run through

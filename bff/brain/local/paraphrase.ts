@@ -41,6 +41,18 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^what (?:do you have to|will you|are you going to|do you need to|are you supposed to|should you) remind me (?:of|about)${END}`,
     'show my reminders',
   ),
+  rule(
+    `^(?:don['’]t|do not) remind me (?:about|of|to) (.{2,120}?) (?:any ?more|again|ever again|from now on)${END}`,
+    'stop reminding me about $1',
+  ),
+  rule(
+    `^i (?:need|want|would like|['’]d like) an? (?:new )?(whiteboard|board|reminder) (?:for|to|about|called) (.{2,120}?)${END}`,
+    'make a $1 for $2',
+  ),
+  rule(
+    `^(?:how about|what about|let['’]s have|time for|(?:i|we) (?:need|want|could use)|(?:i|we)(?:['’]d| would) like) (?:an? )?(?:\\p{L}+[- ]){0,4}?plan (?:for|to|about|of) (.{3,160}?)${END}`,
+    'make a plan for $1',
+  ),
   // To be told, and not to be.
   rule(
     `^(?:put|drop|leave|send|pop|stick|post) (?:me )?(?:an? )?(?:note|message|notice|line|word|something)? ?(?:in|into|to) my inbox(?:[:,]| that says| saying| to say| that)? (.{2,300})$`,
@@ -85,6 +97,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^(?:turn|switch) (plans|approvals|notes|briefs|schedules|messages)(?: notifications)? (?:back )?on(?: again)?${END}`,
     'tell me about $1 again',
   ),
+  rule(`^(?:ping|message|notify|tell) my inbox (?:that |saying |: ?)?(.{3,200})$`, 'send me a notification that $1'),
   // To remember.
   rule(
     `^(?:make|take) (?:an? )?(?:mental |quick |little )?note(?: (?:of this|of that|of|that|for me|to self))?[:,]?(?: that)? (.{3,400})$`,
@@ -104,7 +117,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'forget $1',
   ),
   rule(
-    `^(?:forget|never mind) (?:about )?((?:the|my|our|that) .{2,40}? (?:plan|reminder|project|appointment|meeting|event))\\b.{0,60}$`,
+    `^(?:forget|never mind) (?:about )?((?:the|my|our|that|this) (?:.{2,40}? )?(?:plan|reminder|project|appointment|meeting|event))\\b.{0,60}$`,
     'drop $1',
   ),
   rule(
@@ -117,6 +130,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   rule(`^save the date(?: for)?[:,]? (.{3,160})$`, 'add $1 to my calendar'),
   rule(`^keep (?:in (?:your |the )?memory|a note|hold) (?:that |of )?(.{3,200})$`, 'remember that $1'),
+  rule(
+    `^(?:lose|drop|scrap|ditch|bin|kill|strike|get rid of) the (?:fact|thing|bit|note|part|memory) (?:about|on|of|that) (.{2,120}?)${END}`,
+    'forget $1',
+  ),
   // What is what is called.
   rule(`^(?:let['’]?s call|let us call) (.{2,120})$`, 'call $1'),
   rule(
@@ -133,6 +150,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ),
   rule(
     `^(?:label|tag|dub|christen|entitle) ((?:this|the|my|our) .{0,60}?(?:${THING.slice(3, -1)})|this|it)(?: as|:)? (.{1,120})$`,
+    'rename $1 to $2',
+  ),
+  rule(
+    `^give ((?:this|the|my|our) .{0,60}?) an? (?:\\p{L}+ ){0,2}(?:title|name)(?:,|:| -)? ?(?:something |maybe |perhaps )?(?:like |such as |say,? )(.{1,120})$`,
+    'rename $1 to $2',
+  ),
+  rule(
+    `^(?:change|set|edit|update) the (?:text|label|words|wording|caption) (?:of|on|in) (.{2,60}? (?:box|shape|circle|note|node|arrow|rectangle|diamond)) to (.{1,120})$`,
     'rename $1 to $2',
   ),
   // To put away.
@@ -217,10 +242,35 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^((?:the |my |our )?(?!i |we |you |it |that )[^,]{2,60}?) (?:takes|lasts|will take|will last|goes on for|is going to take|needs) ((?:half an|an?|one|two|three|four|\\d{1,3}) (?:hours?|minutes?|mins?))(?: long)?${END}`,
     'make $1 $2 long',
   ),
+  rule(
+    `^make (it|that|this|the .{2,60}?) ((?:daily|weekly|monthly|yearly|fortnightly|quarterly|every\\b|each\\b).{0,40})$`,
+    'change $1 to $2',
+  ),
+  rule(
+    `^(?:one more|another|a further|an extra|an additional) (?:thing|item|step|task|point|to-?do) (?:for|on|in|to) (.{2,60}?): ?(.{2,160})$`,
+    'add a step to $1: $2',
+  ),
+  rule(
+    `^(?:put|add|note|write|enter) (?:down )?(.{2,160}?) as an? (?:\\p{L}+ )?(?:step|task|item) (?:of|to|in|for|on) (.{2,60}?)${END}`,
+    'add $1 to $2',
+  ),
+  rule(
+    `^((?:the |my )?[^,:]{2,50}?)(?::| -|,| is| step is| step)? (done|finished|failed|skipped|completed|complete)${END}`,
+    'mark $1 as $2',
+  ),
   // Who sees it.
   rule(
     `^(?:give|grant) (\\p{L}[\\p{L} ]{1,30}?) (?:access to|permission to (?:see|view|edit)|the right to see) (.{2,60})$`,
     'share $2 with $1',
+  ),
+  rule(`^take (.{2,60}?) (?:back|away) from (every(?:body|one)|\\p{L}{2,30})${END}`, 'stop sharing $1 with $2'),
+  rule(
+    `^(?:is|are) (.{2,60}?) shared(?: with (?:any(?:one|body)|some(?:one|body)|others))?${END}`,
+    'who is $1 shared with',
+  ),
+  rule(
+    `^what(?:['’]s| is| do (?:we|i) have| have (?:we|i) got)? (?:drawn|written|shown|sketched) on (.{2,60}?)${END}`,
+    'describe $1',
   ),
   rule(
     `^(?:nobody|no one|no-one) (?:but|except|apart from|other than) me (?:should|may|can|must) (?:see|access|view|look at|open|edit) (.{2,60}?)${END}|^only i (?:should|may|can) (?:see|access|view|open|edit) (.{2,60}?)${END}|^(?:make|keep|set) (.{2,60}?) (?:private|to private|secret|for me only)${END}`,
@@ -248,7 +298,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'add a step to the $1: $2',
   ),
   rule(
-    `^(?:cross|tick|strike) (?:off )?(.{2,80}?)(?: off)?(?: (?:of |from )?(?:the|my) (?:to-?do )?list)?${END}`,
+    `^(?:cross|tick) (?:off )?(.{2,80}?)(?: off)?(?: (?:of |from )?(?:the|my) (?:to-?do )?list)?${END}`,
     'mark $1 as done',
   ),
   rule(`^(?:done|finished|completed)(?:[:,]| with) (.{2,80})$`, 'mark $1 as done'),
@@ -278,6 +328,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   rule(
     `^(?:read|fetch|get|bring up|pull up|open|check|give)(?: me)?(?: out)? ((?:my|the|our|all|all my) (?:\\p{L}+ )?(?:${THINGS.slice(3, -1)}))${END}`,
     'show $1',
+  ),
+  rule(
+    `^(?:give|show|tell|read|get) me ((?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day))['’]s (?:schedule|agenda|calendar|appointments|plans?|programme|diary|entries)${END}`,
+    "what's on $1",
+  ),
+  rule(
+    `^(?:do i (?:need|have) to be (?:anywhere|somewhere)|am i (?:expected|needed|due|supposed to be) (?:anywhere|somewhere)|where do i (?:need|have) to be)\\b`,
+    "what's on",
   ),
   rule(`^let me (?:see|look at|check|have a look at|view|hear) (.{2,80}?)${END}`, 'show $1'),
   rule(

@@ -6,7 +6,7 @@ import { bare, lower, make, type Reader } from './wish.ts'
 
 /** "I no longer live in Hamburg, it's Cologne now." */
 const CHANGED =
-  /^(?:i no longer|i (?:don't|do not) .{2,60}? any ?more|i used to|my .{2,40}? (?:has changed|changed|is different))\b.{0,80}[,;.] ?(?:but |and |now )?(?:it's|it is|i'm|i am|i|now|he's|she's|they're) .{2,80}$/
+  /^(?:i no longer|i (?:don't|do not) .{2,60}? any ?more|i used to|i(?:'ve| have)? (?:quit|left|sold|gave up|given up|stopped|switched)|my .{2,40}? (?:has changed|changed|is different|isn't|is not|aren't|wasn't|doesn't|does not))\b.{0,80}[,;.] ?(?:but |and |now )?(?:it's|it is|i'm|i am|i|now|he's|she's|they're) .{2,80}$/
 
 /** How somebody likes what is done here is nothing about them. */
 const LIKES_US = new RegExp(`^(?:i|we) (?:like|love|hate|dislike|prefer) (?:your |the |these |those )?${THING}$`)

@@ -11,7 +11,7 @@ export const stated = (body: string, thing: Thing | undefined): string => {
   const value = /^(?:it|that)(?:['’]s| is) (.{1,80})$/i.exec(body)?.[1]
   const before =
     thing && value !== undefined && !who
-      ? /^(.*\b(?:to|in|at|is|are|called|from|as)) \S.*$/i.exec(thing.label)?.[1]
+      ? /^(.{1,80} (?:to|in|at|is|are|called|from|as)) \S/i.exec(thing.label.slice(0, 200))?.[1]
       : undefined
   if (before !== undefined) return `${before} ${value}`
   return who ? body.replace(/^(?:she|he|it|they|that)(?:['’]s| is| are)\b/i, `${who} is`) : body

@@ -12,6 +12,8 @@ const OWED = /^i (?:have|need|must|ought|got|should|am supposed)(?: got)? (?:to 
 const timeAlone = (text: string, now: number): ReturnType<typeof whenIn> =>
   whenIn(/^\d{1,2}(?::\d\d)?\W*$/.test(text) ? `at ${text}` : text, now)
 
+const VISIT = /^(?:my|our|the) .{2,40}? (?:is|are) (?:visiting|coming|arriving|staying|in town|away|on holiday)\b/
+
 /** A reminder, a brief, something that is to be at a time, or at another one. */
 export const timing: Reader = (saying) => {
   const { first, core, body, low, when, now, about, isForget, recall } = saying
@@ -105,6 +107,10 @@ export const timing: Reader = (saying) => {
     if (brief && when.rule !== null && !/^(?:send|the)\b.*\bfrom now on/i.test(first))
       return make(saying, ['add'], 'remind', '', ['brief'])
   }
+
+  // Who comes, and from when until when.
+  if (when.at !== null && when.hasDay && !first.endsWith('?') && !UNEVENT.test(low) && VISIT.test(lower(core)))
+    return make(saying, ['add'], 'event', body, ['agenda'])
 
   // What is to be at a time.
   const isTimed = when.at !== null && when.hasTime && (when.hasDay || when.rule !== null)

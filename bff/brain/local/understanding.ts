@@ -14,7 +14,7 @@ import { say, type Scene, type Skill } from './scene.ts'
 import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, recalled } from './telling.ts'
-import { isOf, lookOf, type Thing, thingsIn } from './things.ts'
+import { isOf, lookOf, stemsOf, type Thing, thingsIn } from './things.ts'
 import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
 import { localOf } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
@@ -206,7 +206,8 @@ const doubted = (
   if (wish.form === 'state' || choice.score < 2.9) return null
   if (['event', 'report'].includes(wish.form) && !isNamed && !thing) return null
   if (!isSome(wish, some, frames)) return null
-  const likely = some.filter((one) => one.lacks !== 'thing').slice(0, 3)
+  const fits = some.filter((one) => one.lacks !== 'thing')
+  const likely = (isVague ? byHint(fits, wish) : fits).slice(0, 3)
   return likely.length > 0 ? { text: `${OFFER}\n\n${offers(likely.map(optionOf))}` } : null
 }
 
@@ -219,6 +220,18 @@ const unfound = (wish: Wish, scene: Scene, made: Mind['made']): Reply | null => 
   if (!isAct || made.length === 0 || wish.points || wish.body === '' || wish.body.split(' ').length > 4) return null
   if (isTold(scene)) return null
   return say(`I find nothing called “${quoted(wish.body, 60)}” here, so I changed nothing.`)
+}
+
+/** Of what is named here, what its own description speaks most of. */
+const byHint = (some: readonly Choice[], wish: Wish): Choice[] => {
+  const said = new Set(stemsOf(wish.whole))
+  const hint = ({ frame, thing, score }: Choice): number =>
+    score + 0.8 * new Set(stemsOf(frame.tool.does).filter((one) => said.has(one))).size + (thing ? 0.5 : 0)
+  return some
+    .filter(({ frame }) => wish.nouns.some((noun) => frame.nouns.has(noun)))
+    .map((choice) => ({ choice, hint: hint(choice) }))
+    .toSorted((a, b) => b.hint - a.hint)
+    .map(({ choice }) => choice)
 }
 
 /** "Undo": it needs nothing more, and there is one tool that does so. */

@@ -151,6 +151,25 @@ const vague = (acts: readonly string[], core: string, now: number, nouns: string
   return { acts: [...new Set(acts)], nouns, body: trim(when.rest), when, form: 'order', points: false, whole: core }
 }
 
+const ASKED = ['list', 'look', 'get', 'read', 'shares']
+const ANY = [
+  'add',
+  'change',
+  'remove',
+  'forget',
+  'rename',
+  'archive',
+  'share',
+  'unshare',
+  'draw',
+  'mark',
+  'snooze',
+  'done',
+  'pause',
+  'resume',
+  'list',
+  'look',
+]
 /** What it may want, where not even a verb says so. */
 export const guessOf = (said: string, now: number, known: Known): Wish | null => {
   if (unsaid(said, known)) return null
@@ -206,6 +225,10 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
       next.form === 'remind' ||
       next.form === 'list' ||
       (next.form === 'report' && one.form === 'report') ||
+      (next.form === 'order' &&
+        next.when.at !== null &&
+        one.when.at !== null &&
+        /^(?:please )?(?:add|book|schedule|put|block) /i.test(right)) ||
       (next.form === 'order' && (next.nouns.length > 0 || (one.form !== 'remind' && one.form !== 'state')))
     if (isStrong) return [one, ...other]
   }
