@@ -49,7 +49,7 @@ export const localOf = (instant: number, zone: string): number => {
 const minute = (local: number): string => new Date(local).toISOString().slice(0, 16)
 /** Words that a parser takes for dates, and people for something else. */
 const NOT =
-  /^(?:(?:a )?half(?: a)? day|now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this|next|last|\d{1,4}|mon)$/
+  /^(?:(?:a )?half(?: a)? day|the (?:hours?|minutes?|days|weeks?|months?)|now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this|next|last|\d{1,4}|mon)$/
 const DURATION =
   /\b(?:for|lasting) (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)( and a half)? ?(minutes?|mins?|hours?|hrs?|h)\b/
 

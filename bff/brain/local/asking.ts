@@ -67,6 +67,15 @@ export const asking: Reader = (saying) => {
     return make(saying, ['list'], 'list', '', ['memory'])
   if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b|^what(?:['’]s| is) new$/i.test(core))
     return make(saying, ['list'], 'list', '', ['notification'])
+  const where =
+    named.length === 0 && known.nouns.has('agenda') && !/\b(?:my|i|you|your|nearest)\b/i.test(core)
+      ? /^where(?:['’]s| is| are) (?:the |our )?(.{2,60})$/.exec(lower(core))
+      : null
+  if (where)
+    return make(saying, ['list'], 'list', where[1] ?? '', [], {
+      seeks: true,
+      or: make(saying, ['search'], 'recall', recallBody(core), ['memory']),
+    })
   const mine =
     named.length === 0 || /^how long\b.*\b(?:meeting|appointment|event)\b/i.test(core)
       ? SEEK_MINE.exec(lower(core))

@@ -80,7 +80,7 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
       return isSchema(items.do) ? 'deeds' : Object.hasOwn(items, 'text') ? 'items' : 'other'
     }
     if (type !== 'string') return 'other'
-    if (/recurrence|RRULE/i.test(said)) return 'rule'
+    if (name === 'rule' || /recurrence|RRULE/i.test(said)) return 'rule'
     if (/time zone|IANA/i.test(said)) return 'zone'
     if (/local time|local date|date-time|ISO 8601/i.test(said) || one.format === 'date-time')
       return /^(?:end|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'

@@ -255,7 +255,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     'add $1 to $2',
   ),
   rule(
-    `^((?:the |my )?[^,:]{2,50}?)(?::| -|,| is| step is| step)? (done|finished|failed|skipped|completed|complete)${END}`,
+    `^((?!(?:i|we|i['’]m|we['’]re|it|it['’]s|that|that['’]s|you|is|are|was|were|show|list|what|which|how|all|everything|when|get|nearly|almost|not|mark|set|put|check|has|have|did|do|the whole|plans?|old|my old|steps)\\b)(?:the |my )?[^,:]{2,50}?)(?::| -|,| is| step is| step)? (done|finished|failed|skipped|completed|complete)${END}`,
     'mark $1 as $2',
   ),
   // Who sees it.

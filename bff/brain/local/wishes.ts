@@ -174,12 +174,7 @@ const ANY = [
 export const guessOf = (said: string, now: number, known: Known): Wish | null => {
   if (unsaid(said, known)) return null
   const core = bare(said)
-  return vague(
-    /\?\s*$/.test(said) ? ['list', 'look'] : ['change', 'remove', 'list'],
-    core,
-    now,
-    thingsNamed(core, known),
-  )
+  return vague(/\?\s*$/.test(said) ? ASKED : ANY, core, now, thingsNamed(core, known))
 }
 
 /** "Delete the rent reminder and the plants reminder": the verb is meant twice. */
