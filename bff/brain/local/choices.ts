@@ -83,6 +83,15 @@ const choiceFor = (
   // What is on a board is changed where it is spoken of, and not the board.
   if (draws) score += 3
   else if (isDrawing && hits.every((act) => act !== 'draw' && act !== 'add')) return []
+  // A step is added to what there is.
+  if (
+    !frame.target &&
+    !frame.reads &&
+    head !== undefined &&
+    /^(?:steps?|tasks?)$/.test(head) &&
+    !wish.nouns.some((noun) => namesOf('plan').has(noun))
+  )
+    return []
   // "Done", and no more: a step, but no whole plan.
   if (
     wish.body === '' &&

@@ -62,6 +62,9 @@ const freeOrNot = (busy: readonly Data[], input: Readonly<Record<string, unknown
   const { from, to } = { from: localTime(input.from ?? input.start, zone), to: localTime(input.to ?? input.end, zone) }
   const then = from !== '' && to !== '' ? stretch({ start: from, end: to }, zone) : 'then'
   if (busy.length === 0) return `You are free: there is nothing in your agenda from ${then}.`
+  const [first] = busy
+  if (busy.length === 1 && first && localTime(first.start, zone) <= from && localTime(first.end, zone) >= to)
+    return `You are busy all of that time: ${then}.`
   const all = busy.slice(0, 12).map((each) => `- ${stretch(each, zone)}`)
   return `You are busy at ${busy.length === 1 ? 'this time' : 'these times'}; the rest, from ${then}, is free:\n\n${all.join('\n')}`
 }
@@ -198,9 +201,10 @@ const listed = (
       : `There are no ${wish.whole.toLowerCase().includes('new') ? 'new ' : ''}${key}.`
   const same = (row: Data): boolean =>
     row.id === about?.thing.id || (row.entry !== undefined && row.entry === about?.thing.row.entry)
-  const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : rows
+  const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : [...rows]
+  if (frame.window && /\b(?:my|the|our) next (?:meeting|appointment|event|entry)\b/i.test(wish.whole)) chosen.splice(1)
   const [only] = chosen
-  if (chosen.length === 1 && only && /\b(?:next|do first|start with)\b/i.test(wish.whole)) {
+  if (chosen.length === 1 && only && /\b(?:next|do first|start with|first step)\b/i.test(wish.whole)) {
     const told = nextOf(only)
     if (told !== null) return told
   }

@@ -3,7 +3,7 @@ import { everyWord } from './lexicon.ts'
 
 /** Short spellings, and apostrophes that were left out. */
 const SHORT = new Map(
-  `u=you|ur=your|pls=please|plz=please|plse=please|thx=thanks|thnx=thanks|tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|2moro=tomorrow|2morrow=tomorrow
+  `wht=what|wat=what|u=you|ur=your|pls=please|plz=please|plse=please|thx=thanks|thnx=thanks|tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|2moro=tomorrow|2morrow=tomorrow
   tomoz=tomorrow|tonite=tonight|2nite=tonight|wanna=want to|gonna=going to|gotta=have to|lemme=let me|gimme=give me|cant=can't|dont=don't|wont=won't
   isnt=isn't|arent=aren't|wasnt=wasn't|doesnt=doesn't|didnt=didn't|havent=haven't|hasnt=hasn't|shouldnt=shouldn't|wouldnt=wouldn't|couldnt=couldn't
   ive=I've|im=I'm|whats=what's|wheres=where's|whens=when's|hows=how's|whos=who's|thats=that's|theres=there's|youre=you're|weve=we've|youve=you've|theyre=they're|hes=he's|shes=she's
@@ -99,7 +99,7 @@ const BEFORE =
 const KEPT =
   /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|ok|okay|so|oh|morning|evening|right|thanks|please|sorry|look|listen|all ?right)\W*$/i
 const AFTER =
-  /(?:[,.!]? (?:if (?:you (?:can|could|would|don['’]t mind|do not mind|please)|(?:that['’]s|that is|it['’]s|it is) (?:ok|okay|possible|alright|all right|fine|not too much trouble)|possible)|when(?:ever)? you (?:can|(?:get|have) (?:a|the) (?:chance|moment|minute|second|sec|time))|(?:would|will|could|can) (?:you|ya|u)|cheers|ta|mate|btw|by the way|thank you (?:so|very) much|thanks (?:so much|a lot|a million|a bunch|in advance)|many thanks|much appreciated|(?:that['’]d|that would) be (?:great|lovely|nice|super|awesome|wonderful|amazing|perfect)|ok|okay|yeah|alright|kthx|pretty please|so i (?:do not|don['’]t|won['’]t) forget(?: it)?|until further notice|for the time being|the whole thing|if at all possible|for us))+(?=[.?!]*$)/i
+  /(?:[,.!]? (?:if (?:you (?:can|could|would|don['’]t mind|do not mind|please)|(?:that['’]s|that is|it['’]s|it is) (?:ok|okay|possible|alright|all right|fine|not too much trouble)|possible)|when(?:ever)? you (?:can|(?:get|have) (?:a|the) (?:chance|moment|minute|second|sec|time))|(?:would|will|could|can) (?:you|ya|u)|cheers|ta|mate|btw|by the way|thank you (?:so|very) much|thanks (?:so much|a lot|a million|a bunch|in advance)|many thanks|much appreciated|(?:that['’]d|that would) be (?:great|lovely|nice|super|awesome|wonderful|amazing|perfect)|ok|okay|yeah|alright|kthx|pretty please|sorry|so i (?:do not|don['’]t|won['’]t) forget(?: it)?|until further notice|for the time being|the whole thing|if at all possible|for us))+(?=[.?!]*$)/i
 
 const LONGEST = 600
 

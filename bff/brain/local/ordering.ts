@@ -5,7 +5,7 @@ import { bareButLast, lower, make, namesIn, type Reader } from './wish.ts'
 import { aboutIn } from './asking.ts'
 
 const BOOKED =
-  /^(?:schedule|book|arrange|organi[sz]e|pencil in|plan in|set up|fix|put in|make) (?:me )?(?:an? |the |another |my )?(?:\w+ )?(?:lunch|dinner|breakfast|brunch|coffee|drinks?|call|catch[- ]?up|chat|walk|haircut|massage|check-?up|session|lesson|class|training|practice|game|match|interview|review|workshop|rehearsal|visit|date|party|playdate|appointment|meeting|sync)\b/
+  /^(?:add|schedule|book|arrange|organi[sz]e|pencil in|plan in|set up|fix|put in|make) (?:me )?(?:an? |the |another |my )?(?:\w+ )?(?:lunch|dinner|breakfast|brunch|coffee|drinks?|call|catch[- ]?up|chat|walk|haircut|massage|check-?up|session|lesson|class|training|practice|game|match|interview|review|workshop|rehearsal|visit|date|party|playdate|appointment|meeting|sync)\b/
 /** What is to be done. */
 export const ordering: Reader = (saying) => {
   const { first, core, body, low, when, known, listed, named } = saying

@@ -53,6 +53,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `^(?:how about|what about|let['’]s have|time for|(?:i|we) (?:need|want|could use)|(?:i|we)(?:['’]d| would) like) (?:an? )?(?:\\p{L}+[- ]){0,4}?plan (?:for|to|about|of) (.{3,160}?)${END}`,
     'make a plan for $1',
   ),
+  rule(
+    `^(?:(?:set|start|put|make) (?:on )?)?(?:me )?(?:an? )?timer (?:for|of|to) ((?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\\d{1,3}) (?:seconds?|minutes?|mins?|hours?))${END}`,
+    'remind me in $1 that the time is up',
+  ),
   // To be told, and not to be.
   rule(
     `^(?:put|drop|leave|send|pop|stick|post) (?:me )?(?:an? )?(?:note|message|notice|line|word|something)? ?(?:in|into|to) my inbox(?:[:,]| that says| saying| to say| that)? (.{2,300})$`,
@@ -257,6 +261,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   rule(
     `^((?!(?:i|we|i['’]m|we['’]re|it|it['’]s|that|that['’]s|you|is|are|was|were|show|list|what|which|how|all|everything|when|get|nearly|almost|not|mark|set|put|check|has|have|did|do|the whole|plans?|old|my old|steps)\\b)(?:the |my )?[^,:]{2,50}?)(?::| -|,| is| step is| step)? (done|finished|failed|skipped|completed|complete)${END}`,
     'mark $1 as $2',
+  ),
+  rule(
+    `^(?:make|move|change|set) (it|that|this|the .{2,60}?)(?: to)?(?: on)? ((?:(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:,| and)? ?)+.{0,30})$`,
+    'change $1 to every $2',
   ),
   // Who sees it.
   rule(

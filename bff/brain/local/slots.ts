@@ -96,7 +96,12 @@ export const fill = (
       if (words.has(stem(literal)) || (literal === 'everybody' && words.has('everyon'))) input[name] = literal
 
   if (frame.window) {
-    const span = spanIn(wish.whole, when, ground.now, wish.seeks ? 60 : 14)
+    const span = spanIn(
+      wish.whole,
+      when,
+      ground.now,
+      wish.seeks || /\bnext (?:meeting|appointment|event|entry)\b/i.test(wish.whole) ? 60 : 14,
+    )
     put(of('start'), span.from)
     put(of('end'), span.to)
     if (of('zone')) put(of('zone'), ground.zone)

@@ -133,7 +133,7 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
       : '',
     text(input.place) !== '' ? `at ${quoted(text(input.place), 120)}` : '',
     rule ? ruleTold(rule) : '',
-    at ? `${rule ? 'from ' : ''}${dayTold(at)}` : oneOf(frame.tool.name, thing, input),
+    at ? `${rule ? 'from ' : ''}${dayTold(at)}${untilTold(at, text(input.end))}` : oneOf(frame.tool.name, thing, input),
     typeof input.minutes === 'number' ? lasting(input.minutes) : '',
     Array.isArray(input.reminders)
       ? `with a reminder ${lasting(Number(input.reminders[0])).replace(/^for /, '')} before`
@@ -144,6 +144,14 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     .map((each) => `, ${each}`)
     .join('')}.`
 }
+
+/** " to 15:30", " to Sunday 3 January 2027" */
+const untilTold = (at: string, end: string): string =>
+  end === '' || end <= at
+    ? ''
+    : end.length > 10
+      ? ` to ${end.slice(0, 10) === at.slice(0, 10) ? end.slice(11, 16) : dayTold(end)}`
+      : ` to ${dayTold(end)}`
 
 /** Of something that comes again: which time of it. */
 const oneOf = (name: string, thing: Thing | undefined, input: Readonly<Record<string, unknown>>): string => {
@@ -192,7 +200,7 @@ export const line = (row: Data): string => {
 
 /** "Friday 20 November 2026, 13:00 to 14:00"; whole days by their first and last. */
 const whenTold = (row: Data, start: string): string => {
-  const end = text(row.endLocal)
+  const end = text(row.endLocal) || (text(row.end).endsWith('Z') ? '' : text(row.end))
   if (row.allDay === true) {
     const last = new Date(Date.parse(`${end.slice(0, 10)}T00:00:00Z`) - 1)
     const until = Number.isNaN(last.getTime()) ? '' : last.toISOString().slice(0, 10)

@@ -219,7 +219,9 @@ const unfound = (wish: Wish, scene: Scene, made: Mind['made']): Reply | null => 
   const isAct = wish.acts.some((act) => act === 'remove' || act === 'change' || act === 'rename')
   if (!isAct || made.length === 0 || wish.points || wish.body === '' || wish.body.split(' ').length > 4) return null
   if (isTold(scene)) return null
-  return say(`I find nothing called “${quoted(wish.body, 60)}” here, so I changed nothing.`)
+  return say(
+    `I find nothing called “${quoted(wish.body.replace(/^(?:the|my|our) /i, ''), 60)}” here, so I changed nothing.`,
+  )
 }
 
 /** Of what is named here, what its own description speaks most of. */
