@@ -138,6 +138,7 @@ const words = (part: string): string =>
   part
     .replace(UMS, '')
     .replace(/(?<=^|\s)@ ?(?=\d)/g, 'at ')
+    .replace(/\b(\d{1,2}(?::\d\d)?(?: ?[ap]m)?) 2 (?=[a-z])/gi, '$1 to ')
     .replace(
       /\b(remind me|need|want|have|like) 2 (?!(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|times|x|people|more|of|am|pm|or|and)\b)(?=[a-z])/gi,
       '$1 to ',
