@@ -101,7 +101,8 @@ const turn = async (messages: Message[], act: ReturnType<typeof world>) => {
     for (const { id, function: made } of called) {
       const input = JSON.parse(made.arguments) as Input
       calls.push([made.name, input])
-      steps.push({ role: 'tool', tool_call_id: id, content: JSON.stringify(act(made.name, input)) })
+      const came = act(made.name, input)
+      steps.push({ role: 'tool', tool_call_id: id, content: typeof came === 'string' ? came : JSON.stringify(came) })
     }
   }
   return { said: '(no end)', calls, first }
