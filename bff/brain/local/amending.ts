@@ -12,8 +12,11 @@ export const amended = (text: string, said: readonly string[]): string | null =>
   const told = /(?:Noted|You said) on [^:]{6,40}: “(.{3,200})”$/.exec(said[0] ?? '')?.[1] ?? said[1] ?? ''
   if (!no || value === '' || value.split(' ').length > 3 || told.length > 200 || !SELF.test(told.toLowerCase()))
     return null
+  const words = told.replace(/[.!?]$/, '').split(' ')
   const old = /\d/.test(value)
-    ? /\b[\p{L}\d-]*\d[\p{L}\d-]*\b(?!.*\d)/u.exec(told)?.[0]
-    : /(?<= (?:is|are|was|in|at|called) (?:an? |the )?)\S+$/u.exec(told.replace(/[.!?]$/, ''))?.[0]
+    ? words.findLast((word) => /\d/.test(word))
+    : / (?:is|are|was|in|at|called) (?:an? |the )?\S{1,60}$/.test(` ${words.slice(-4).join(' ')}`)
+      ? words.at(-1)
+      : undefined
   return old === undefined ? null : `Actually, ${lower(told.replace(old, value))}`
 }
