@@ -56,7 +56,7 @@ export const domains = [
 ].filter((name) => families.includes(name) && name !== 'approvals')
 
 /** Batches that were written later, as other people would say things, and never split. */
-export const fresh = ['fresh', 'fresh2', 'fresh3', 'fresh4']
+export const fresh = ['fresh', 'fresh2', 'fresh3', 'fresh4', 'fresh5']
 
 /** Half of the phrases are for tuning. The other half is only ever measured. */
 export const half = ({ say, turns }: Pick<Item, 'say' | 'turns'>): 'tuning' | 'frozen' =>
