@@ -140,7 +140,11 @@ export const impossible = (text: string): string | null => {
 /** A clock's time as hh:mm. Without am or pm it is what people mean by day: one to six in the afternoon. */
 const clock = (hour: number, minute: number, part: string, rest: string): string => {
   const late =
-    part.startsWith('p') || (part === '' && /\b(?:afternoon|evening|tonight|night|dinner|supper)\b/.test(rest))
+    part.startsWith('p') ||
+    (part === '' &&
+      /\b(?:afternoon|evening|tonight|night|dinner|supper|drinks|party|concert|cinema|theatre|opera|pub|people over)\b/.test(
+        rest,
+      ))
   const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake|alarm)\b/.test(rest))
   let h = hour
   if (late && h < 12) h += 12

@@ -32,8 +32,12 @@ const RULES: readonly Wording[] = [
     `^(?:change|set|edit|update) the (?:text|label|words|wording|caption) (?:of|on|in) (.{2,60}? (?:box|shape|circle|note|node|arrow|rectangle|diamond)) to (.{1,120})$`,
     'rename $1 to $2',
   ),
+  rule(
+    `^(?:change|set|update|edit) ((?:the|my|our|this) .{2,60}?)['’]s (?:name|title) to (.{1,120})$`,
+    'rename $1 to $2',
+  ),
   // To put away.
-  rule(`^(?:stash|tuck|file|stow|hide) (.{2,80}?)(?: away)?(?: (?:in|into|to) the archive)?${END}`, 'archive $1'),
+  rule(`^(?:stash|tuck|file|stow) (.{2,80}?)(?: away)?(?: (?:in|into|to) the archive)?${END}`, 'archive $1'),
   // To make.
   rule(
     `^(?:whip up|throw together|cook up|come up with|knock up|rustle up|spin up|put together|work out|prepare|lay out|map out|sketch out|start off|kick off|set me up with|get me|get started on|do me) (?:me |us )?(an?|some|the) (?=(?:\\S+ ){0,3}${THINGS}\\b)`,
@@ -77,6 +81,18 @@ const RULES: readonly Wording[] = [
     'put $1 $2 $3 $4',
   ),
   rule(`^(?:put|book|sign|pencil|write) me (?:down|in|up) for (.{3,160})$`, 'add $1 to my calendar'),
+  rule(
+    `^(.{3,160}?)[,.;]+ (?:please |can you |could you |let['’]s )*plan (?:that|it|this)(?: out)?(?: with me| for me)?${END}`,
+    'make a plan for: $1',
+  ),
+  rule(
+    `^((?:the )?\\p{L}+(?: \\p{L}+)?)(?::| -) (\\p{L}{2,}ed|bought|sent|made|written|paid|built|found|sold|chosen|taken)${END}`,
+    '$1 is $2',
+  ),
+  rule(
+    `^it(?:['’]s| is| takes| lasts| will take| will last)(?: going to take)?(?: for)? ((?:half an|an?|one|two|three|four|\\d{1,3}) (?:hours?|minutes?|mins?))(?: long)?${END}`,
+    'make it $1 long',
+  ),
   // What was moved or called off by others.
   rule(
     `^(?:they|we|i|he|she|ana|someone|somebody)(?:['’]ve| have|['’]s| has)?(?: had to)? (?:moved?|pushed?|shift(?:ed)?|postponed?|rescheduled?) (.{2,60}?) (?:back |forward )?(to|until) (.{1,60})$`,

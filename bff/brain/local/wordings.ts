@@ -58,6 +58,18 @@ export const wordings: readonly Wording[] = [
     `^(?:(?:set|start|put|make) (?:on )?)?(?:me )?(?:an? )?timer (?:for|of|to) ((?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\\d{1,3}) (?:seconds?|minutes?|mins?|hours?))${END}`,
     'remind me in $1 that the time is up',
   ),
+  rule(
+    `^have ((?:the|my) .{2,60}? reminder) (?:come|go|be|ring|fire)(?: up| off)? (?:at |on )?(.{2,40}?)${END}`,
+    'move $1 to $2',
+  ),
+  rule(
+    `^((?:the|my|that|this) .{2,60}?) (?:is|are)(?:n['’]t| not| no longer) (?:needed|necessary|required|wanted)(?: any ?more| any longer| now)?${END}`,
+    'delete $1',
+  ),
+  rule(
+    `^((?:an?|one|two|three|half an|\\d{1,3}) (?:minutes?|hours?|days?|weeks?)) (earlier|later)${END}`,
+    'move it $1 $2',
+  ),
   // To be told, and not to be.
   rule(
     `^(?:put|drop|leave|send|pop|stick|post) (?:me )?(?:an? )?(?:note|message|notice|line|word|something)? ?(?:in|into|to) my inbox(?:[:,]| that says| saying| to say| that)? (.{2,300})$`,
@@ -103,7 +115,20 @@ export const wordings: readonly Wording[] = [
     'tell me about $1 again',
   ),
   rule(`^(?:ping|message|notify|tell) my inbox (?:that |saying |: ?)?(.{3,200})$`, 'send me a notification that $1'),
+  rule(
+    `^send an? (?:notification|notice|message|alert) to me(?:[:,]| that| saying)? ?(.{2,200})$`,
+    'send me a notification: $1',
+  ),
+  rule(
+    `^any(?:thing)? (?:unread|new to read|that i (?:missed|have not seen|haven['’]t seen))${END}`,
+    'show my notifications',
+  ),
   // To remember.
+  rule(
+    `^(.{3,200}?)[,;.]+ (?:please |and )?(?:don['’]t|do not) forget(?: (?:that|this|it))?${END}`,
+    'remember that $1',
+  ),
+  rule(`^(?:jot|note|write|take|put) (?:this|that|it) down[:,]? (.{3,300})$`, 'remember that $1'),
   rule(
     `^(?:make|take) (?:an? )?(?:mental |quick |little )?note(?: (?:of this|of that|of|that|for me|to self))?[:,]?(?: that)? (.{3,400})$`,
     'remember that $1',
