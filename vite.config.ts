@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, minify, normalizePath, type Plugin, transformWithOxc, Visitor } from 'vite'
 import { manifest } from './test/manifest.ts'
+import { stripped } from './test/strip.ts'
 
 const at = (path: string) => normalizePath(fileURLToPath(new URL(path, import.meta.url)))
 const isDemo = (id: string | null | undefined) => id?.startsWith(at('demo/')) ?? false
@@ -58,19 +59,24 @@ const bareImports = (): Plugin => ({
 })
 
 /**
- * The widget speaks JSON over WebSocket, in one namespace. Socket.IO's client has no build of just that, and all the rest
- * of it weighs as much as the conversation does: it is replaced where it is imported.
+ * The widget speaks JSON over WebSocket. Socket.IO's client has no build of just that: the engine under it is replaced where
+ * it is imported, and of its own modules goes what is never reached.
  */
-const lean: Record<string, string> = {
-  'socket.io-client': at('widget/lean/client.ts'),
-  'engine.io-client': at('widget/lean/engine.ts'),
-  'socket.io-parser': at('widget/lean/packets.ts'),
+const jsonOverWebSocket = (): Plugin => {
+  const sources = stripped()
+  return {
+    name: 'persona-json-over-websocket',
+    enforce: 'pre',
+    // Past its index, which knows more than the manager that is used.
+    resolveId: (name) =>
+      name === 'socket.io-client'
+        ? at('node_modules/socket.io-client/build/esm/manager.js')
+        : name === 'engine.io-client'
+          ? at('widget/lean/engine.ts')
+          : null,
+    load: (id) => sources.get(id) ?? null,
+  }
 }
-const jsonOverWebSocket = (): Plugin => ({
-  name: 'persona-json-over-websocket',
-  enforce: 'pre',
-  resolveId: (name) => lean[name],
-})
 
 /**
  * The studio measures with the widget's own sums and plays boards by the backend's own rules. Chunks that both shared
@@ -111,6 +117,12 @@ const squeezeCss = (text: string) =>
     .replace(/ ?([{};]) ?/g, '$1')
     .replace(/([:,]) /g, '$1')
     .replace(/;\}/g, '}')
+    .replace(/ ?> ?/g, '>')
+    .replace(/(?<=[ ,(:/*-])0(?=\.\d)/g, '')
+    .replace(/ \/ /g, '/')
+    .replace(/ !important/g, '!important')
+    .replace(/@media \(/g, '@media(')
+    .replace(/\b(\d+)00ms\b/g, (_, tenths: string) => `${Number(tenths) / 10}s`.replace(/^0/, ''))
 const squeezeMarkup = (text: string) => text.replace(/\s*\n\s*/g, ' ')
 
 /**
@@ -158,6 +170,7 @@ export default defineConfig({
       },
       preserveEntrySignatures: 'allow-extension',
       experimental: { nativeMagicString: true },
+      treeshake: { moduleSideEffects: [{ test: /\/socket\.io-(?:client|parser)\//, sideEffects: false }] },
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
         entryFileNames: ({ name, facadeModuleId }) =>

@@ -140,7 +140,8 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
       run: principal.jti,
       key,
       action: name,
-      does: options.ask ?? does,
+      // The rest of what it does is for the model: what a person is asked says its input.
+      does: options.ask ?? does.replace(/[:;.] .*/, '.'),
       risk,
       input,
       hash: bindingOf(name, input, persona, principal.person),

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sources = ['widget', 'demo', 'vite.config.ts', 'test/manifest.ts', 'package-lock.json', 'bff/protocol.ts']
+const sources = [
+  'widget',
+  'demo',
+  'vite.config.ts',
+  'test/manifest.ts',
+  'test/strip.ts',
+  'package-lock.json',
+  'bff/protocol.ts',
+]
 
 /** Milliseconds of the newest file at or under the path; 0 where there is none, as in an installed package. */
 function newest(path: string): number {

@@ -1,7 +1,7 @@
 /** No brand's colour makes text unreadable. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accentOn, contrast, readable } from '../widget/contrast.ts'
+import { accentOn, bearable, contrast, readable } from '../widget/contrast.ts'
 
 type Triple = readonly [number, number, number]
 
@@ -29,4 +29,22 @@ test('what can be read already is left as it is, and what cannot keeps its hue',
   assert.deepEqual(readable([63, 115, 97], [255, 255, 255], 4.5), [63, 115, 97])
   const [r, g, b] = readable([255, 230, 0], [255, 255, 255], 4.5)
   assert.ok(r > g && g > b && r - b > 60, `${r} ${g} ${b}`)
+})
+
+test('each text can be read on each surface, and what it cannot be read on is said', () => {
+  const few = colours.filter((_, at) => at % 7 === 0)
+  const tinted = (text: Triple, surface: Triple, share: number): Triple =>
+    surface.map((byte, at) => Math.round(byte * (1 - share) + text[at]! * share)) as unknown as Triple
+  for (const surface of few)
+    for (const seed of few) {
+      const grounds = [tinted(seed, surface, 0.045), tinted(seed, surface, 0.13)]
+      const { color, bears } = bearable(seed, surface, grounds)
+      const said = `${seed} on ${surface} became ${color}`
+      assert.ok(contrast(color, surface) >= 4.5, said)
+      assert.deepEqual(
+        bears,
+        grounds.map((ground) => contrast(color, ground) >= 4.5),
+        said,
+      )
+    }
 })

@@ -13,6 +13,8 @@ export interface Asked {
   messages: { role: string; content: string | null; tool_call_id?: string; tool_calls?: { id: string }[] }[]
   tools?: { function: { name: string; description: string; parameters: unknown } }[]
   authorization: string | undefined
+  /** The client's port: the same as long as a connection is. */
+  port: number | undefined
 }
 
 /** One answer of the model: writes to the response what it likes. */
@@ -119,7 +121,8 @@ export const modelPeer = async (t: Pick<TestContext, 'after'>, ...answers: Answe
   const peer: ModelPeer = { url: '', asked: [], answers }
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      const asked = { ...(JSON.parse(body) as Asked), authorization: request.headers.authorization }
+      const { headers, socket } = request
+      const asked = { ...(JSON.parse(body) as Asked), authorization: headers.authorization, port: socket.remotePort }
       peer.asked.push(asked)
       const answer = peer.answers.length > 1 ? peer.answers.shift() : peer.answers[0]
       answer?.(new Wire(response), asked)

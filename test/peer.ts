@@ -602,3 +602,16 @@ export class Puppet implements Model {
     return until(() => this.calls[number])
   }
 }
+
+let packets = 1000
+/** Send the arguments of an event as they are written: what JSON.stringify would never write, too. @returns the reply */
+export const raw = async ({ socket }: Line, written: string): Promise<Reply> => {
+  const id = String(packets++)
+  const { engine } = socket.io
+  return new Promise((resolve) => {
+    engine.on('data', (data: unknown) => {
+      if (typeof data === 'string' && data.startsWith(`3${id}[`)) resolve(JSON.parse(data.slice(5))[0] as Reply)
+    })
+    engine.write(`2${id}${written}`)
+  })
+}

@@ -16,6 +16,7 @@ import {
   isReachable,
   kept,
   type Line,
+  raw,
   prove,
   saying,
   signer,
@@ -249,18 +250,6 @@ test('nobody hears what is not theirs, and nobody without chat:read hears anythi
 /** JSON so deep that whoever walks it by recursion falls over. */
 const deep = (levels: number): string => '[{"a":'.repeat(levels) + '1' + '}]'.repeat(levels)
 
-let packets = 1000
-/** Send the arguments of an event as they are written. @returns the reply */
-const raw = async ({ socket }: Line, written: string): Promise<Reply> => {
-  const id = String(packets++)
-  const { engine } = socket.io
-  return new Promise((resolve) => {
-    engine.on('data', (data: unknown) => {
-      if (typeof data === 'string' && data.startsWith(`3${id}[`)) resolve(JSON.parse(data.slice(5))[0] as Reply)
-    })
-    engine.write(`2${id}${written}`)
-  })
-}
 const problemOf = (reply: Reply): string | undefined => (reply.ok === false ? reply.problem.code : undefined)
 
 test('who acts hears of it in the answer, once; every other socket hears it in order, and one that may not read does not', async (t) => {

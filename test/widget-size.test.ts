@@ -43,9 +43,11 @@ function later(manifest: Manifest, names: string[], seen = new Set<string>()): S
 // what draws on a page's icon comes where the page wants that. What keeps acts in the browser comes once the chat is there,
 // the card of what went wrong when something did, and what speaks to other tabs when there are any; what
 // makes tabs look alike, whether or not anybody opens anything. The map of the keys
-// comes with a question mark, the greeting while nobody has opened it, and what keeps the page small with a long conversation.
+// comes with a question mark, the greeting while nobody has opened it, what keeps the page small with a long conversation,
+// and what reads out an answer while it is written.
+// A page that says who its user is, or chooses colours, has something more fetched: rooms, below.
 const other =
-  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|kept-acts|diagnostic|sharing|together|chat\/(list|activity|approvals|citations|offers|reveal|long|yours)\.ts)/
+  /^_(board|tools)-|^widget\/(agenda|whiteboard|notifications|memory|plans|operator|strings|page-badge|shortcuts|greeting|keyboard|kept-acts|diagnostic|assertion|legible|sharing|together|chat\/(list|aloud|activity|approvals|citations|offers|reveal|long|yours)\.ts)/
 
 const stages: [stage: string, limit: number, files: (manifest: Manifest) => Iterable<string>][] = [
   ['the loader', 1, () => ['widget.js']],
@@ -79,12 +81,15 @@ const rooms: [room: string, limit: number, after?: string][] = [
   ['widget/plans/panel.ts', 8],
   ['widget/chat/approvals.ts', 8],
   ['widget/chat/citations.ts', 8],
+  ['widget/assertion.ts', 1],
+  ['widget/legible.ts', 1.5],
   ['widget/kept-acts.ts', 1.5],
   ['widget/chat/yours.ts', 3],
   ['widget/diagnostic.ts', 3],
   ['widget/sharing.ts', 1.5],
   ['widget/together.ts', 1],
   ['widget/chat/long.ts', 2],
+  ['widget/chat/aloud.ts', 0.5],
   ['widget/greeting.ts', 1],
   ['widget/shortcuts.ts', 2],
 ]
@@ -112,4 +117,13 @@ for (const [room, limit, after] of rooms)
 
 test('the loader fetches nothing by itself but the element', () => {
   assert.doesNotMatch(read('widget.js').toString(), /fetch\(|XMLHttpRequest|eval\(|innerHTML|\.style\b/)
+})
+
+test('what speaks to the backend is Socket.IO’s own client, over an engine of ours', () => {
+  const { file } = chunk(manifest, 'widget/room.ts')
+  const { sources } = JSON.parse(read(`${file}.map`).toString()) as { sources: string[] }
+  const from = (path: string) => sources.some((source) => source.endsWith(path))
+  for (const part of ['socket.io-client/build/esm/manager.js', 'socket.io-client/build/esm/socket.js'])
+    assert.ok(from(part), part)
+  assert.ok(from('socket.io-parser/build/esm/index.js') && from('widget/lean/engine.ts'))
 })

@@ -1,5 +1,7 @@
-/** Who the page says its user is: what its `getToken` hands over, and whom that names. */
-import type { GetToken } from './setup.ts'
+/** Who the page says its user is: what its `getToken` hands over, whom that names, and the tokens it is good for. */
+import type { GetToken, Place } from './setup.ts'
+import { subjectOf } from './subject.ts'
+import { Spent, type TokenAnswer, tokens } from './token-endpoint.ts'
 import { Trouble } from './trouble.ts'
 
 export interface Assertion {
@@ -9,21 +11,7 @@ export interface Assertion {
 }
 
 const patience = 15_000
-
-/** The payload of a JWT (RFC 7519, section 3), unverified. */
-export const subjectOf = (jwt: string): string => {
-  try {
-    const [, payload = ''] = jwt.split('.')
-    const text = atob(payload.replace(/[-_]/g, (c) => (c === '-' ? '+' : '/')))
-    const { sub } = JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0)))) as {
-      sub: unknown
-    }
-    if (typeof sub === 'string' && sub !== '') return sub
-  } catch {
-    // Said below.
-  }
-  throw new Trouble('identity_refused', 'getToken returned no JWT with a sub.')
-}
+const ACCESS = 'urn:ietf:params:oauth:token-type:access_token'
 
 /**
  * Ask the page.
@@ -42,4 +30,28 @@ export const assertionOf = async (getToken: GetToken | undefined): Promise<Asser
     throw new Trouble('identity_failed', `getToken: ${error instanceof Error ? error.message : String(error)}`)
   }
   return jwt ? { jwt: jwt.trim(), person: subjectOf(jwt) } : null
+}
+
+/**
+ * RFC 8693. With the visitor's own token as the actor, what the visitor said becomes the person's.
+ * @throws Trouble identity_refused, when the assertion is not taken
+ */
+export const exchange = async (
+  { jwt }: Assertion,
+  place: Place,
+  issuer: string,
+  keys: CryptoKeyPair,
+  visitor: TokenAnswer | null,
+): Promise<TokenAnswer> => {
+  try {
+    return await tokens(place, issuer, keys, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: jwt,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+      ...(visitor && { actor_token: visitor.access_token, actor_token_type: ACCESS }),
+    })
+  } catch (error) {
+    if (error instanceof Spent) throw new Trouble('identity_refused', error.message)
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-/** What a brand's colour may be used as: WCAG contrast, computed where CSS can only guess. Pure. */
+/** What a brand's colours may be used as: WCAG contrast, computed where CSS can only guess. Pure. */
 
 /** Bytes of sRGB. */
 export type Triple = readonly [number, number, number]
@@ -43,4 +43,19 @@ export const accentOn = (seed: Triple, surface: Triple): Accent => {
   const accent = readable(seed, surface, 3)
   const over = [white, ink, black].find((each) => contrast(each, accent) >= 4.5) ?? white
   return { accent, text: readable(accent, surface, 5), over }
+}
+
+export interface Bearable {
+  color: Triple
+  /** Of each ground, whether the colour can be read there: ≥ 4.5. On the surface it can, always. */
+  bears: boolean[]
+}
+
+/** A colour for text, shifted no further than it takes to be read on the surface, and on its tints where that can be. */
+export const bearable = (seed: Triple, surface: Triple, grounds: readonly Triple[]): Bearable => {
+  const color = [surface, ...grounds].reduce((found, ground) => {
+    const next = readable(found, ground, 4.5)
+    return contrast(next, surface) >= 4.5 ? next : found
+  }, seed)
+  return { color, bears: grounds.map((ground) => contrast(color, ground) >= 4.5) }
 }

@@ -223,7 +223,7 @@ export class PersonaWidget extends Configured {
   }
 
   protected override firstUpdated(): void {
-    this.#paint.again()
+    void this.#paint.again()
   }
 
   #begin(): void {
@@ -252,7 +252,7 @@ export class PersonaWidget extends Configured {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('consents') || !this.#begun) this.#agree()
     if (changed.has('opened')) this.#opening(changed.get('opened') === true)
-    if (changed.has('theme') || changed.has('accent')) this.#paint.again()
+    if (changed.has('theme') || changed.has('accent')) void this.#paint.again()
     if (changed.has('unread') && changed.get('unread') !== undefined)
       emit(this, 'persona-unread', { count: this.unread })
     if (changed.has('status') && changed.get('status') !== undefined)

@@ -2,9 +2,7 @@
 import type { PersonaWidget } from './element.ts'
 import type { Paint } from './paint.ts'
 import type { Room } from './room.ts'
-import type { Place, Setup } from './setup.ts'
-
-const read = async (place: Place): Promise<Setup> => (await import('./setup.ts')).readSetup(place)
+import { type Place, readSetup, type Setup } from './setup.ts'
 
 export class Entrance {
   room: Room | null = null
@@ -18,6 +16,8 @@ export class Entrance {
   #entering: Promise<Room> | null = null
   /** Rises whenever the room is left. */
   #turn = 0
+  /** What a log-out has yet to forget: the next one in must not find it. */
+  #forgetting: Promise<void> | undefined
 
   constructor(element: PersonaWidget, paint: Paint) {
     this.#element = element
@@ -69,13 +69,14 @@ export class Entrance {
     const { place } = this
     const { forget } = await import('./room.ts')
     await this.#element.close()
+    this.#forgetting = forget(place, this.#element.backend, all)
     this.leave()
-    await forget(place, this.#element.backend, all)
+    await this.#forgetting
   }
 
   /** The configuration, asked for once; a failure may be asked again. */
   ask(): Promise<Setup> {
-    this.#setup ??= (this.#element.backend?.setup ?? read)(this.place).then(
+    this.#setup ??= (this.#element.backend?.setup ?? readSetup)(this.place).then(
       (setup) => (this.known = setup),
       (error: unknown) => {
         this.#setup = null
@@ -87,7 +88,8 @@ export class Entrance {
 
   async #furnish(conversation: string | undefined): Promise<Room> {
     const turn = this.#turn
-    const { accentRules, Room, speak } = await import('./room.ts')
+    const [{ Room, speak }] = await Promise.all([import('./room.ts'), this.#paint.check()])
+    await this.#forgetting?.catch(() => {})
     await speak(this.#element.spoken)
     // It was left again before there was anything to leave.
     if (turn !== this.#turn) return this.enter(conversation)
@@ -104,8 +106,6 @@ export class Entrance {
       restart: () => void this.again(),
     })
     this.room = room
-    this.#paint.compute = accentRules
-    this.#paint.again()
     room.see(this.visible)
     element.requestUpdate()
     void room.start()

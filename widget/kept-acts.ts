@@ -4,6 +4,7 @@
  * Each page keeps its own, and holds a lock while it lives; when the lock comes free, another page takes over what was
  * left. Two that take over the same act send it under the same key, so that nothing is done twice.
  */
+import { Channel } from './channel.ts'
 import { actsOf } from './forget.ts'
 import type { Act } from './outbox.ts'
 
@@ -51,7 +52,6 @@ export const keep = async (id: string, sub: string, adopt: (acts: readonly Act[]
   const page = crypto.randomUUID()
   const life = new AbortController()
   const { signal } = life
-  const news = new BroadcastChannel(actsOf(id))
   const awaited = new Set<string>([page])
   const orders = new Map<string, number>()
   let told = false
@@ -96,29 +96,50 @@ export const keep = async (id: string, sub: string, adopt: (acts: readonly Act[]
     } catch {
       // This page was closed first.
     }
+    // It may come back, and leave something again.
+    awaited.delete(other)
   }
 
   // Without locks nobody knows who lives: then what is there is everybody's.
-  await new Promise<void>((resolve) => {
-    if (!navigator.locks) return resolve()
-    const held = new Promise<void>((free) => signal.addEventListener('abort', () => free(), { once: true }))
-    void navigator.locks.request(`persona:page:${page}`, () => {
-      resolve()
-      return held
+  let release = (): void => {}
+  const hold = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (!navigator.locks) return resolve()
+      const held = new Promise<void>((free) => (release = free))
+      void navigator.locks.request(`persona:page:${page}`, () => {
+        resolve()
+        return held
+      })
     })
-  })
-  news.onmessage = ({ data }) => void inherit(String(data))
-  const left = new Set((await rows()).map((row) => row.page))
-  // Those that are gone already are taken up before anything new is sent; for the others it is waited.
-  const held = (await navigator.locks?.query())?.held ?? []
-  const gone = [...left].filter((other) => !held.some(({ name }) => name === `persona:page:${other}`))
-  await Promise.all(gone.map(inherit))
-  for (const other of left) void inherit(other)
+  signal.addEventListener('abort', () => release())
+  // A page that is put aside does nothing for long: others go on with what it has. If it comes back, so does it, and what
+  // is done by two under one key is done once.
+  addEventListener('pagehide', () => release(), { signal })
+
+  /** Those that are gone already are taken up before anything new is sent; for the others it is waited. */
+  const look = async (): Promise<void> => {
+    const left = new Set((await rows()).map((row) => row.page))
+    const held = (await navigator.locks?.query())?.held ?? []
+    const gone = [...left].filter((other) => !held.some(({ name }) => name === `persona:page:${other}`))
+    await Promise.all(gone.map(inherit))
+    for (const other of left) void inherit(other)
+  }
+
+  await hold()
+  const news = new Channel<string>(
+    actsOf(id),
+    (other) => void inherit(other),
+    () => {
+      told = false
+      void hold().then(look, () => {})
+    },
+  )
+  await look()
 
   return {
     put(act) {
       put(act)
-      if (!told) news.postMessage(page)
+      if (!told) news.tell(page)
       told = true
     },
     remove(key) {

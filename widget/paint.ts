@@ -1,12 +1,16 @@
-/** The accent on the page: what CSS alone makes of it for the launcher, and what the room computes for the rest. */
+/** The colours that a page chose: what CSS alone makes of them, and what is computed so that they can be read. */
+import type { check } from './legible.ts'
+
+const seeds = ['accent', 'surface', 'text'] as const
 
 export class Paint {
   readonly sheet = new CSSStyleSheet()
   readonly #element: HTMLElement & { accent: string }
-  /** The document knows the accent through styles only, so those are watched. */
-  readonly #restyled = new MutationObserver(() => this.again())
-  /** Rules for an accent that this surface can bear, from a probe of both; the room brings it. */
-  compute: ((probe: Element) => string) | null = null
+  /** The document knows its seeds through styles only, so those are watched. */
+  readonly #restyled = new MutationObserver(() => void this.again())
+  #legible: { check: typeof check } | null = null
+  /** Somebody reads. */
+  #wanted = false
 
   constructor(element: HTMLElement & { accent: string }) {
     this.#element = element
@@ -14,15 +18,26 @@ export class Paint {
 
   watch(signal: AbortSignal): void {
     this.#restyled.observe(this.#element, { attributeFilter: ['style', 'class'] })
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.again(), { signal })
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => void this.again(), { signal })
     signal.addEventListener('abort', () => this.#restyled.disconnect())
   }
 
-  again(): void {
+  /** From now on colours can be read, whichever the page chooses; ours can be as they are. */
+  async check(): Promise<void> {
+    this.#wanted = true
+    await this.again()
+  }
+
+  async again(): Promise<void> {
+    const { sheet } = this
     const { accent, shadowRoot } = this.#element
     const seed = accent && CSS.supports('color', accent) ? `:host{--persona-accent:${accent}!important}` : ''
-    this.sheet.replaceSync(seed)
-    const probe = shadowRoot?.querySelector('.probe')
-    if (this.compute !== null && probe) this.sheet.replaceSync(seed + this.compute(probe))
+    sheet.replaceSync(seed)
+    const probe = shadowRoot?.querySelector<HTMLElement>('.probe')
+    if (!probe || !this.#wanted) return
+    const style = getComputedStyle(probe)
+    if (!seeds.some((name) => style.getPropertyValue(`--persona-${name}`))) return
+    this.#legible ??= await import('./legible.ts').catch(() => null)
+    this.#legible?.check(probe, (rules) => sheet.replaceSync(seed + rules))
   }
 }

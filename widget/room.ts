@@ -21,7 +21,6 @@ import { tongue, worded } from './strings/words.ts'
 import { tabs } from './tabs.ts'
 import { Trouble, unreachable } from './trouble.ts'
 
-export { accentRules } from './accent.ts'
 export { speak } from './strings/words.ts'
 
 /**

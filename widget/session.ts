@@ -1,6 +1,6 @@
 /** Who the person is to the backend: a key pair, and the tokens bound to it (RFC 9449). */
 import type { ConnectAuth } from '../bff/api.ts'
-import { assertionOf, type Assertion, subjectOf } from './assertion.ts'
+import type { Assertion } from './assertion.ts'
 import { forgetAll } from './forget.ts'
 import { openKeys, type Kept, type KeyStore } from './keys.ts'
 import { newKeys, prove } from './proof.ts'
@@ -15,8 +15,6 @@ interface Grant {
   renewAt: number
   expiresAt: number
 }
-
-const ACCESS = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** One tab at a time, where the browser can: a refresh token works once, and so does an assertion. */
 const alone = <T>(id: string, run: () => Promise<T>): Promise<T> =>
@@ -65,15 +63,15 @@ export class Session {
     await alone(idOf(place), async () => end(place, new URL(place.endpoint).origin, await openKeys()))
   }
 
-  /** Whose the token is, where there was one. */
-  get sub(): string | undefined {
-    return this.#grant ? subjectOf(this.#grant.token) : undefined
+  /** What there is of a token, however old. */
+  get token(): string | undefined {
+    return this.#grant?.token
   }
 
   /** @returns whether this is, for all that the page says, who was here before: then anybody may speak for them */
   async known(): Promise<boolean> {
     this.#kept = await this.#store.get(idOf(this.#place))
-    const said = await assertionOf(this.#getToken)
+    const said = await this.#asked()
     return said === undefined || (this.#kept !== null && said?.person === this.#kept.person)
   }
 
@@ -106,7 +104,7 @@ export class Session {
     const stored = await this.#store.get(idOf(this.#place))
     // What is gone from there was forgotten on purpose, by a log-out in another tab, and is not put back.
     if (stored === null && this.#kept !== null) return this.#leave()
-    const said = this.#told ? undefined : await assertionOf(this.#getToken)
+    const said = this.#told ? undefined : await this.#asked()
     const { keys, answer, person } = await this.#enter(stored, said)
     this.#told = true
     this.#kept = { keys, refreshToken: answer.refresh_token, ...(person === undefined ? {} : { person }) }
@@ -136,7 +134,7 @@ export class Session {
     const person = stored?.person
     if (person !== undefined) {
       if (current !== null) return { keys, answer: current, person }
-      const again = said ?? (await assertionOf(this.#getToken))
+      const again = said ?? (await this.#asked())
       // Nobody vouches for this person any more. The visitor that the key also is must not take over unseen.
       if (again?.person !== person) return this.#leave()
       return { keys, answer: await this.#exchange(keys, again), person }
@@ -166,18 +164,13 @@ export class Session {
     }
   }
 
-  /** RFC 8693. With the visitor's own token as the actor, what the visitor said becomes the person's. */
-  async #exchange(keys: CryptoKeyPair, { jwt }: Assertion, visitor: TokenAnswer | null = null): Promise<TokenAnswer> {
-    try {
-      return await tokens(this.#place, this.#issuer, keys, {
-        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-        subject_token: jwt,
-        subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
-        ...(visitor && { actor_token: visitor.access_token, actor_token_type: ACCESS }),
-      })
-    } catch (error) {
-      if (error instanceof Spent) throw new Trouble('identity_refused', error.message)
-      throw error
-    }
+  /** Most pages do not say who their user is: what it takes to hear it comes where one does. */
+  async #asked(): Promise<Assertion | null | undefined> {
+    return this.#getToken && (await import('./assertion.ts')).assertionOf(this.#getToken)
+  }
+
+  async #exchange(keys: CryptoKeyPair, said: Assertion, visitor: TokenAnswer | null = null): Promise<TokenAnswer> {
+    const { exchange } = await import('./assertion.ts')
+    return exchange(said, this.#place, this.#issuer, keys, visitor)
   }
 }

@@ -5,6 +5,7 @@
 import type { ActOptions, Reply, Welcome } from '../bff/api.ts'
 import type { LineState, Wire } from './connection.ts'
 import type { Line } from './line.ts'
+import { subjectOf } from './subject.ts'
 import { Trouble, type TroubleCode } from './trouble.ts'
 
 type Call = [name: string, input: unknown, options: ActOptions]
@@ -57,7 +58,8 @@ export const serve = (line: Line, channel: BroadcastChannel, early: readonly Mes
 
 export const follow = (line: Line, channel: BroadcastChannel): Wire => {
   const page = crypto.randomUUID()
-  const { sub } = line.session
+  const { token } = line.session
+  const sub = token && subjectOf(token)
   const waiting = new Map<number, (reply?: Reply) => void>()
   let count = 0
   /** Questions without an answer. */

@@ -95,8 +95,6 @@ export const base = css`
   .probe {
     position: fixed;
     inset: 0 auto auto 0;
-    color: var(--_seed);
-    background-color: var(--_surface);
     visibility: hidden;
   }
   @keyframes rise {

@@ -2,7 +2,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Api } from '../api.ts'
 import { LEASE } from '../capabilities/chat/runs.ts'
-import { familyOf, type Principal } from '../capability.ts'
+import { type AnyAction, familyOf, type Principal } from '../capability.ts'
 import type { Gate } from '../gate.ts'
 import type { Outbox } from '../outbox.ts'
 import type { Alive } from '../policy/alive.ts'
@@ -61,6 +61,10 @@ const REMOVED = new Error('the conversation is gone')
 
 export const startBrain = (parts: Parts): Brain => {
   const { gate, store, spaces, bus, relay, alive, now, onFault } = parts
+  const actions = [...gate.actions.values()]
+  const [briefs, learns] = (['briefs', 'learns'] as const).map((duty) =>
+    actions.filter((action) => action.plane === 'runtime' && action[duty]),
+  ) as [AnyAction[], AnyAction[]]
   const active = new Map<string, { run: RunRow; controller: AbortController; done: Promise<void> }>()
   /** Runs that could not be settled: left alone until the next start, or they would be tried for ever. */
   const abandoned = new Set<string>()
@@ -140,7 +144,7 @@ export const startBrain = (parts: Parts): Brain => {
   const isDue = (run: RunRow): boolean => {
     if (run.status !== 'queued') return run.lease_until <= now()
     const persona = spaces.documents.get(run.space)?.personas.find(({ id }) => id === run.persona)
-    return !(persona?.paused && (run.attempt > 0 || run.trigger !== 'chat'))
+    return !(persona?.paused && (run.lease > 0 || run.trigger !== 'chat'))
   }
 
   const work = async (run: RunRow, controller: AbortController): Promise<void> => {
@@ -148,7 +152,7 @@ export const startBrain = (parts: Parts): Brain => {
     const document = spaces.documents.get(run.space)
     const persona = document?.personas.find(({ id }) => id === run.persona)
     if (!document || !persona) throw new Problem('not_found', 'The persona is gone.')
-    const principal = principalOf(run, reachOf(document, run.persona, [...gate.actions.values()]))
+    const principal = principalOf(run, reachOf(document, run.persona, actions))
     // Own steps are the brain's duty, not the model's choice: they need no scope beyond the conversation's own.
     const own: Principal = { ...principal, scopes: new Set(run.scope.split(' ')) }
     const act = async <N extends Duty>(name: N, input: Omit<Api[N]['input'], 'run'>): Promise<Api[N]['output']> => {
@@ -233,7 +237,7 @@ export const startBrain = (parts: Parts): Brain => {
   const inMind = async (own: Principal, run: RunRow, said: readonly Message[]): Promise<Map<string, string[]>> => {
     const about = (run.prompt ?? said.findLast(({ role }) => role === 'person')?.text ?? '').slice(0, 8000)
     const mind = new Map<string, string[]>()
-    for (const { name } of duties('briefs')) {
+    for (const { name } of briefs) {
       // Others have their turn between two.
       await turn()
       const reply = await gate.perform(own, name, { run: run.id, about })
@@ -243,12 +247,9 @@ export const startBrain = (parts: Parts): Brain => {
   }
 
   const learn = async (own: Principal, run: RunRow): Promise<void> => {
-    for (const { name } of duties('learns'))
+    for (const { name } of learns)
       await gate.perform(own, name, { run: run.id }, { idempotencyKey: `${run.message}:${name}` })
   }
-
-  const duties = (kind: 'briefs' | 'learns') =>
-    [...gate.actions.values()].filter((action) => action.plane === 'runtime' && action[kind])
 
   const unsubscribe = bus.subscribe((notice) => {
     if (notice.kind === 'wake' && notice.who === 'brain') void look()

@@ -1,8 +1,14 @@
 /** The model: one attempt at one server, its limits, and its failures in our words. The only importer of `openai`. */
-import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions'
+import type {
+  ChatCompletionChunk,
+  ChatCompletionMessageParam,
+  ChatCompletionTool,
+} from 'openai/resources/chat/completions'
+import type { Stream } from 'openai/streaming'
 import type { Config, ModelServer } from '../config.ts'
 import { Problem } from '../problem.ts'
 import { tokensIn, tokensOf } from './estimate.ts'
+import { overHttp } from './wire.ts'
 
 export type ModelMessage = ChatCompletionMessageParam
 export type ModelTool = ChatCompletionTool
@@ -85,7 +91,7 @@ export const callsTo = (
   let loading: ReturnType<typeof load> | undefined
   const load = async () => {
     const openai = await import('openai')
-    const local = server ? undefined : (await import('./local/index.ts')).localFetch({ pace })
+    const fetch = server ? overHttp : (await import('./local/index.ts')).localFetch({ pace })
     const client = new openai.OpenAI({
       apiKey: server?.apiKey ?? 'local',
       baseURL: server ? server.baseURL : 'http://local.invalid/v1',
@@ -94,7 +100,7 @@ export const callsTo = (
       timeout: timeouts.total,
       // It would print what it cannot parse: somebody's words.
       logLevel: 'off',
-      ...(local ? { fetch: local } : {}),
+      fetch,
     })
     return { client, openai }
   }
@@ -112,16 +118,19 @@ export const callsTo = (
       estimated: true,
     })
     try {
-      const stream = await client.chat.completions.create(
-        {
-          model: server?.model ?? 'persona-local',
-          messages,
-          stream: true,
-          ...(countsTokens ? { stream_options: { include_usage: true } } : {}),
-          ...(tools.length > 0 ? { tools } : {}),
-        },
-        { signal: watch.signal },
-      )
+      const asked = {
+        model: server?.model ?? 'persona-local',
+        messages,
+        stream: true,
+        ...(countsTokens ? { stream_options: { include_usage: true } } : {}),
+      }
+      // Written here: most of it are the tools, and these are the same as the last time.
+      const stream = await client.post<Stream<ChatCompletionChunk>>('/chat/completions', {
+        body: withTools(JSON.stringify(asked), tools),
+        headers: { 'content-type': 'application/json' },
+        stream: true,
+        signal: watch.signal,
+      })
       answered = true
       watch.allow(timeouts.first)
       for await (const { choices, usage: took } of stream) {
@@ -168,6 +177,16 @@ export const callsTo = (
     if (status === 429) throw new Failure(busy(), { after })
     throw new Failure(away(), { after, again: status === undefined || status >= 500 || status === 408 })
   }
+}
+
+const withTools = (asked: string, tools: readonly ModelTool[]): string =>
+  tools.length > 0 ? `${asked.slice(0, -1)},"tools":[${tools.map(textOf).join(',')}]}` : asked
+
+const known = new WeakMap<ModelTool, string>()
+const textOf = (tool: ModelTool): string => {
+  let text = known.get(tool)
+  if (text === undefined) known.set(tool, (text = JSON.stringify(tool)))
+  return text
 }
 
 const broken = () => new Problem('model_interrupted', 'The model broke off in the middle of its answer.')

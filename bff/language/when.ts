@@ -87,6 +87,7 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
     : open
   const found = chrono.casual
     .parse(names, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
+    .filter((one) => isThere(one.start.date()) && (!one.end || isThere(one.end.date())))
     .filter((one) => !NOT.test(one.text.trim()))
   const timed = found.find(({ start }) => start.isCertain('hour'))
   const dated = found.find(
@@ -139,6 +140,9 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
     rest: restOf(text, rest),
   }
 }
+
+/** In a year of four digits: "in 99999999 hours" is in none. */
+const isThere = (date: Date): boolean => date.getUTCFullYear() > 999 && date.getUTCFullYear() < 9999
 
 const isDated = ({ start }: { start: { isCertain(part: 'day' | 'weekday' | 'month'): boolean } }): boolean =>
   start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month')

@@ -1,5 +1,6 @@
 /** What belongs to the deployment and to no space: the only store functions that take none. */
 import { type Selectable, sql } from 'kysely'
+import { prepared } from './prepared.ts'
 import type { Db, Store } from './store.ts'
 import { openEffect, openRun, type RevokedKind, type RunRow, runOf, type Tables, unbegun } from './tables.ts'
 
@@ -114,8 +115,20 @@ export const deployment = (db: Db) => ({
 
   /** Runs that are not settled yet, in every space: the brain's work, the oldest first. */
   openRuns: async (): Promise<RunRow[]> => {
-    const begun = await db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000).execute()
-    const waiting = await db.selectFrom('messages').selectAll().where(unbegun).orderBy('run').limit(1000).execute()
+    const begun = await prepared(
+      db,
+      'open runs',
+      [],
+      () => db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000),
+      [1000],
+    )
+    const waiting = await prepared(
+      db,
+      'unbegun',
+      [],
+      () => db.selectFrom('messages').selectAll().where(unbegun).orderBy('run').limit(1000),
+      [1000],
+    )
     return [...begun, ...waiting.map(runOf)].toSorted((a, b) => (a.id < b.id ? -1 : 1))
   },
 

@@ -1,5 +1,5 @@
 /** Rows: the only way a handler reaches the store. What is not the principal's own does not exist. */
-import type { Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
+import type { Compilable, Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
 import { Problem } from '../problem.ts'
 import type { EventName } from '../protocol.ts'
 import { insert, prepared } from './prepared.ts'
@@ -131,6 +131,22 @@ export class Rows {
     return (bounds ? own.where(`${table}.${bounds[0]}` as 'id', '=', bounds[1]) : own) as never
   }
 
+  /**
+   * Own rows, by a query that is asked in one shape only and often: it is built once.
+   * @param what names the query among those of its table
+   * @param values all that it is given, in the order in which its SQL takes them
+   */
+  async find<T extends OwnedTable, R>(
+    table: T,
+    what: string,
+    values: readonly unknown[],
+    build: (own: SelectQueryBuilder<Tables, T, object>) => Compilable<R>,
+  ): Promise<R[]> {
+    const narrowed = this.#narrowed(table)
+    const name = `${what} ${table} ${narrowed.shape}`
+    return await prepared(this.#db, name, [], () => build(this.from(table)), [...narrowed.values, ...values])
+  }
+
   /** What a prepared query of this table has to say and to be given, beside its own. */
   #narrowed(table: OwnedTable): { shape: string; values: string[] } {
     const { space, person, personas } = this.#scope
@@ -240,8 +256,12 @@ export class Rows {
 
   /** When the newest own row of a table came; 0 where there is none. */
   async newest(table: 'turns' | 'facts'): Promise<number> {
-    const query = this.from(table) as unknown as SelectQueryBuilder<Tables, 'turns', object>
-    const row = await query.select('created_at').orderBy('created_at', 'desc').limit(1).executeTakeFirst()
+    const [row] = await this.find(table, 'newest', [1], (own) =>
+      (own as unknown as SelectQueryBuilder<Tables, 'turns', object>)
+        .select('created_at')
+        .orderBy('created_at', 'desc')
+        .limit(1),
+    )
     return row?.created_at ?? 0
   }
 
@@ -273,10 +293,12 @@ export class Rows {
 
   /** Messages from this one on backwards, newest first, superseded ones too: at most `count`, those after a `seq`. */
   async back(message: string, count: number, after = 0): Promise<MessageRow[]> {
-    const own = this.from('messages')
-      .selectAll()
-      .where('id', 'in', back(this.#db, message, count, after))
-    return await own.orderBy('seq', 'desc').execute()
+    return await this.find('messages', 'back', [message, after, count, after], (own) =>
+      own
+        .selectAll()
+        .where('id', 'in', back(this.#db, message, count, after))
+        .orderBy('seq', 'desc'),
+    )
   }
 
   /** All messages of these conversations, to be narrowed further, in no order. It walks over every one of them. */

@@ -15,10 +15,9 @@ const PAGE = `<!doctype html><html lang="en"><link rel="icon" href="data:,"><bod
 <script type="module">import '/widget/index.js'; await customElements.whenDefined('persona-widget')</script><script type="module" src="/measure.ts"></script>`
 
 const sourceOf = (path: string): string =>
-  stripTypeScriptTypes(readFileSync(new URL(`test/widget${path}`, root), 'utf8')).replaceAll(
-    '../../widget/index.ts',
-    '/widget/index.js',
-  )
+  stripTypeScriptTypes(
+    readFileSync(new URL(path.startsWith('/demo/') ? path.slice(1) : `test/widget${path}`, root), 'utf8'),
+  ).replaceAll('../../widget/index.ts', '/widget/index.js')
 
 const serve = async () => {
   const server = createServer((request, response) => {

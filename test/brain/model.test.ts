@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Message } from '../../bff/protocol.ts'
 import { backend, tables, until, Visitor } from '../peer.ts'
-import { type Answer, conversation, KEY, plainly } from '../model-peer.ts'
+import { type Answer, conversation, KEY, modelPeer, plainly } from '../model-peer.ts'
 
 test('an answer streams from a server that speaks the OpenAI format', async (t) => {
   const { peer, ask, line } = await conversation(t, [plainly('Good ', 'morning', '.')])
@@ -28,6 +28,7 @@ test('an answer streams from a server that speaks the OpenAI format', async (t) 
   for (const name of ['chat_send', 'chat_answer', 'spaces_create']) assert.ok(!names.includes(name), name)
 
   await ask('And now?')
+  assert.equal(peer.asked[1]?.port, asked?.port, 'over the same connection')
   assert.deepEqual(
     peer.asked[1]?.messages.slice(1).map(({ role, content }) => [role, content]),
     [
@@ -251,6 +252,18 @@ for (const [what, { answer, status, code, asked, text = '', env = {} }] of Objec
     assert.doesNotMatch(logged.join('\n'), new RegExp(`${KEY}|canary question|Half`, 'i'))
     assert.equal(printed.mock.callCount(), 0, 'nothing is printed beside the log')
   })
+
+test('what a person said is not sent on to where a server would rather have it', async (t) => {
+  const other = await modelPeer(t, plainly('I should not know this.'))
+  const { ask } = await conversation(
+    t,
+    [(wire) => wire.error(307, 'elsewhere', { location: `${other.url}/chat/completions` })],
+    { MODEL_FALLBACK: 'none' },
+  )
+  const message = await ask()
+  assert.deepEqual([message.status, message.problem?.code], ['failed', 'model_unavailable'])
+  assert.deepEqual(other.asked, [])
+})
 
 test('a stream that ends well without [DONE] is a whole answer', async (t) => {
   const { ask } = await conversation(t, [(wire) => wire.say('All ', 'of it.').finish().end()])

@@ -107,6 +107,11 @@ describe('times', () => {
     assert.ok(right.length / repeats.length >= 0.95, `${right.length} of ${repeats.length}`)
   })
 
+  test('what is beyond all calendars is no time, and harms nobody', () => {
+    for (const say of ['call Tom in 99999999 hours', `call Tom in ${'9'.repeat(30)} hours`, '99999999 days ago'])
+      assert.equal(whenIn(say, now).at, null, say)
+  })
+
   test('a day that there is not is said to be none, and nothing is done', async () => {
     for (const [ask, day] of [
       ['remind me on', '30 February'],

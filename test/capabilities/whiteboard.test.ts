@@ -7,7 +7,7 @@ import { toExcalidraw } from '../../bff/board/excalidraw/write.ts'
 import { above } from '../../bff/board/order.ts'
 import { converge, killDrawing, read } from '../chaos/board.ts'
 import { actor, register, signedIn, vouch } from '../identity/host.ts'
-import { type Backend, backend, clock, kept, type Line, tables, until, Visitor } from '../peer.ts'
+import { type Backend, backend, clock, kept, type Line, raw, tables, until, Visitor } from '../peer.ts'
 
 type Operations = Api['whiteboard.apply']['input']['operations']
 
@@ -225,9 +225,12 @@ test('input that is wrong is refused whole, and no name is too strange', async (
   assert.equal(await tried(line, 'whiteboard.apply', { board, edit: 'e', operations: many }), 'invalid_request')
   // JSON has no NaN, but 1e999 is Infinity once it is parsed.
   const [visitor] = [await Visitor.at(place)]
-  const own = await boardOf(await visitor.connect(t))
+  const theirs = await visitor.connect(t)
+  const own = await boardOf(theirs)
   const huge = `{"board":"${own}","edit":"e","operations":[{"op":"add","element":{"id":"a","kind":"text","x":1e999,"y":0,"w":1,"h":1,"index":"a0"}}]}`
   assert.equal((await visitor.act('whiteboard.apply', huge)).status, 400)
+  const reply = await raw(theirs, `["whiteboard.apply",${huge}]`)
+  assert.equal(reply.ok === false && reply.problem.code, 'invalid_request')
   const changed = { ...kept(place.dir), boards: before['boards'], streams: before['streams'] }
   assert.deepEqual({ ...changed, sessions: 0, refresh_tokens: 0 }, { ...before, sessions: 0, refresh_tokens: 0 })
 

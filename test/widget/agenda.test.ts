@@ -445,6 +445,38 @@ describe('The agenda', () => {
     await until(() => all(narrow, '.ag-col').length === 3)
   })
 
+  it('is carried to another day of a month by mouse, and keeps its time', async () => {
+    const diary = new Diary()
+    diary.put({ title: 'Dentist', start: at(0, '12:00') })
+    const element = await wide(diary, 900)
+    const [peer] = diary.tabs
+    await show(element, 'Month')
+    await until(() => inside(element, '.ag-mini'))
+    const middle = (place: Element): [number, number] => {
+      const { left, top, width, height } = place.getBoundingClientRect()
+      return [left + width / 2, top + height / 2]
+    }
+    const dates = all(element, '.ag-date')
+    const here = dates.findIndex((date) => date.matches('.today'))
+    const other = dates[here < 7 ? here + 8 : here - 6] as HTMLElement
+    const days = here < 7 ? 8 : -6
+    const entry = inside(element, '.ag-mini') as HTMLElement
+    point('pointerdown', entry, ...middle(entry))
+    const root = inside(element, '[role=grid]') as HTMLElement
+    point('pointermove', root, ...middle(other))
+    await until(() => other.querySelector('.carried'))
+    point('pointerup', root, ...middle(other))
+    await until(() => peer?.named('agenda.update').length === 1)
+    equal(asked(peer, 'agenda.update'), { id: 'ent_1', start: at(days, '12:00') })
+    await until(() => focused(element)?.dataset['day'] === String(today() + days * DAY))
+    // What is only clicked is looked at.
+    const there = inside(element, '.ag-mini') as HTMLElement
+    point('pointerdown', there, ...middle(there))
+    point('pointerup', root, ...middle(there))
+    there.click()
+    await until(() => inside(element, '.ag-col'))
+  })
+
   it('is a file to take away, and a file brought in says what was left out', async () => {
     const diary = new Diary()
     const element = await looking(diary)
@@ -518,6 +550,64 @@ describe('The agenda', () => {
     await until(() => inside(element, '.ag-source'))
     ok(!named(element, 'Edit') && !named(element, 'Delete'))
     equal(peer.named('agenda.settings').length, 0)
+  })
+
+  it('keeps edits that are made without a line, shows what becomes of them, and has them done once it is back', async () => {
+    const diary = new Diary()
+    diary.put({ title: 'Dentist', start: at(1, '10:00') })
+    diary.put({ title: 'Lunch', start: at(2, '12:00') })
+    const element = await looking(diary)
+    const [peer] = diary.tabs as [Peer]
+    const waits = () => all(element, '.ag-wait').map((each) => each.querySelector('span')?.textContent)
+    inside(element, '.ag-what')?.click()
+    await until(() => named(element, 'Edit') && inside(element, '.ag-source'))
+    peer.become('offline')
+    named(element, 'Edit')?.click()
+    await until(() => inside(element, '.ag-form [name=title]'))
+    const field = (name: string) => inside(element, `.ag-form [name=${name}]`) as HTMLInputElement
+    field('title').value = 'Surgeon'
+    field('start').value = at(1, '11:00')
+    field('end').value = at(1, '11:30')
+    field('title').form?.requestSubmit()
+    await until(() => waits().length === 1)
+    equal(said(element), 'Will send when back online')
+    equal(titles(element), ['Surgeon', 'Lunch'])
+    ok(inside(element, '.ag-row')?.textContent?.includes('11:30'))
+    all(element, '.ag-what')[1]?.focus()
+    press(element, 'Delete')
+    await until(() => waits().length === 2)
+    equal(waits(), ['Will send when back online', 'Will send when back online'])
+    equal(peer.named('agenda.update').length, 0)
+    peer.become('online')
+    await until(() => peer.named('agenda.remove').length === 1 && titles(element).length === 1 && waits().length === 0)
+    equal(titles(element), ['Surgeon'])
+    equal(asked(peer, 'agenda.update'), { id: 'ent_1', title: 'Surgeon', start: at(1, '11:00'), minutes: 30 })
+  })
+
+  it('says of an edit that waited why it was refused, and tries again or lets it go', async () => {
+    const diary = new Diary()
+    diary.put({ title: 'Dentist', start: at(1, '10:00') })
+    const element = await looking(diary)
+    const [peer] = diary.tabs as [Peer]
+    const remove = async () => {
+      peer.become('offline')
+      inside(element, '.ag-what')?.focus()
+      press(element, 'Delete')
+      await until(() => inside(element, '.ag-row.queued.gone'))
+      peer.faults = [{ name: 'agenda.remove', how: 'refused', detail: 'Not this one.' }]
+      peer.become('online')
+      await until(() => inside(element, '.ag-wait[role=alert]'))
+      equal(inside(element, '.ag-wait span')?.textContent, 'Not sent. Not this one.')
+    }
+    await remove()
+    named(element, 'Discard')?.click()
+    await until(() => !inside(element, '.ag-wait'))
+    equal(titles(element), ['Dentist'])
+    await remove()
+    named(element, 'Try again')?.click()
+    await until(() => titles(element).length === 0)
+    const keys = peer.calls.filter(({ name }) => name === 'agenda.remove').map(({ key }) => key)
+    equal([keys.length, keys[1] === keys[2]], [3, true])
   })
 
   it('says why something was refused', async () => {

@@ -299,9 +299,37 @@ describe('The chat', () => {
     const peer = new Peer()
     const { id } = peer.seed('one', { text: 'a' })
     const { chat } = await started(peer)
-    await chat.remove(id)
-    equal(chat.thread, null)
-    equal(chat.conversations.all, [])
+    const { seq } = chat.thread as Thread
+    peer.conversations.delete(id)
+    peer.tell('chat.conversation', { seq: seq + 1, event: 'chat.conversation', stream: id, subject: id, data: null })
+    await until(() => chat.thread === null && chat.conversations.all.length === 0)
+  })
+
+  it('reads an answer out while it is written: whole sentences, several together, each once', async () => {
+    const peer = new Peer()
+    const { id } = peer.seed('one', { role: 'person', text: 'Tell me' })
+    const element = await opened(peer)
+    const region = inside(element, '.panel > [role=status]') as HTMLElement
+    const said: string[] = []
+    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+    const answer = peer.put(id, { status: 'streaming' })
+    const sentences = Array.from({ length: 12 }, (_, n) => `This is *sentence* number ${n} of them. `)
+    const tokens = sentences.join('').match(/\s?\S{1,4}/g) ?? []
+    for (const [n, token] of tokens.entries()) {
+      peer.delta(answer.id, token)
+      if (n % 4 === 0) await new Promise((resolve) => void setTimeout(resolve, 150))
+    }
+    await until(() => said.length > 0)
+    peer.settle(answer.id)
+    await until(() => said.join(' ').includes('number 11 of them.'))
+    ok(said.length >= 2 && said.length <= 4, JSON.stringify(said))
+    for (const words of said) ok(words.trim().endsWith('of them.'), words)
+    ok(said[0]?.startsWith('Juno: This is sentence number 0') && !said[1]?.includes('Juno'), JSON.stringify(said))
+    equal(said.join(' ').match(/number \d+/g)?.length, 12)
   })
 
   it('keeps the page small with a long conversation, and what is read in its place', async () => {

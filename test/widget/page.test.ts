@@ -121,6 +121,22 @@ describe('A page', () => {
     await element.login()
     equal(backend(element).asked.at(-1) !== undefined, true)
   })
+
+  it('lets nobody in before a log-out has forgotten who was there', async () => {
+    const element = await mount(new Peer(), { mode: 'inline' })
+    await until(() => element.status === 'online')
+    const { asked } = backend(element)
+    let forgotten = (): void => {}
+    backend(element).forget = () => new Promise((resolve) => (forgotten = resolve))
+    const over = element.logout()
+    await until(() => element.status === 'idle')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    equal(asked.length, 1)
+    forgotten()
+    await over
+    await until(() => element.status === 'online')
+    equal(asked.length, 2)
+  })
 })
 
 describe('The persona', () => {

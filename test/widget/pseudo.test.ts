@@ -7,6 +7,7 @@ import { approvalWords } from '../../widget/strings/approvals.ts'
 import { diagnosisWords } from '../../widget/strings/diagnosis.ts'
 import { en } from '../../widget/strings/en.ts'
 import { launcherWords } from '../../widget/strings/launcher.ts'
+import { listWords } from '../../widget/strings/list.ts'
 import { memoryWords } from '../../widget/strings/memory.ts'
 import { noticeWords } from '../../widget/strings/notifications.ts'
 import { planWords } from '../../widget/strings/plans.ts'
@@ -45,6 +46,7 @@ const all: object[] = [
   diagnosisWords,
   en,
   launcherWords,
+  listWords,
   memoryWords,
   noticeWords,
   planWords,

@@ -1,16 +1,22 @@
 /** An agenda's state and acts. No DOM: the panel draws what this says, and the backend alone knows when things come. */
 import type { AgendaOccurrence, Api, Approval } from '../../bff/api.ts'
 import { insist } from '../chat/insist.ts'
+import { newKey } from '../key.ts'
 import { pause } from '../pause.ts'
 import { Refused } from '../client.ts'
+import type { Act as Waiting } from '../outbox.ts'
 import type { PanelHost } from '../panels.ts'
-import { type Shown, shownOf, withAsked } from './shown.ts'
+import { type Shown, shownOf, withAsked, withWaiting } from './shown.ts'
 import { DAY, dayOf, here, type Local, showDay, toLocal } from './time.ts'
 
 type Host = Pick<PanelHost, 'client' | 'may' | 'changed'> & { persona: { id: string } }
 export type Act = Extract<keyof Api, `agenda.${string}` | 'approvals.decide'>
+/** What waits for the line, in order, and outlives the page; the rest is done at once or not at all. */
+export type Edit = 'agenda.add' | 'agenda.update' | 'agenda.remove'
 type Settings = Omit<Api['agenda.settings']['output'], 'known'>
 
+/** Milliseconds after which nobody waits for the answer any more: the entry says what becomes of it. */
+const PATIENCE = 4000
 /** Times of one look, at most. */
 const MOST = 1000
 
@@ -35,6 +41,11 @@ export class Agenda {
   readonly #off: (() => void)[]
   #occurrences: readonly AgendaOccurrence[] = []
   #asked: readonly Approval[] = []
+  #waiting: readonly Waiting[] = []
+  /** Confirmed, and not among what is known yet. */
+  #fresh: readonly Waiting[] = []
+  /** Whose end somebody waits for. */
+  readonly #awaited = new Set<string>()
   #from: Local
   #to: Local
   #turn = 0
@@ -55,7 +66,23 @@ export class Agenda {
         if (state === 'online') void this.#begin()
       }),
     ]
+    this.#off.push(
+      client.outbox.listen({
+        changed: () => this.#wait(),
+        did: (act) => {
+          if (act.stream !== this.#stream) return
+          this.#fresh = [...this.#fresh, act]
+          // Who waits for it asks for what is known by themselves.
+          if (!this.#awaited.has(act.key)) this.#loadSoon()
+        },
+      }),
+    )
+    this.#wait()
     if (client.state === 'online') void this.#begin()
+  }
+
+  get #stream(): string {
+    return `agenda:${this.#host.persona.id}`
   }
 
   get now(): Local {
@@ -115,6 +142,7 @@ export class Agenda {
   async load(): Promise<void> {
     const turn = ++this.#turn
     const { client, may, persona } = this.#host
+    const known = this.#fresh
     const window = { from: `${showDay(this.#from)}T00:00`, to: `${showDay(this.#to)}T00:00`, zone: this.zone }
     try {
       const [{ occurrences, more }, asked] = await Promise.all([
@@ -132,6 +160,7 @@ export class Agenda {
       )
       this.more = more
       this.phase = 'ready'
+      this.#fresh = this.#fresh.filter((act) => !known.includes(act))
       this.#arrange()
     } catch {
       // What is shown stays; nothing shown says that it failed.
@@ -142,7 +171,64 @@ export class Agenda {
 
   #arrange(): void {
     const shown = this.#occurrences.map((each) => shownOf(each, this.zone))
-    this.shown = withAsked(shown, this.#asked.toReversed(), this.zone)
+    const waiting = withWaiting(shown, [...this.#fresh, ...this.#waiting], this.zone)
+    this.shown = withAsked(waiting, this.#asked.toReversed(), this.zone)
+  }
+
+  #wait(): void {
+    const { outbox } = this.#host.client
+    const waiting = outbox.items.filter(({ stream }) => stream === this.#stream)
+    if (waiting.length === this.#waiting.length && waiting.every((act, at) => act === this.#waiting[at])) return
+    this.#waiting = waiting
+    this.#arrange()
+    this.#host.changed()
+  }
+
+  retry({ key }: Waiting): void {
+    this.#host.client.outbox.retry(key)
+  }
+
+  discard({ key }: Waiting): void {
+    this.#host.client.outbox.discard(key)
+  }
+
+  /** @returns `waits` when it is done later, whatever becomes of this page; `null` when it cannot be: `trouble` says why */
+  async edit<Name extends Edit>(name: Name, input: Api[Name]['input']): Promise<Api[Name]['output'] | 'waits' | null> {
+    const { outbox } = this.#host.client
+    const key = newKey()
+    this.trouble = ''
+    this.#awaited.add(key)
+    let late: ReturnType<typeof setTimeout> | undefined
+    let off = (): void => {}
+    try {
+      const answer = await new Promise<Api[Name]['output'] | 'waits' | null>((resolve) => {
+        const look = (): void => {
+          const act = outbox.items.find((each) => each.key === key)
+          if (act?.state === 'sending') return
+          if (act?.state === 'queued') return resolve('waits')
+          off()
+          this.trouble = act?.detail || this.#lost
+          outbox.discard(key)
+          resolve(null)
+        }
+        off = outbox.listen({
+          changed: look,
+          did: (act, done) => act.key === key && resolve(done as Api[Name]['output']),
+        })
+        late = setTimeout(() => resolve('waits'), PATIENCE)
+        outbox.add({ key, action: name, input: input as Waiting['input'], stream: this.#stream })
+      })
+      if (typeof answer === 'object' && answer) await this.load()
+      return answer
+    } catch (error) {
+      this.trouble = (error as Error).message
+      return null
+    } finally {
+      off()
+      clearTimeout(late)
+      this.#awaited.delete(key)
+      this.#host.changed()
+    }
   }
 
   async act<Name extends Act>(name: Name, input: Api[Name]['input']): Promise<Api[Name]['output'] | null> {

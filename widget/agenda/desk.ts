@@ -1,7 +1,7 @@
 /** What the parts of the agenda's panel share: the state, where one is, and what one can do from everywhere. */
 import type { Api } from '../../bff/api.ts'
 import type { PanelHost } from '../panels.ts'
-import type { Agenda } from './agenda.ts'
+import type { Agenda, Edit } from './agenda.ts'
 import type { Shown } from './shown.ts'
 import type { Local, Names } from './time.ts'
 
@@ -42,6 +42,11 @@ export interface Desk {
   move(shown: Shown, from: Local, to: Local): Promise<void>
   remove(shown: Shown): Promise<void>
   decide(shown: Shown, decision: 'approve' | 'reject'): Promise<void>
+  /**
+   * Done, or to be done when the line is back: either is said. Else `agenda.trouble` says why it is not.
+   * @param said whether something else is at that time then
+   */
+  edit<Name extends Edit>(name: Name, input: Api[Name]['input'], said: (clash: boolean) => string): Promise<boolean>
   /** Something was done: it is said, and can be undone by its edits. */
   did(text: string, ...edits: string[]): void
   say(text: string): void

@@ -4,9 +4,8 @@ import type { AgendaEntry, Api } from '../../bff/api.ts'
 import { arrowBack } from '../chat/icons.ts'
 import { partsOf, repeatsOf } from '../repeats.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
-import { clashes } from './agenda.ts'
 import type { Beginning, Desk } from './desk.ts'
-import { deciding, notesOf } from './list.ts'
+import { deciding, notesOf, waiting } from './list.ts'
 import type { Shown } from './shown.ts'
 import { DAY, here, MINUTE, read, show, showDay, toInstant } from './time.ts'
 
@@ -151,6 +150,7 @@ export class EntrySheet {
         )}
       </dl>
       ${entry ? this.#source(entry) : nothing} ${deciding(this.#desk, shown)}
+      ${waiting(this.#desk, agenda.shown.find(({ id }) => id === shown.id) ?? { ...shown, waits: null })}
       ${
         asked
           ? html`<button type="button" class="text ag-start" @click=${() => host.follow(asked.approval.conversation)}>
@@ -397,21 +397,15 @@ export class EntrySheet {
   }
 
   async #add({ rule, ...all }: Api['agenda.add']['input'] & { rule: string }): Promise<boolean> {
-    const { agenda, host } = this.#desk
-    const answer = await agenda.act('agenda.add', {
-      ...all,
-      ...(rule === '' ? {} : { rule }),
-      persona: host.persona.id,
-    })
-    if (answer === null) return false
-    this.#desk.did((clashes(answer.conflicts) ? words.addedClash : words.added)(all.title), answer.edit)
-    this.#desk.go(read(all.start))
-    return true
+    const input = { ...all, ...(rule === '' ? {} : { rule }), persona: this.#desk.host.persona.id }
+    const said = (clash: boolean): string => (clash ? words.addedClash : words.added)(all.title)
+    const done = await this.#desk.edit('agenda.add', input, said)
+    if (done) this.#desk.go(read(all.start))
+    return done
   }
 
   /** Only what is otherwise than it was is said. */
   async #change(shown: Shown, all: Record<string, unknown>, allDay: boolean): Promise<boolean> {
-    const { agenda } = this.#desk
     const before = this.#values
     const wasDay = this.#begunAllDay
     const rule = before.rule ?? ''
@@ -433,14 +427,10 @@ export class EntrySheet {
     if (Object.keys(changes).length === 0) return true
     const scope = await this.#desk.which(shown)
     if (scope === null) return false
-    const answer = await agenda.act('agenda.update', {
-      id: shown.id,
-      ...(scope === undefined ? {} : { scope }),
-      ...changes,
-    })
-    if (answer === null) return false
-    this.#desk.did(clashes(answer.conflicts) ? `${words.saved} ${words.movedClash}` : words.saved, answer.edit)
-    return true
+    const input = { id: shown.id, ...(scope === undefined ? {} : { scope }), ...changes }
+    return await this.#desk.edit('agenda.update', input, (clash) =>
+      clash ? `${words.saved} ${words.movedClash}` : words.saved,
+    )
   }
 
   #ruleOf(choice: string, until: string): string {

@@ -160,6 +160,13 @@ export const gridStyles = css`
     background: var(--_surface);
     box-shadow: inset 0 0 0 1px var(--_edge);
   }
+  .ag-entry.queued {
+    opacity: 0.7;
+  }
+  .ag-entry.failed {
+    outline: 1.5px dashed var(--_danger);
+    outline-offset: -1.5px;
+  }
   .ag-entry.ghost {
     border: 1px dashed var(--_accent-text);
     border-inline-start-width: 3px;
@@ -389,6 +396,10 @@ export const gridStyles = css`
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;
+  }
+  .ag-mini.carried {
+    background: color-mix(in oklab, var(--_accent) 32%, var(--_surface));
+    cursor: grabbing;
   }
   .ag-mini small {
     font: inherit;

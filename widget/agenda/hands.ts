@@ -21,6 +21,8 @@ const SNAP = 15
 const CLICK = 4
 const TREMBLE = 8
 const HOLD = 350
+/** What a pointer is over: a day with its hours, or a day of a month. */
+const PLACES = '.ag-col, .roomy .ag-date'
 /** Pixels from the edge at which it scrolls. */
 const EDGE = 28
 
@@ -43,11 +45,11 @@ export class Hands {
     this.#quiet = false
     const { desk } = this.#grid
     const target = event.target as Element
-    const column = target.closest<HTMLElement>('.ag-col')
+    const column = target.closest<HTMLElement>(PLACES)
     if (event.button !== 0 || !event.isPrimary || !column || !desk.agenda.may || this.#grid.held) return
-    const id = target.closest<HTMLElement>('.ag-entry')?.dataset['id']
+    const id = target.closest<HTMLElement>('.ag-entry, .ag-mini')?.dataset['id']
     const shown = desk.agenda.shown.find((each) => each.id === id) ?? null
-    if (id !== undefined && (!shown?.occurrence || shown.asked)) return
+    if (id === undefined ? desk.shows === 'month' : !shown?.occurrence || shown.asked) return
     const touch = event.pointerType !== 'mouse'
     const { pointerId: pointer, clientX: x, clientY: y } = event
     const how = shown ? (target.closest('.ag-grip') ? 'resize' : 'move') : 'create'
@@ -128,12 +130,15 @@ export class Hands {
 
   #carry({ how, day, minute }: Grip, root: HTMLElement, x: number, y: number): void {
     const { held } = this.#grid
-    const columns = [...root.querySelectorAll<HTMLElement>('.ag-col')]
+    const month = this.#grid.desk.shows === 'month'
+    const columns = [...root.querySelectorAll<HTMLElement>(PLACES)]
     const column =
-      columns.find((each) => x >= each.getBoundingClientRect().left && x <= each.getBoundingClientRect().right) ??
-      columns.find((each) => Number(each.dataset['day']) === day)
+      columns.find((each) => {
+        const { left, right, top, bottom } = each.getBoundingClientRect()
+        return x >= left && x <= right && (!month || (y >= top && y <= bottom))
+      }) ?? columns.find((each) => Number(each.dataset['day']) === day)
     if (!held || !column) return
-    const at = minuteIn(column, y)
+    const at = month ? minute : minuteIn(column, y)
     const snapped = Math.round(at / SNAP) * SNAP
     const start = Math.floor(minute / SNAP) * SNAP
     const before = held

@@ -27,8 +27,10 @@ export const notesOf = ({ names, agenda }: Desk, { occurrence, place, clashes, a
   ].filter((note) => note !== '')
 }
 
-export const kindOf = ({ asked, leaving, occurrence }: Shown): string =>
+export const kindOf = ({ asked, leaving, occurrence, waits }: Shown): string =>
   [
+    waits ? `waits ${waits.state}` : '',
+    waits?.action === 'agenda.remove' ? 'gone' : '',
     asked ? 'ghost' : '',
     asked?.what === 'remove' ? 'gone' : '',
     leaving ? 'leaving' : '',
@@ -59,6 +61,32 @@ export const deciding = (desk: Desk, shown: Shown): TemplateResult | typeof noth
       </div>`
     : nothing
 
+/** How far it is with what was done here. */
+export const stateOf = ({ host }: Desk, { waits }: Shown): string => {
+  const { strings } = host
+  // What is on its way is there in a moment, and a row that grows for that moment would jump.
+  if (!waits || waits.state === 'sending') return ''
+  return waits.state === 'failed' ? `${strings.notSent} ${waits.detail}`.trim() : strings.queued
+}
+
+/** The same, with ways on. */
+export const waiting = (desk: Desk, shown: Shown): TemplateResult | typeof nothing => {
+  const { agenda, host } = desk
+  const { waits } = shown
+  const state = stateOf(desk, shown)
+  if (!waits || state === '') return nothing
+  const failed = waits.state === 'failed'
+  return html`<div class="ag-wait" role=${failed ? 'alert' : 'note'}>
+    <span dir="auto">${state}</span>
+    ${
+      failed
+        ? html`<button type="button" class="text" @click=${() => agenda.retry(waits)}>${host.strings.tryAgain}</button>`
+        : nothing
+    }
+    <button type="button" class="text muted" @click=${() => agenda.discard(waits)}>${host.strings.discard}</button>
+  </div>`
+}
+
 export const row = (desk: Desk, shown: Shown, day: Local): TemplateResult => {
   const { id, title, asked, occurrence, to, allDay } = shown
   const [begins, ends] = whenOn(desk, shown, day)
@@ -77,7 +105,7 @@ export const row = (desk: Desk, shown: Shown, day: Local): TemplateResult => {
         ${notes.map((note) => html`<small dir="auto">${note}</small>`)}
       </span>
     </button>
-    ${deciding(desk, shown)}
+    ${deciding(desk, shown)} ${waiting(desk, shown)}
   </li>`
 }
 

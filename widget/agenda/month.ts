@@ -12,13 +12,21 @@ const NAMED = 3
 const DOTS = 4
 
 export const month = (grid: Grid): TemplateResult => {
-  const { desk } = grid
+  const { desk, hands } = grid
   const { days, names, agenda, day: current, width } = desk
   const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7))
   const roomy = width >= ROOMY
   const today = onDay(agenda.shown, current)
   return html`<div class="ag-month ${roomy ? 'roomy' : ''}">
-    <div role="grid" aria-label=${words.grid(names.month(current))}>
+    <div
+      role="grid"
+      aria-label=${words.grid(names.month(current))}
+      @pointerdown=${hands.down}
+      @pointermove=${hands.move}
+      @pointerup=${hands.up}
+      @pointercancel=${hands.lost}
+      @touchmove=${hands.still}
+    >
       <div class="ag-heads" role="row">
         ${days.slice(0, 7).map((day) => html`<span role="columnheader"><span>${names.weekday(day)}</span></span>`)}
       </div>
@@ -41,9 +49,12 @@ export const month = (grid: Grid): TemplateResult => {
   </div>`
 }
 
-const cell = ({ desk }: Grid, day: Local, roomy: boolean): TemplateResult => {
+const cell = ({ desk, held }: Grid, day: Local, roomy: boolean): TemplateResult => {
   const { names, agenda, day: current } = desk
-  const all = onDay(agenda.shown, day).filter(({ leaving }) => !leaving)
+  const moved = agenda.shown.map((each) =>
+    each.id === held?.shown?.id ? { ...each, from: held.from, to: held.to } : each,
+  )
+  const all = onDay(moved, day).filter(({ leaving }) => !leaving)
   const other = new Date(day).getUTCMonth() !== new Date(current).getUTCMonth()
   const said = [names.full(day), words.entries(all.length), ...all.slice(0, NAMED).map(({ title }) => title)]
   return html`<div
@@ -62,7 +73,10 @@ const cell = ({ desk }: Grid, day: Local, roomy: boolean): TemplateResult => {
             .slice(0, NAMED)
             .map(
               (shown) =>
-                html`<span class="ag-mini ${kindOf(shown)}" dir="auto"
+                html`<span
+                  class="ag-mini ${kindOf(shown)} ${shown.id === held?.shown?.id ? 'carried' : ''}"
+                  data-id=${shown.id}
+                  dir="auto"
                   >${shown.allDay ? nothing : html`<small>${names.time(shown.from)}</small>`} ${shown.title}</span
                 >`,
             )}${all.length > NAMED ? html`<small>${words.and(all.length - NAMED)}</small>` : nothing}`

@@ -4,7 +4,7 @@ import type { Api } from '../../bff/api.ts'
 import { bones } from '../chat/empty.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
-import { Agenda, clashes } from './agenda.ts'
+import { Agenda, clashes, type Edit } from './agenda.ts'
 import type { Beginning, Desk, View } from './desk.ts'
 import type { EntrySheet } from './entry.ts'
 import type { Grid } from './grid.ts'
@@ -325,7 +325,10 @@ export class AgendaPanel implements Panel, Desk {
     if (scope === null) return
     const there = occurrence.zone === agenda.zone ? from : toLocal(toInstant(from, agenda.zone), occurrence.zone)
     const resized = to - from !== shown.to - shown.from
-    const answer = await agenda.act('agenda.update', {
+    const day = names.day(from, agenda.today)
+    const when = allDay ? day : `${day}, ${names.times(from, to)}`
+    const said = from === shown.from ? words.resized(when) : words.moved(when)
+    const input = {
       id,
       ...(scope === undefined ? {} : { scope }),
       ...(from === shown.from ? {} : { start: allDay ? showDay(from) : show(there) }),
@@ -334,21 +337,27 @@ export class AgendaPanel implements Panel, Desk {
           ? { days: (to - from) / DAY }
           : { minutes: (toInstant(to, agenda.zone) - toInstant(from, agenda.zone)) / MINUTE }
         : {}),
-    })
-    if (answer === null) return
-    const day = names.day(from, agenda.today)
-    const when = allDay ? day : `${day}, ${names.times(from, to)}`
-    const said = from === shown.from ? words.resized(when) : words.moved(when)
-    this.did(clashes(answer.conflicts) ? `${said} ${words.movedClash}` : said, answer.edit)
+    }
+    await this.edit('agenda.update', input, (clash) => (clash ? `${said} ${words.movedClash}` : said))
   }
 
   async remove(shown: Shown): Promise<void> {
     const scope = await this.which(shown)
     if (scope === null) return
-    const answer = await this.agenda.act('agenda.remove', { id: shown.id, ...(scope === undefined ? {} : { scope }) })
-    if (answer === null) return
-    this.did(words.removed, answer.edit)
-    this.leave()
+    const input = { id: shown.id, ...(scope === undefined ? {} : { scope }) }
+    if (await this.edit('agenda.remove', input, () => words.removed)) this.leave()
+  }
+
+  async edit<Name extends Edit>(
+    name: Name,
+    input: Api[Name]['input'],
+    said: (clash: boolean) => string,
+  ): Promise<boolean> {
+    const answer = await this.agenda.edit(name, input)
+    if (answer === null) return false
+    if (answer === 'waits') this.did(this.host.strings.queued)
+    else this.did(said('conflicts' in answer && clashes(answer.conflicts)), answer.edit)
+    return true
   }
 
   async decide({ asked }: Shown, decision: 'approve' | 'reject'): Promise<void> {

@@ -4,7 +4,6 @@ import type { Api } from '../../bff/api.ts'
 import { arrowUp } from '../chat/icons.ts'
 import { repeatsOf } from '../repeats.ts'
 import { agendaWords as words } from '../strings/agenda.ts'
-import { clashes } from './agenda.ts'
 import type { Desk } from './desk.ts'
 import { DAY, HOUR, type Local, MINUTE, read } from './time.ts'
 
@@ -115,10 +114,10 @@ export class Quick {
   }
 
   async #add(draft: Draft, zone: string): Promise<void> {
-    const { agenda, host } = this.#desk
+    const { host } = this.#desk
     const { title, start, minutes, days, rule, attendees, place, reminders } = draft
     this.#busy = true
-    const answer = await agenda.act('agenda.add', {
+    const input = {
       title,
       start,
       place,
@@ -128,11 +127,10 @@ export class Quick {
       ...(minutes === null ? {} : { minutes, zone }),
       ...(days === null ? {} : { days }),
       ...(rule === null ? {} : { rule }),
-    })
+    }
+    const done = await this.#desk.edit('agenda.add', input, (clash) => (clash ? words.addedClash : words.added)(title))
     this.#busy = false
-    if (answer === null) return
-    const said = (clashes(answer.conflicts) ? words.addedClash : words.added)(title)
-    this.#desk.did(said, answer.edit)
+    if (!done) return
     this.#clear()
     this.#desk.go(read(start))
   }

@@ -1,5 +1,6 @@
 /** What there is to see of an agenda: times on the viewer's own clock, proposals among them, side by side where they overlap. No DOM. */
 import type { AgendaOccurrence, Approval } from '../../bff/api.ts'
+import type { Act } from '../outbox.ts'
 import { DAY, HOUR, type Local, MINUTE, read, toInstant, toLocal } from './time.ts'
 
 /** What the persona asks to be allowed here. */
@@ -20,6 +21,8 @@ export interface Shown {
   /** `null` for what is only asked for. */
   occurrence: AgendaOccurrence | null
   asked: Asked | null
+  /** What of it was done here, and is not confirmed yet. */
+  waits: Act | null
   /** It is asked to be somewhere else. */
   leaving: boolean
   /** What else takes this time. */
@@ -32,7 +35,7 @@ export const shownOf = (occurrence: AgendaOccurrence, zone: string): Shown => {
   const { id, title, place, allDay, start, end, startLocal, endLocal } = occurrence
   const from = allDay ? read(startLocal) : toLocal(Date.parse(start), zone)
   const to = allDay ? read(endLocal) : Math.max(from, toLocal(Date.parse(end), zone))
-  return { id, title, place, from, to, allDay, occurrence, asked: null, leaving: false, clashes: [] }
+  return { id, title, place, from, to, allDay, occurrence, asked: null, waits: null, leaving: false, clashes: [] }
 }
 
 /** Where an entry would be: what an action is asked to be given, on the viewer's clock. */
@@ -58,12 +61,34 @@ const timesOf = (
 /** The local time at which it begins where it is, as an input says it. */
 const show = ({ occurrence, allDay }: Shown): string => occurrence?.startLocal.slice(0, allDay ? 10 : 16) ?? ''
 
+/** The agenda as it will be once everything that was done here has been confirmed. */
+export const withWaiting = (all: readonly Shown[], acts: readonly Act[], zone: string): Shown[] => {
+  const shown = [...all]
+  for (const act of acts) {
+    const { key, action, input } = act
+    const before = shown.find(({ id }) => id === input['id']) ?? null
+    const kept = before && !['start', 'end', 'minutes', 'days'].some((name) => name in input)
+    const times = kept ? before : timesOf(input, zone, before)
+    if (action === 'agenda.add' ? !times : !before) continue
+    const next: Shown = {
+      ...(before ?? { id: key, occurrence: null, asked: null, leaving: false, clashes: [] }),
+      title: text(input['title']) || (before?.title ?? ''),
+      place: text(input['place']) || (before?.place ?? ''),
+      ...(times && { from: times.from, to: times.to, allDay: times.allDay }),
+      waits: act,
+    } as Shown
+    if (before) shown[shown.indexOf(before)] = next
+    else shown.push(next)
+  }
+  return shown
+}
+
 /** The agenda with what is asked for in it. */
 export const withAsked = (all: readonly Shown[], asked: readonly Approval[], zone: string): Shown[] => {
   const shown = [...all]
   for (const approval of asked) {
     const { id, action, input } = approval
-    const common = { id, occurrence: null, leaving: false, clashes: [] }
+    const common = { id, occurrence: null, waits: null, leaving: false, clashes: [] }
     if (action === 'agenda.add') {
       const times = timesOf(input, zone, null)
       if (times)

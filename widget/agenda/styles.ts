@@ -236,6 +236,24 @@ export const styles = css`
   .ag-decide .solid {
     padding-block: 5px;
   }
+  .ag-row .ag-wait {
+    margin-inline-start: 72px;
+  }
+  .ag-wait {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 4px;
+    min-block-size: 28px;
+    font: 400 12px/16px var(--_font);
+    color: var(--_secondary);
+  }
+  .ag-row.queued .ag-tint {
+    opacity: 0.8;
+  }
+  .failed > .ag-wait {
+    color: var(--_danger);
+  }
   .ag-now {
     display: grid;
     grid-template-columns: 64px minmax(0, 1fr);

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { agendaWords as words } from '../strings/agenda.ts'
 import type { Grid } from './grid.ts'
-import { kindOf, notesOf } from './list.ts'
+import { kindOf, notesOf, stateOf } from './list.ts'
 import { type Lane, lanesOf, onDay, type Shown } from './shown.ts'
 import { DAY, HOUR, type Local, MINUTE } from './time.ts'
 
@@ -113,6 +113,7 @@ const nameOf = ({ desk }: Grid, shown: Shown, seen: string, day: Local): string 
     shown.asked ? words.proposes[shown.asked.what](desk.host.persona.name) : '',
     shown.occurrence?.recurs ? words.repeats : '',
     ...notesOf(desk, { ...shown, place: '' }),
+    stateOf(desk, shown),
   ]
     .filter((part) => part !== '')
     .join(', ')

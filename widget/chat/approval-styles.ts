@@ -14,7 +14,7 @@ export const approvalStyles = css`
     color: var(--_accent-text);
     font-weight: 600;
   }
-  .ask {
+  .asks .ask {
     display: grid;
     gap: 10px;
     padding: 14px;
@@ -23,7 +23,7 @@ export const approvalStyles = css`
     box-shadow: inset 0 0 0 1px var(--_edge);
     animation: arrive 160ms var(--_ease);
   }
-  .ask h3 {
+  .asks .ask h3 {
     margin: 0;
     font: 600 14px/20px var(--_font);
     text-wrap: pretty;
@@ -48,7 +48,7 @@ export const approvalStyles = css`
     margin-inline-start: 8px;
     color: var(--_tertiary);
   }
-  .ask .ask-meta {
+  .asks .ask .ask-meta {
     margin-block-start: -6px;
   }
   .irreversible .ask-risk,
@@ -243,7 +243,7 @@ export const approvalStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .ask {
+    .asks .ask {
       border: 1px solid CanvasText;
     }
   }

@@ -1,5 +1,5 @@
 /** The conversation's state and acts. No DOM: the panel draws what this says. */
-import type { Approval, Message, PersonaCard, Published } from '../../bff/api.ts'
+import type { Api, Approval, Message, PersonaCard, Published } from '../../bff/api.ts'
 import { type Client, Refused } from '../client.ts'
 import type { Act } from '../outbox.ts'
 import { Conversations } from './conversations.ts'
@@ -143,11 +143,11 @@ export class Chat {
   async stop(): Promise<void> {
     const { thread } = this
     if (thread === null || !this.#streaming()) this.#sending.stopWanted = true
-    else await this.#tried(insist(this.#client, 'chat.stop', { conversation: thread.conversation.id }))
+    else await this.insist('chat.stop', { conversation: thread.conversation.id })
   }
 
   regenerate(message: string): Promise<void> {
-    return this.#tried(insist(this.#client, 'chat.regenerate', { message }))
+    return this.insist('chat.regenerate', { message })
   }
 
   /** Begin anew: the conversation itself is made by the first message. */
@@ -178,17 +178,6 @@ export class Chat {
       this.earlier = 'failed'
     }
     this.changed()
-  }
-
-  async rename(conversation: string, title: string): Promise<void> {
-    await this.#tried(insist(this.#client, 'chat.rename', { conversation, title: title.trim().slice(0, 120) }))
-    await this.conversations.list()
-  }
-
-  async remove(conversation: string): Promise<void> {
-    await this.#tried(insist(this.#client, 'chat.remove', { conversation }))
-    if (this.thread?.conversation.id === conversation) this.startOver()
-    await this.conversations.list()
   }
 
   /** After a failed load. */
@@ -280,9 +269,10 @@ export class Chat {
     return outcome
   }
 
-  async #tried(act: Promise<unknown>): Promise<void> {
+  /** What must happen; that it could not is said. */
+  async insist<Name extends keyof Api>(name: Name, input: Api[Name]['input']): Promise<void> {
     try {
-      await act
+      await insist(this.#client, name, input)
       this.trouble = ''
     } catch (error) {
       this.trouble = error instanceof Refused ? error.problem.detail : ''

@@ -1,8 +1,11 @@
 /** What is being written, by conversation: it outlives a reload of this tab, and is the same in all that are open. */
+import { Channel } from '../channel.ts'
+
+type Word = [conversation: string, text?: string]
 
 export class Drafts {
   readonly #id: string
-  readonly #channel: BroadcastChannel | undefined
+  readonly #channel: Channel<Word>
 
   /**
    * @param id under which they are kept
@@ -10,19 +13,16 @@ export class Drafts {
    */
   constructor(id: string, heard: (conversation: string, text: string) => void) {
     this.#id = id
-    this.#channel = globalThis.BroadcastChannel && new BroadcastChannel(id)
-    if (!this.#channel) return
-    this.#channel.onmessage = ({ data }: MessageEvent<[conversation: string, text?: string]>) => {
-      const [conversation, text] = data
+    this.#channel = new Channel<Word>(id, ([conversation, text]) => {
       if (text === undefined) {
         // A tab that was just opened asks what there is.
         const mine = this.get(conversation)
-        if (mine) this.#channel?.postMessage([conversation, mine])
+        if (mine) this.#channel.tell([conversation, mine])
       } else {
         this.#keep(conversation, text)
         heard(conversation, text)
       }
-    }
+    })
   }
 
   get(conversation: string): string {
@@ -35,16 +35,16 @@ export class Drafts {
 
   set(conversation: string, text: string): void {
     this.#keep(conversation, text)
-    this.#channel?.postMessage([conversation, text])
+    this.#channel.tell([conversation, text])
   }
 
   /** Have other tabs say what they have for it. */
   ask(conversation: string): void {
-    this.#channel?.postMessage([conversation])
+    this.#channel.tell([conversation])
   }
 
   close(): void {
-    this.#channel?.close()
+    this.#channel.close()
   }
 
   #keep(conversation: string, text: string): void {

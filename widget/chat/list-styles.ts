@@ -18,7 +18,7 @@ export const listStyles = css`
     margin: 0;
     font: 600 14px/20px var(--_font);
   }
-  .flip:dir(rtl) {
+  .list .flip:dir(rtl) {
     transform: scaleX(-1);
   }
   .list .new {
@@ -46,17 +46,17 @@ export const listStyles = css`
   .list .more {
     margin: 8px 2px;
   }
-  .row {
+  .list .row {
     position: relative;
     display: flex;
     align-items: center;
     min-block-size: 44px;
     border-radius: var(--_radius-card);
   }
-  .row.current {
+  .list .row.current {
     background: var(--_hover);
   }
-  .row .open {
+  .list .row .open {
     display: flex;
     align-items: center;
     gap: 10px;
@@ -66,7 +66,7 @@ export const listStyles = css`
     border-radius: inherit;
     text-align: start;
   }
-  .row .title {
+  .list .row .title {
     flex: 1;
     min-inline-size: 0;
     overflow: hidden;
@@ -74,57 +74,57 @@ export const listStyles = css`
     white-space: nowrap;
     text-align: match-parent;
   }
-  .row .strong {
+  .list .row .strong {
     font-weight: 600;
   }
-  .row time {
+  .list .row time {
     flex: none;
     font: 400 12px/16px var(--_font);
     color: var(--_tertiary);
   }
-  .dot {
+  .list .dot {
     flex: none;
     inline-size: 8px;
     block-size: 8px;
     border-radius: 50%;
     background: var(--_accent);
   }
-  .row-acts {
+  .list .row-acts {
     display: flex;
     flex: none;
     padding-inline-end: 6px;
   }
   @media (hover: hover) {
     .list .new:hover,
-    .row:not(.editing):hover {
+    .list .row:not(.editing):hover {
       background: var(--_hover);
     }
-    .row-acts {
+    .list .row-acts {
       position: absolute;
       inset-inline-end: 0;
       opacity: 0;
     }
-    .row:hover .row-acts,
-    .row-acts:focus-within {
+    .list .row:hover .row-acts,
+    .list .row-acts:focus-within {
       opacity: 1;
     }
-    .row:hover time,
-    .row:hover .dot,
-    .row:has(.row-acts:focus-within) time,
-    .row:has(.row-acts:focus-within) .dot {
+    .list .row:hover time,
+    .list .row:hover .dot,
+    .list .row:has(.row-acts:focus-within) time,
+    .list .row:has(.row-acts:focus-within) .dot {
       visibility: hidden;
     }
   }
-  .editing {
+  .list .editing {
     gap: 2px;
     padding-inline: 10px 4px;
     background: var(--_quiet);
   }
-  .editing .ask {
+  .list .editing .ask {
     flex: 1;
     min-inline-size: 0;
   }
-  .editing input {
+  .list .editing input {
     all: unset;
     flex: 1;
     min-inline-size: 0;
@@ -135,14 +135,14 @@ export const listStyles = css`
     cursor: text;
   }
   @media (pointer: coarse) {
-    .editing input {
+    .list .editing input {
       font-size: 16px;
     }
   }
-  .editing:has(input:focus) {
+  .list .editing:has(input:focus) {
     box-shadow: inset 0 0 0 1.5px var(--_accent);
   }
-  .editing input:focus-visible {
+  .list .editing input:focus-visible {
     outline: none;
   }
 `

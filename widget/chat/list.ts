@@ -1,6 +1,7 @@
 /** The conversations of the person: open one, name it, delete it. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Conversation } from '../../bff/api.ts'
+import { listWords } from '../strings/list.ts'
 import type { Strings } from '../strings/strings.ts'
 import type { Chat } from './chat.ts'
 import { arrowBack, bin, compose, pencil } from './icons.ts'
@@ -50,21 +51,21 @@ export class ConversationList {
       <button type="button" class="new" @click=${() => this.#startOver()}>
         ${compose}<span>${strings.newConversation}</span>
       </button>
-      ${mine.length === 0 ? html`<p class="none">${strings.noConversations}</p>` : nothing}
+      ${mine.length === 0 ? html`<p class="none">${listWords.noConversations}</p>` : nothing}
       <ul>
         ${mine.map((conversation) => this.#row(conversation, strings, clock))}
       </ul>
       ${
         chat.conversations.more
           ? html`<button type="button" class="text more" @click=${() => void chat.conversations.list(true)}>
-              ${strings.moreConversations}
+              ${listWords.moreConversations}
             </button>`
           : nothing
       }
       ${
         this.#yours?.render() ??
         html`<button type="button" class="text muted more" @click=${() => void this.#showYours()}>
-          ${strings.yourData}
+          ${listWords.yourData}
         </button>`
       }
     </div>`
@@ -79,7 +80,7 @@ export class ConversationList {
 
   #row(conversation: Conversation, strings: Strings, clock: Clock): TemplateResult {
     const { id, unread, updatedAt } = conversation
-    const title = conversation.title || strings.untitled
+    const title = conversation.title || listWords.untitled
     if (this.#renaming === id) {
       return html`<li>
         <form class="row editing" @submit=${(event: SubmitEvent) => this.#rename(event, id)} @keydown=${this.#escape}>
@@ -88,7 +89,7 @@ export class ConversationList {
             maxlength="120"
             dir="auto"
             autocomplete="off"
-            aria-label=${strings.renameLabel}
+            aria-label=${listWords.renameLabel}
             .value=${conversation.title}
           />
           <button type="submit" class="text">${strings.save}</button>
@@ -98,8 +99,8 @@ export class ConversationList {
     }
     if (this.#removing === id) {
       return html`<li>
-        <div class="row editing" role="group" aria-label=${`${strings.removeAsk} ${title}`} @keydown=${this.#escape}>
-          <span class="ask">${strings.removeAsk}</span>
+        <div class="row editing" role="group" aria-label=${`${listWords.removeAsk} ${title}`} @keydown=${this.#escape}>
+          <span class="ask">${listWords.removeAsk}</span>
           <button type="button" class="text danger" @click=${() => this.#remove(id)}>${strings.remove}</button>
           <button type="button" class="text muted" @click=${this.#settle}>${strings.keep}</button>
         </div>
@@ -117,8 +118,8 @@ export class ConversationList {
           <button
             type="button"
             class="icon-button small"
-            aria-label=${`${strings.rename}: ${title}`}
-            title=${strings.rename}
+            aria-label=${`${listWords.rename}: ${title}`}
+            title=${listWords.rename}
             @click=${() => this.#edit('rename', id)}
           >
             ${pencil}
@@ -171,12 +172,24 @@ export class ConversationList {
   #rename(event: SubmitEvent, id: string): void {
     event.preventDefault()
     const title = String(new FormData(event.target as HTMLFormElement).get('title') ?? '').trim()
-    if (title !== '') void this.#chat.rename(id, title)
+    if (title !== '') void this.#name(id, title)
     this.#settle()
   }
 
   #remove(id: string): void {
-    void this.#chat.remove(id)
+    void this.#drop(id)
     this.#settle()
+  }
+
+  async #name(conversation: string, title: string): Promise<void> {
+    await this.#chat.insist('chat.rename', { conversation, title: title.slice(0, 120) })
+    await this.#chat.conversations.list()
+  }
+
+  async #drop(conversation: string): Promise<void> {
+    const chat = this.#chat
+    await chat.insist('chat.remove', { conversation })
+    if (chat.trouble === '' && chat.thread?.conversation.id === conversation) chat.startOver()
+    await chat.conversations.list()
   }
 }

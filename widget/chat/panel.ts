@@ -13,6 +13,7 @@ import { Composer } from './composer.ts'
 import { copyText, withoutMarks } from './copy.ts'
 import { bones, welcome } from './empty.ts'
 import { arrowDown } from './icons.ts'
+import type { Aloud } from './aloud.ts'
 import type { ConversationList } from './list.ts'
 import { line } from './line.ts'
 import { Log } from './log.ts'
@@ -35,6 +36,8 @@ export class ChatPanel implements Panel {
   readonly #log: Log
   #activity: Promise<Activity> | null = null
   #approvals: Promise<Approvals> | null = null
+  /** Fetched with the first answer that is being written. */
+  #aloud: Aloud | null | undefined
   #citations: Promise<Citations> | null = null
   readonly #view: MessageView
   readonly #born = Date.now()
@@ -107,7 +110,7 @@ export class ChatPanel implements Panel {
     const host = this.#host
     if (view === 'conversations' && this.#list === null) {
       // Without a line there is no list either, so the conversation simply stays.
-      const list = await import('./list.ts').catch(() => null)
+      const list = await worded(import('./list.ts')).catch(() => null)
       if (list === null) return
       host.adopt(list.listStyles)
       const { find, drawn, changed } = host
@@ -170,6 +173,7 @@ export class ChatPanel implements Panel {
 
   close(): void {
     void this.#approvals?.then((approvals) => approvals.close())
+    this.#aloud?.close()
     this.#log.close()
     this.#composer.close()
     this.#scroll.close()
@@ -280,6 +284,14 @@ export class ChatPanel implements Panel {
   }
 
   #grow(message: Message): void {
+    if (this.#aloud) this.#aloud.grow(message)
+    else if (this.#aloud === undefined) {
+      this.#aloud = null
+      void import('./aloud.ts').then(
+        ({ Aloud }) => (this.#aloud = new Aloud(this.#host.locale, spoken, (text, first) => this.#read(text, first))),
+        () => {},
+      )
+    }
     // The first words replace the dots.
     if (this.#log.grow(message, () => this.#scroll.follow()) && this.#host.find('.thinking')) this.#host.changed()
   }
@@ -340,7 +352,6 @@ export class ChatPanel implements Panel {
 
   #arrived(message: Message): void {
     const { strings } = this.#host
-    const { persona } = this.chat
     this.#host.emit(
       'persona-message',
       { id: message.id, role: message.role, conversation: message.conversation },
@@ -348,15 +359,18 @@ export class ChatPanel implements Panel {
     )
     if (message.role === 'person') return
     if (!this.#scroll.following && message.id !== this.#lastSeen) this.#scroll.missed++
-    const words = withoutMarks(message.text)
-      .replace(/[*_`#>|~]/g, '')
-      .slice(0, spoken)
     const end =
       message.status === 'done'
         ? ''
         : message.status === 'stopped'
           ? strings.stopped
           : (message.problem?.detail ?? strings.failed)
-    this.#host.say(`${persona.name}: ${words} ${end}`)
+    const from = this.#aloud?.end(message) ?? 0
+    this.#read(message.text.slice(from, Math.max(from, spoken)), from === 0, end)
+  }
+
+  #read(text: string, first: boolean, end = ''): void {
+    const words = withoutMarks(text).replace(/[*_`#>|~]/g, '')
+    this.#host.say(`${first ? `${this.chat.persona.name}: ` : ''}${words} ${end}`)
   }
 }

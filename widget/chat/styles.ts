@@ -192,16 +192,8 @@ export const styles = css`
   .quiet.copied {
     color: var(--_live);
   }
-  @media (hover: hover) {
-    .quiet:hover {
-      background: var(--_hover);
-      color: var(--_text);
-    }
-  }
   @media (hover: none) {
-    .acts {
-      opacity: 1;
-    }
+    .acts,
     .turn time {
       opacity: 1;
     }
@@ -370,27 +362,6 @@ export const styles = css`
     fill: currentColor;
     stroke: none;
   }
-  @media (pointer: coarse) {
-    textarea {
-      font-size: 16px;
-    }
-    .round {
-      inline-size: 44px;
-      block-size: 44px;
-    }
-    textarea {
-      padding-block: 12px;
-    }
-    .jump {
-      min-block-size: 44px;
-      border-radius: 22px;
-    }
-    .acts,
-    .quiet {
-      block-size: 44px;
-      min-inline-size: 44px;
-    }
-  }
   .empty {
     display: flex;
     flex-direction: column;
@@ -429,12 +400,30 @@ export const styles = css`
       box-shadow 120ms;
   }
   @media (pointer: coarse) {
-    .chip {
+    textarea {
+      padding-block: 12px;
+      font-size: 16px;
+    }
+    .round {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+    .acts,
+    .quiet {
+      block-size: 44px;
+      min-inline-size: 44px;
+    }
+    .chip,
+    .jump {
       min-block-size: 44px;
       border-radius: 22px;
     }
   }
   @media (hover: hover) {
+    .quiet:hover {
+      background: var(--_hover);
+      color: var(--_text);
+    }
     .chip:hover {
       background: var(--_soft);
       box-shadow: inset 0 0 0 1px color-mix(in oklab, var(--_accent) 45%, var(--_surface));

@@ -77,7 +77,7 @@ export const planStyles = css`
   .step .item-meta:empty {
     display: none;
   }
-  .item.paused > .item-text > p:first-child,
+  .paused.item > .item-text > p:first-child,
   .plan.dropped h3 {
     color: var(--_secondary);
   }

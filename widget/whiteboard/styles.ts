@@ -223,7 +223,7 @@ export const styles = css`
     gap: 8px;
     pointer-events: none;
   }
-  .bar,
+  .whiteboard .bar,
   .proposal,
   .menu,
   .notes .line,
@@ -236,7 +236,7 @@ export const styles = css`
     border-radius: var(--_radius-card);
     pointer-events: auto;
   }
-  .bar {
+  .whiteboard .bar {
     display: flex;
     max-inline-size: 100%;
     padding: 4px;
@@ -244,20 +244,20 @@ export const styles = css`
     overflow-x: auto;
     scrollbar-width: none;
   }
-  .bar .icon-button {
+  .whiteboard .bar .icon-button {
     flex: 0 1 34px;
     min-inline-size: 30px;
     block-size: 34px;
   }
-  .bar .icon-button[aria-pressed='true'] {
+  .whiteboard .bar .icon-button[aria-pressed='true'] {
     background: var(--_tint);
     color: var(--_text);
   }
-  .bar :focus-visible {
+  .whiteboard .bar :focus-visible {
     outline-offset: -2px;
   }
   @media (pointer: coarse) {
-    .bar .icon-button {
+    .whiteboard .bar .icon-button {
       flex-basis: 40px;
       block-size: 44px;
     }
@@ -269,7 +269,7 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .bar,
+    .whiteboard .bar,
     .zoom {
       border: 1px solid CanvasText;
     }

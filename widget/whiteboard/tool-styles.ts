@@ -27,7 +27,7 @@ export const toolStyles = css`
     align-items: center;
     overflow: visible;
   }
-  .deeds,
+  .whiteboard .deeds,
   .swatches {
     display: flex;
     align-items: center;

@@ -61,6 +61,8 @@ export const bringIn = action({
       .where('uid', 'in', uids)
       .execute())
       there.set(row.uid, row)
+    // A great many take a while: before each stretch that is long then, everybody else gets their turn.
+    await rows.pause()
     const edits: Edit[] = []
     let unchanged = 0
     const put = (content: Content): void => {
@@ -77,6 +79,7 @@ export const bringIn = action({
       else list.map(alone).forEach(put)
     }
     const known = edits.filter(({ before }) => before).length
+    await rows.pause()
     const done =
       edits.length === 0 ? null : (await edit(context, id, edits, { zone, reason: 'imported', by: 'import' })).edit
     return {

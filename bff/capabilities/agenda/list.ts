@@ -25,12 +25,12 @@ const To = z.string().max(40).describe('the end, in the same way; it is not incl
 
 /** The entries that may come in a window. */
 export const entriesIn = async (rows: Rows, { from, to }: Window): Promise<Read[]> => {
-  const found = await rows
-    .from('agenda_entries')
-    .selectAll()
-    .where('first_at', '<', to)
-    .where((eb) => eb.or([eb('last_at', 'is', null), eb('last_at', '>=', from)]))
-    .execute()
+  const found = await rows.find('agenda_entries', 'window', [to, from], (own) =>
+    own
+      .selectAll()
+      .where('first_at', '<', to)
+      .where((eb) => eb.or([eb('last_at', 'is', null), eb('last_at', '>=', from)])),
+  )
   return found.map(read)
 }
 

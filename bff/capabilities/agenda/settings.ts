@@ -28,10 +28,9 @@ export const HoursOf = z
 
 const OFFICE: Hours = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] }
 
-const settingsOf = (rows: Rows, persona?: string) => {
-  let query = rows.from('agenda_settings').selectAll()
-  if (persona !== undefined) query = query.where('persona', '=', persona)
-  return query.orderBy('updated_at', 'desc').limit(1).executeTakeFirst()
+const settingsOf = async (rows: Rows, persona?: string) => {
+  const found = await rows.find('agenda_settings', 'latest', [], (own) => own.selectAll().orderBy('updated_at', 'desc'))
+  return found.find((row) => persona === undefined || row.persona === persona)
 }
 
 /** The zone that is meant: this one, the one that the person has set, or the one they scheduled in last. */

@@ -22,7 +22,9 @@ export const queue = (
 
 /** The run that is to write an answer, which nobody has begun to: it has no row yet. */
 const unbegunRun = async (rows: Rows, id: string): Promise<RunRow | undefined> => {
-  const message = await rows.from('messages').selectAll().where(unbegun).where('run', '=', id).executeTakeFirst()
+  const [message] = await rows.find('messages', 'unbegun', [id], (own) =>
+    own.selectAll().where(unbegun).where('run', '=', id),
+  )
   return message && runOf(message)
 }
 
@@ -86,8 +88,8 @@ export const begin = action({
     const orphan = ['running', 'stopping'].includes(run.status) && run.lease_until <= now
     if (run.status !== 'queued' && !orphan) throw new Problem('conflict', 'This run has begun already.')
     const lease = run.lease + 1
-    // Going on after a decision is not another attempt; going on after a crash is.
-    const attempt = run.status === 'queued' && run.attempt > 0 ? run.attempt : run.attempt + 1
+    // Attempts are counted since it last waited: only what is cut off time and again is given up.
+    const attempt = run.attempt + 1
     const status = run.status === 'stopping' ? 'stopping' : 'running'
     await rows.change('runs', id, { status, lease, attempt, lease_until: now + LEASE, updated_at: now })
     const message = await rows.one('messages', run.message)
@@ -129,7 +131,9 @@ export const transcript = action({
     const message = await rows.one('messages', run.message)
     const [summary] = await rows.all('summaries', [run.conversation])
     const before = await said(rows, message.before, BACK, summary?.upto)
-    const kept = await rows.from('steps').selectAll().where('run', '=', id).orderBy('step').orderBy('call').execute()
+    const kept = await rows.find('steps', 'of a run', [id], (own) =>
+      own.selectAll().where('run', '=', id).orderBy('step').orderBy('call'),
+    )
     const steps: Step[] = []
     for (const { step, call, data } of kept)
       if (call === null) steps[step] = { ...(JSON.parse(data) as Said), results: [] }
@@ -249,7 +253,7 @@ export const answer = action({
     const run = await held(rows, id, lease)
     if (status === 'waiting' && (await rows.all('approvals', waits)).some((each) => each.status !== 'pending')) {
       // Somebody was quicker than the parking.
-      await rows.change('runs', id, { status: 'queued', lease_until: 0, updated_at: now })
+      await rows.change('runs', id, { status: 'queued', attempt: 0, lease_until: 0, updated_at: now })
       return { message: run.message }
     }
     const conversation = await rows.one('conversations', run.conversation)
@@ -263,6 +267,7 @@ export const answer = action({
     const ended = status === 'interrupted' ? 'failed' : status === 'done' ? 'running' : status
     await rows.change('runs', id, {
       status: ended,
+      ...(ended === 'waiting' ? { attempt: 0 } : {}),
       lease_until: ended === 'running' ? now + LEASE : 0,
       updated_at: now,
     })

@@ -31,17 +31,15 @@ export const brief = action({
     const { rows } = context
     const run = await anyRun(rows, id)
     const { seq } = await rows.one('messages', run.message)
-    const recent = await rows.back(run.message, SEEN, seq - SEEN)
-    const said = new Set(recent.map((message) => message.id))
-    const core = await rows
-      .from('facts')
-      .selectAll()
-      .where('core', '=', 1)
-      .where('valid_to', 'is', null)
-      .where('trust', '!=', 'outside')
-      .orderBy('confirmed_at', 'desc')
-      .limit(CORE)
-      .execute()
+    const core = await rows.find('facts', 'core', [1, 'outside', CORE], (own) =>
+      own
+        .selectAll()
+        .where('core', '=', 1)
+        .where('valid_to', 'is', null)
+        .where('trust', '!=', 'outside')
+        .orderBy('confirmed_at', 'desc')
+        .limit(CORE),
+    )
     const known = new Set(core.map((fact) => fact.id))
     const lines: string[] = []
     let left = BUDGET
@@ -49,11 +47,11 @@ export const brief = action({
       if ((left -= line.length) > 0) lines.push(line)
     }
     for (const fact of core) add(lineOf(fact.id, fact.valid_from, fact.trust, fact.text))
-    // No stranger's word is put where the persona's own instructions stand, however well it fits.
     const found = await find(context, about.slice(0, 1000), {
       limit: FOUND,
-      fits: ({ id: each, trust, message, kind }) =>
-        trust !== 'outside' && !known.has(each) && !(kind === 'turn' && message !== null && said.has(message)),
+      // No stranger's word is put where the persona's own instructions stand, however well it fits.
+      fits: ({ id: each, trust }) => trust !== 'outside' && !known.has(each),
+      isKnown: (message) => message.conversation === run.conversation && message.seq <= seq && message.seq > seq - SEEN,
     })
     for (const { id: each, at, until, trust, text } of found)
       add(lineOf(each, at, trust, until === null ? text : `(until ${until.slice(0, 10)}) ${text}`))

@@ -23,7 +23,7 @@ export const recalled = async ({ rows, principal }: Pick<RuntimeContext, 'rows' 
 const catchUp = async (rows: Rows, index: Index): Promise<void> => {
   const { recall, seen, open } = index
   if (open.size > 0) for (const message of await rows.all('messages', [...open])) addMessage(index, message)
-  for (const talk of await rows.from('conversations').select(['id', 'seq', 'last']).execute())
+  for (const talk of await rows.find('conversations', 'talks', [], (own) => own.select(['id', 'seq', 'last'])))
     await readTalk(rows, index, talk)
   if ((await rows.newest('turns')) !== seen.turns)
     for await (const page of rows.pages('turns', seen.turns - OVERLAP))

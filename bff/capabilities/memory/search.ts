@@ -17,11 +17,22 @@ const SHOWN = 400
  * What a question is about, the best first.
  * @param at what was so and had been said then, in milliseconds since the epoch; left out, everything with its end
  * @param fits leaves out what is not wanted
+ * @param isKnown leaves out messages that whoever asks has anyway
  */
 export const find = async (
   { rows, principal, now }: Pick<RuntimeContext, 'rows' | 'principal' | 'now'>,
   query: string,
-  { limit, at, fits = () => true }: { limit: number; at?: number | undefined; fits?: (found: Recollection) => boolean },
+  {
+    limit,
+    at,
+    fits = () => true,
+    isKnown = () => false,
+  }: {
+    limit: number
+    at?: number | undefined
+    fits?: (found: Recollection) => boolean
+    isKnown?: (message: MessageRow) => boolean
+  },
 ): Promise<Recollection[]> => {
   const recall = await recalled({ rows, principal })
   const found: Recollection[] = []
@@ -38,7 +49,13 @@ export const find = async (
     const turns = new Map((await rows.all('turns', [...ids('trn_'), ...sources])).map((row) => [row.id, row]))
     const known = new Map<string, Recollection>()
     for (const row of await rows.all('messages', ids('msg_')))
-      if (row.superseded === 0 && row.text !== '' && !isEcho(row.text) && (at === undefined || row.created_at <= at))
+      if (
+        row.superseded === 0 &&
+        row.text !== '' &&
+        !isKnown(row) &&
+        (at === undefined || row.created_at <= at) &&
+        !isEcho(row.text)
+      )
         known.set(row.id, ofMessage(row, query))
     for (const row of turns.values()) if (at === undefined || row.at <= at) known.set(row.id, ofTurn(row, query))
     for (const row of facts)

@@ -22,13 +22,9 @@ export const brief = action({
   async run(_, { rows, principal }): Promise<{ lines: string[] }> {
     // An app that may not read them is not told of them by the way.
     if (!principal.scopes.has('plans:read')) return { lines: [] }
-    const found = await rows
-      .from('plans')
-      .selectAll()
-      .where('status', '=', 'active')
-      .orderBy('updated_at', 'desc')
-      .limit(PLANS)
-      .execute()
+    const found = await rows.find('plans', 'active', ['active', PLANS], (own) =>
+      own.selectAll().where('status', '=', 'active').orderBy('updated_at', 'desc').limit(PLANS),
+    )
     if (found.length === 0) return { lines: [] }
     const steps = Map.groupBy(
       await stepsOf(

@@ -21,14 +21,10 @@ export const brief = action({
   async run(_, { rows, now, principal }): Promise<{ lines: string[] }> {
     // An app that may not read them is not told of them by the way.
     if (!principal.scopes.has('schedules:read')) return { lines: [] }
-    const found = await rows
-      .from('schedules')
-      .selectAll()
-      .where('active', '=', 1)
-      .where('next_at', '<', now + AHEAD)
-      .orderBy('next_at')
-      .limit(SHOWN)
-      .execute()
+    const until = now + AHEAD
+    const found = await rows.find('schedules', 'soon', [1, until, SHOWN], (own) =>
+      own.selectAll().where('active', '=', 1).where('next_at', '<', until).orderBy('next_at').limit(SHOWN),
+    )
     const [first] = found
     if (!first) return { lines: [] }
     return {

@@ -29,14 +29,11 @@ export const zoneOf = async (rows: Rows, zone: string | undefined): Promise<stri
       throw new Problem('invalid_request', `There is no time zone ${zone}: write it like Europe/Lisbon.`)
     return zone
   }
-  const last = await rows.from('schedules').select('zone').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const [last] = await rows.find('schedules', 'zone', [1], (own) => own.select('zone').orderBy('id', 'desc').limit(1))
   if (last) return last.zone
-  const told = await rows
-    .from('agenda_settings')
-    .select('zone')
-    .orderBy('updated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [told] = await rows.find('agenda_settings', 'zone', [1], (own) =>
+    own.select('zone').orderBy('updated_at', 'desc').limit(1),
+  )
   return told?.zone ?? 'UTC'
 }
 
