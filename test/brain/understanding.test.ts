@@ -180,6 +180,11 @@ describe('conversation', () => {
     assert.deepEqual(calls.at(-1)?.[1], { id: 'agd_board' })
   })
 
+  test('a text that could fall apart at a hundred places is answered all the same', async () => {
+    const { calls } = await converse(['the dentist is moved, then '.repeat(100)], true)
+    assert.ok(calls.length < 100)
+  })
+
   test('what was told just before is put right by its new value alone', async () => {
     const { calls } = await converse(['my gate code is 9921', 'no sorry, 9912'], true)
     assert.match(String(calls.at(-1)?.[1]['text']), /gate code is 9912/)

@@ -186,14 +186,18 @@ const sameOf = (one: Wish, left: string, right: string, now: number, known: Know
   return same && same.nouns.length > 0 && same.form === 'order' ? same : null
 }
 
+/** Of a long text, so many places are looked at where it may fall apart. */
+const TRIES = 40
 /** A sentence that asks for several things, in pieces that each ask for one. */
-export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
+export const wishesOf = (said: string, now: number, known: Known, tries = { left: TRIES }): Wish[] => {
   const text = said.slice(0, 4000).trim()
   const whole = wishOf(text, now, known)
   // What is said of hours, and what comes before something, is one wish.
   if (whole && (whole.hours !== undefined || whole.zone !== undefined || whole.form === 'lead')) return [whole]
   const joints = [...text.matchAll(/(?:,? and (?:then |also )?|, then |; |(?<=[.!?]) (?:then |also )?)/gi)]
   for (const joint of joints) {
+    tries.left -= 1
+    if (tries.left < 0) break
     const [left, right] = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
     const one = wishOf(left, now, known)
     if (!one) continue
@@ -201,7 +205,7 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
       one.form === 'remind' &&
       one.when.at !== null &&
       (/^to \w/i.test(right) || /^(?:on|at|in|tomorrow|tonight|next|every|the) .{1,40}? to \w/i.test(right))
-    const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known)
+    const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known, tries)
     const [next, ...later] = other
     // "And remind me an hour before": of what was just said.
     if (
