@@ -60,13 +60,18 @@ const outlined = ({ title, outline, left }: Data): string => {
 
 const freeOrNot = (busy: readonly Data[], input: Readonly<Record<string, unknown>>, zone: string): string => {
   const { from, to } = { from: localTime(input.from ?? input.start, zone), to: localTime(input.to ?? input.end, zone) }
-  const then = from !== '' && to !== '' ? stretch({ start: from, end: to }, zone) : 'then'
-  if (busy.length === 0) return `You are free: there is nothing in your agenda from ${then}.`
+  const isDay = from.endsWith('T00:00') && Date.parse(`${to}:00Z`) - Date.parse(`${from}:00Z`) === 86_400_000
+  const then = isDay
+    ? dayTold(from.slice(0, 10))
+    : from !== '' && to !== ''
+      ? stretch({ start: from, end: to }, zone)
+      : 'then'
+  if (busy.length === 0) return `You are free: there is nothing in your agenda ${isDay ? 'on' : 'from'} ${then}.`
   const [first] = busy
   if (busy.length === 1 && first && localTime(first.start, zone) <= from && localTime(first.end, zone) >= to)
-    return `You are busy all of that time: ${then}.`
+    return isDay ? `You are busy all day on ${then}.` : `You are busy all of that time: ${then}.`
   const all = busy.slice(0, 12).map((each) => `- ${stretch(each, zone)}`)
-  return `You are busy at ${busy.length === 1 ? 'this time' : 'these times'}; the rest, from ${then}, is free:\n\n${all.join('\n')}`
+  return `You are busy at ${busy.length === 1 ? 'this time' : 'these times'}; ${isDay ? `the rest of ${then}` : `the rest, from ${then},`} is free:\n\n${all.join('\n')}`
 }
 
 const fitting = (slots: readonly Data[], zone: string): string =>

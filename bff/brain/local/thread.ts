@@ -34,6 +34,8 @@ export const asksUs = (text: string): boolean =>
   text.startsWith(OFFER) ||
   text.startsWith(ASK.thing)
 
+/** It asks something itself, and answers nothing. */
+const QUESTION = /^(?:what|who|why|where|how|which|do|does|did|is|are|can you|could you)\b/i
 const PLACES = ['first', 'second', 'third']
 /** Which of the options is meant: by its own words, by its place, or by what only it says. */
 const picking = (options: readonly string[], answer: string): string | null => {
@@ -73,7 +75,8 @@ export const threadOf = ({ talk, asked, core, setting }: Scene): Thread => {
     } else if (question.startsWith(OFFER) || question.startsWith(ASK.thing)) {
       if (meant === null && !(at === end && NO.test(core))) break
       picked = meant
-    } else answered.unshift(mended(answer, setting.name))
+    } else if (at === end && question.endsWith(ASK.time) && QUESTION.test(answer)) break
+    else answered.unshift(mended(answer, setting.name))
     at -= 2
   }
   const said = [1, 2, 3, 4].map((ago) => turns[at - ago]?.text ?? '').filter((text) => text !== '')
