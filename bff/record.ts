@@ -91,10 +91,15 @@ export const notices = async (
   from?: string,
 ): Promise<Notice[]> => {
   const records = new Map<string, Events[EventName]>()
-  for (const [event, own] of Map.groupBy(streams.flat(), (each) => each.event)) {
-    const ids = [...new Set(own.map(({ id }) => id))]
-    for (const [id, record] of (await loaders[event]?.(rows, ids)) ?? []) records.set(id, record)
-  }
+  const told = new Map<EventName, Set<string>>()
+  for (const own of streams)
+    for (const { event, id } of own) {
+      const ids = told.get(event)
+      if (ids) ids.add(id)
+      else told.set(event, new Set([id]))
+    }
+  for (const [event, ids] of told)
+    for (const [id, record] of (await loaders[event]?.(rows, [...ids])) ?? []) records.set(id, record)
   const instant = new Date(at).toISOString()
   return streams.map((own) => {
     const [{ stream, event }] = own as [Told]
@@ -125,4 +130,9 @@ export const movedNotices = (families: readonly Family[]) => {
 }
 
 /** What was told, of each stream by itself. */
-export const byStream = (told: Told[]): Told[][] => [...Map.groupBy(told, ({ stream }) => stream.id).values()]
+export const byStream = (told: Told[]): Told[][] => {
+  const [first] = told
+  // Almost every act tells of one stream only.
+  if (first && told.every(({ stream }) => stream.id === first.stream.id)) return [told]
+  return [...Map.groupBy(told, ({ stream }) => stream.id).values()]
+}

@@ -78,10 +78,10 @@ const key = /\.keyList\.\d+\.0$|^shortcutWords\.keys\.\w+\.\d+\.0\./
 /** What is the same in a language as in English. */
 const same: Readonly<Record<string, readonly string[]>> = {
   de: ['23 in 24', 'Chat', 'Ellipse', 'Orange', 'Text', 'Whiteboard', 'Whiteboards', 'in Europe/Lisbon', 'offline'],
-  es: ['Agenda', 'Chat', 'No'],
+  es: ['Agenda', 'Chat', 'No', 'agenda'],
   fr: `Agenda Assistant Chat Conversation Conversations Ellipse Image Note Notes Options Orange Rectangle Suggestions
-    Urgent Violet conversations plans`.split(/\s+/),
-  pt: ['Agenda', 'Chat', 'offline'],
+    Urgent Violet agenda conversations plans`.split(/\s+/),
+  pt: ['Agenda', 'Chat', 'agenda', 'offline'],
 }
 
 /** They stand in English among the tools only because those take their names from the kinds of things there are. */

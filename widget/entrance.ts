@@ -98,7 +98,6 @@ export class Entrance {
     const room = new Room({
       element,
       place: this.place,
-      locale: element.spoken,
       backend,
       conversation,
       getToken: this.loggedOut ? undefined : getToken,

@@ -1,5 +1,5 @@
 /** A page's colours shifted until what is written in them can be read, as rules for the element. */
-import { accentOn, bearable, type Triple } from './contrast.ts'
+import { accentOn, bearable, readable, type Triple } from './contrast.ts'
 
 /** sRGB bytes of any CSS colour that the browser can compute. */
 const bytes = (() => {
@@ -48,6 +48,7 @@ export const check = (probe: HTMLElement, lay: (rules: string) => void): void =>
   laid()
   const quiet = [seen('quiet')]
   for (const name of ['secondary', 'tertiary', 'danger']) set(name, bearable(seen(name), surface, quiet).color)
+  set('control', readable(seen('control'), surface, 3))
   laid()
   probe.style.color = ''
 }

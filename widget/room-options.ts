@@ -5,7 +5,6 @@ import type { Backend, GetToken, Place, Setup } from './setup.ts'
 export interface RoomOptions {
   element: PersonaWidget
   place: Place
-  locale: string
   backend: Backend | undefined
   setup: () => Promise<Setup>
   /** Asked who is there; absent after a log-out. */

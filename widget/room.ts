@@ -284,7 +284,7 @@ export class Room {
   }
 
   #host(name: string): PanelHost | null {
-    const { element, place, locale, conversation } = this.#options
+    const { element, place, conversation } = this.#options
     const client = this.#client
     if (client === null || this.persona === undefined) return null
     const follow = (id: string): void =>
@@ -293,7 +293,9 @@ export class Room {
       client,
       place,
       strings: this.#strings,
-      locale,
+      get locale() {
+        return element.spoken
+      },
       conversation,
       persona: this.persona,
       face: (size) => face(this.persona, size),

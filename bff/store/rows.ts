@@ -166,9 +166,9 @@ export class Rows {
   }
 
   /** The row with this id, if it is there. */
-  async #look<T extends OwnedTable>(table: T, id: string): Promise<Selectable<Tables[T]>[]> {
+  #look<T extends OwnedTable>(table: T, id: string): Selectable<Tables[T]>[] | Promise<Selectable<Tables[T]>[]> {
     const { shape, values } = this.#narrowed(table)
-    const found = await prepared(
+    const found = prepared(
       this.#db,
       `one ${table} ${shape}`,
       [],

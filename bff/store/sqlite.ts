@@ -157,11 +157,13 @@ export const kysely = (database: DatabaseSync): Db => {
   const db = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: { prepare, close: () => {} } as never }),
   })
-  direct.set(db, (sql, values) => {
-    const { reader, all, run } = prepare(sql)
-    if (reader) return all(values)
-    run(values)
-    return []
+  direct.set(db, (sql) => {
+    const statement = database.prepare(sql)
+    if (statement.columns().length > 0) return (values) => statement.all(...(values as SQLInputValue[]))
+    return (values) => {
+      statement.run(...(values as SQLInputValue[]))
+      return []
+    }
   })
   return db
 }

@@ -4,6 +4,8 @@ import type { Db } from './store.ts'
 
 /** Acts that share one commit at most: it bounds how long the first of them waits. */
 const GROUP = 128
+/** A commit of so few does not hold up the next one: where little happens, nobody waits for two flushes after another. */
+const FEW = 4
 
 export interface Writer {
   /**
@@ -29,7 +31,8 @@ interface Waiting {
 
 /**
  * While a group is being flushed, off the main thread, the acts of the next one are done already; only its commit
- * waits. So there is never more than one commit that is not on the disk, and the loop goes on while a disk takes its time.
+ * waits, or goes to the disk beside a small one. So there are never more than two commits that are not on the disk, they
+ * are told of in their order, and the loop goes on while a disk takes its time.
  * @param flush puts everything committed so far on the disk. When it fails, nobody knows what is there: it ends the process
  * @param onCommit told how many acts shared each commit
  */
@@ -50,7 +53,11 @@ export const makeWriter = (
   const queue: Waiting[] = []
   const tasks: (() => void)[] = []
   let draining: Promise<void> | undefined
+  /** Until all that was committed is on the disk. */
   let flushing: Promise<void> | undefined
+  /** The acts of each commit that is not. */
+  const under: number[] = []
+  const mayCommit = (): boolean => under.length === 0 || (under.length === 1 && (under[0] as number) <= FEW)
   let wake = (): void => {}
 
   /** In a savepoint of its own. @returns what is to be called when it is committed, and when it is on the disk */
@@ -79,25 +86,28 @@ export const makeWriter = (
           done.push(await perform(waiting))
         }
         if (group.length === GROUP) break
-        if (flushing) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
+        if (!mayCommit()) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])
         else {
           // As long as each turn of the event loop brings more of them: a commit costs more than a turn.
           await turn()
           if (queue.length === 0) break
         }
       }
-      await flushing
+      while (!mayCommit()) await flushing
       commit.run()
     } catch (thrown) {
       if (database.isTransaction) database.exec('ROLLBACK')
       for (const { reject } of group) reject(thrown)
       return
     }
-    flushing = flush().then(() => {
-      flushing = undefined
+    under.push(group.length)
+    const both = Promise.all([flush(), flushing]).then(() => {
+      under.shift()
+      if (flushing === both) flushing = undefined
       for (const { settle } of done) settle()
       onCommit(group.length)
     }, broken)
+    flushing = both
     for (const { committed } of done) committed?.()
   }
 

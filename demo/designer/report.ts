@@ -2,7 +2,7 @@
 import { contrast, type Triple } from '../../widget/contrast.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
 import { h } from '../dom.ts'
-import { coloursOf, hex } from './paint.ts'
+import { coloursOf, hex, paint } from './paint.ts'
 import { seen } from './seen.ts'
 
 interface Pair {
@@ -71,19 +71,31 @@ const shifts = (colours: Record<string, Triple>): { bad: boolean; said: string }
   return { bad: false, said: `${hex(seed)} is used as it is: ${round(ratio)} on this surface.` }
 }
 
+/** What became of a text that the page chose, where it could not stay. */
+const textShift = (widget: PersonaWidget, colours: Record<string, Triple>): string => {
+  const chosen = getComputedStyle(widget).getPropertyValue('--persona-text').trim()
+  const [surface, drawn] = [colours['surface'] as Triple, colours['text'] as Triple]
+  const { bytes } = paint(chosen)
+  if (chosen === '' || hex(bytes) === hex(drawn)) return ''
+  const ratio = round(contrast(bytes, surface))
+  return `${hex(bytes)} is too faint on this surface (${ratio}, and words need 4.5). The widget writes in ${hex(drawn)}.`
+}
+
 /** @returns what is to be shown, and how many pairs need a look */
 export const report = (widget: PersonaWidget): { shown: HTMLElement[]; wrong: number } => {
   const colours = coloursOf(widget, names)
   const rows = pairs.map((pair) => row(pair, colours))
   const { bad, said } = shifts(colours)
+  const text = textShift(widget, colours)
   const inSight = seen(widget)
   const faint = inSight.filter(({ ratio }) => ratio < 4.5)
   const [lowest] = inSight
   const failing = rows.filter((each) => each.dataset['verdict'] === 'Fails').length
   return {
-    wrong: failing + Number(bad) + faint.length,
+    wrong: failing + Number(bad) + Number(text !== '') + faint.length,
     shown: [
       h('p', { class: bad ? 'shift bad' : 'shift' }, h('b', {}, bad ? 'Accent shifted' : 'Accent'), ` ${said}`),
+      ...(text === '' ? [] : [h('p', { class: 'shift bad' }, h('b', {}, 'Text shifted'), ` ${text}`)]),
       h('ul', { class: 'pairs' }, ...rows),
       h(
         'p',

@@ -1,5 +1,6 @@
 /** Every state of the widget that needs no backend: how the place is furnished, and what then happens. */
 import { ask } from './asking.ts'
+import { at } from './diary.ts'
 import { troubles } from './trouble-scenes.ts'
 import type { Hands, Step } from './play.ts'
 import { tellSome, type World } from './world.ts'
@@ -62,6 +63,23 @@ const settle = (says: string, change: Parameters<World['peer']['settle']>[1]): S
   after: 500,
   act: ({ peer }) => peer.streaming && peer.settle(peer.streaming.id, change),
 })
+
+/** What is fetched or loaded first is waited for, though a scene be taken somewhere at once. */
+const part = async ({ element }: Hands, selector: string, place = 0): Promise<HTMLElement | undefined> => {
+  for (let tries = 0; tries < 40; tries++) {
+    const found = [...element.renderRoot.querySelectorAll<HTMLElement>(selector)].at(place)
+    if (found) return found
+    await new Promise((done) => void setTimeout(done, 50))
+  }
+}
+
+/** Tomorrow's entry is deleted, by keyboard. */
+const strike = async (hands: Hands): Promise<void> => {
+  const entry = await part(hands, '.ag-what', 2)
+  hands.peer.become('offline')
+  entry?.focus()
+  entry?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true, composed: true }))
+}
 
 const room = (view: string, name: string, says: string, furnish?: Scene['furnish']): Scene => ({
   id: view,
@@ -264,19 +282,68 @@ export const scenes: Scene[] = [
   room('memory', 'Memory', 'What Juno knows and from whom, each to be put right or forgotten.'),
   room('plans', 'Plans', 'Goals in steps, and what comes by itself.'),
   room('agenda', 'Agenda', 'The days ahead, with one line to add to them.'),
+  {
+    ...room('agenda', 'Agenda: nothing', 'An agenda in which nothing stands yet, and how to begin.', ({ diary }) =>
+      diary.entries.clear(),
+    ),
+    id: 'agenda-empty',
+  },
+  {
+    ...room(
+      'agenda',
+      'Agenda: week',
+      'Days beside one another, hour by hour; what overlaps stands side by side.',
+      ({ diary }) => {
+        diary.put({ title: 'Ana calls', start: at(0, '10:30'), minutes: 60 })
+      },
+    ),
+    id: 'agenda-week',
+    enter: async (hands) => {
+      await part(hands, '.ag-what')
+      ;(await part(hands, '.ag-views button', 2))?.click()
+    },
+  },
+  {
+    ...room(
+      'agenda',
+      'Agenda: proposals',
+      'What Juno would like to write into it, to accept or to decline.',
+      ({ diary, peer }) => {
+        const asked = diary.ask('agenda.add', { title: 'Kiln 2, eight plates', start: at(1, '13:00'), minutes: 120 })
+        peer.approvals.set(asked.id, asked)
+      },
+    ),
+    id: 'agenda-proposal',
+  },
+  {
+    ...room('agenda', 'Agenda: queued', 'Edited without a line: the entry says that it waits, and goes by itself.'),
+    id: 'agenda-queued',
+    steps: [
+      { says: 'An entry is deleted without a line', after: 900, act: strike },
+      { says: 'It is done', after: 3200, act: ({ peer }) => peer.become('online') },
+    ],
+  },
+  {
+    ...room(
+      'agenda',
+      'Agenda: not sent',
+      'The backend would not take an edit. Try again, or let it go.',
+      ({ peer }) => {
+        peer.faults = [{ name: 'agenda.remove', how: 'refused', detail: 'This entry is kept by the studio.' }]
+      },
+    ),
+    id: 'agenda-not-sent',
+    steps: [
+      { says: 'An entry is deleted without a line', after: 900, act: strike },
+      { says: 'The line is back, and the edit is refused', after: 1600, act: ({ peer }) => peer.become('online') },
+    ],
+  },
   room('notifications', 'Notices', 'What one is told, by day; unread by weight and dot.', ({ inbox }) =>
     tellSome(inbox),
   ),
   {
     ...room('whiteboard', 'Whiteboard', 'A board of boxes, arrows and a note. Draw on it.'),
-    enter: async ({ element, wait }) => {
-      for (let tries = 0; tries < 40; tries++) {
-        const card = element.renderRoot.querySelector<HTMLElement>('.boards .open')
-        if (card) return card.click()
-        await new Promise((done) => void setTimeout(done, 50))
-      }
-      await wait(0)
-    },
+    enter: async (hands) => (await part(hands, '.boards .open'))?.click(),
   },
   ...troubles,
 ]

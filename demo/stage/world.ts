@@ -98,6 +98,7 @@ const drawn: BoardElement[] = [
 export interface World {
   peer: BoardPeer
   inbox: SharedInbox
+  diary: Diary
   words: Said
 }
 
@@ -158,7 +159,7 @@ export const worldOf = (words: Said): World => {
   })
   for (const name of ['plans.update', 'plans.remove', 'schedules.change', 'schedules.remove'])
     peer.answers[name] = () => ({})
-  return { peer, inbox, words }
+  return { peer, inbox, diary, words }
 }
 
 /** Some of what one is told in a week. */

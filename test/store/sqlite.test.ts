@@ -46,7 +46,7 @@ test('an act ends, and what it wrote is told, when its log is on the disk; those
   const ended: string[] = []
   const set = (name: string) =>
     store.write((db) => deployment(db).setSetting(name, 'yes')).then(() => void ended.push(name))
-  const first = set('a')
+  const first = Promise.all(['a', 'a2', 'a3', 'a4', 'a5'].map(set))
   while (flushes.length === 0) await new Promise(setImmediate)
   assert.equal(await deployment(store.read).setting('a'), 'yes')
   const told = store.durable()?.then(() => ended.push('told'))
@@ -60,11 +60,44 @@ test('an act ends, and what it wrote is told, when its log is on the disk; those
   assert.deepEqual(ended, [])
   await flushed()
   await Promise.all([first, told])
-  assert.equal(ended.length, 2)
+  assert.equal(ended.length, 6)
   await flushed()
   await Promise.all(others)
-  assert.deepEqual(ended.toSorted(), ['a', 'b', 'c', 'd', 'told'])
-  assert.deepEqual(groups, [1, 3])
+  assert.deepEqual(ended.toSorted(), ['a', 'a2', 'a3', 'a4', 'a5', 'b', 'c', 'd', 'told'])
+  assert.deepEqual(groups, [5, 3])
+  assert.equal(store.durable(), undefined)
+  await store.close()
+})
+
+test('a small commit does not hold up the next one, which is told after it all the same; a third one waits', async (t) => {
+  const flushes: (() => void)[] = []
+  const store = await openSqlite(
+    join(folder(t), 'persona.db'),
+    undefined,
+    () => new Promise((resolve) => flushes.push(resolve)),
+  )
+  const turns = async () => {
+    for (let n = 0; n < 20; n++) await new Promise(setImmediate)
+  }
+  const ended: string[] = []
+  const all: Promise<void>[] = []
+  for (const name of ['a', 'b', 'c']) {
+    all.push(store.write((db) => deployment(db).setSetting(name, 'yes')).then(() => void ended.push(name)))
+    await turns()
+  }
+  assert.equal(flushes.length, 2)
+  assert.equal(await deployment(store.read).setting('b'), 'yes')
+  assert.equal(await deployment(store.read).setting('c'), undefined)
+  flushes[1]?.()
+  await turns()
+  assert.deepEqual(ended, [])
+  flushes[0]?.()
+  await turns()
+  assert.deepEqual(ended, ['a', 'b'])
+  assert.equal(flushes.length, 3)
+  assert.ok(store.durable())
+  flushes[2]?.()
+  await Promise.all(all)
   assert.equal(store.durable(), undefined)
   await store.close()
 })

@@ -354,14 +354,17 @@ describe('The agenda', () => {
     drag(element, entry(), placeOf(element, 730), placeOf(element, 790))
     await until(() => peer?.named('agenda.update').length === 1)
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', start: at(0, '13:00') })
-    await until(() => entry().ariaLabel?.includes('1:00') && !inside(element, '.ag-held'))
-    entry().scrollIntoView({ block: 'center' })
+    await until(() => entry().ariaLabel?.includes('2:00') && !inside(element, '.ag-held'))
+    const scroll = inside(element, '.ag-times') as HTMLElement
+    const center = (minute: number): void =>
+      void (scroll.scrollTop +=
+        placeOf(element, minute)[1] - scroll.getBoundingClientRect().top - scroll.clientHeight / 2)
+    center(855)
     drag(element, inside(element, '.ag-grip') as HTMLElement, placeOf(element, 839), placeOf(element, 870))
     await until(() => peer?.named('agenda.update').length === 2)
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', minutes: 90 })
     await until(() => !inside(element, '.ag-held'))
-    const scroll = inside(element, '.ag-times') as HTMLElement
-    scroll.scrollTop += placeOf(element, 645)[1] - scroll.getBoundingClientRect().top - scroll.clientHeight / 2
+    center(645)
     drag(element, all(element, '.ag-col')[0] as HTMLElement, placeOf(element, 600), placeOf(element, 690))
     await until(() => focused(element)?.matches('[name=title]'))
     equal(
@@ -578,7 +581,13 @@ describe('The agenda', () => {
     await until(() => waits().length === 2)
     equal(waits(), ['Will send when back online', 'Will send when back online'])
     equal(peer.named('agenda.update').length, 0)
+    const act = peer.act.bind(peer)
+    peer.act = async (...call) => {
+      await new Promise((resolve) => void setTimeout(resolve, 100))
+      return act(...call)
+    }
     peer.become('online')
+    await until(() => inside(element, '.ag-row .ag-sending')?.textContent === 'Sending')
     await until(() => peer.named('agenda.remove').length === 1 && titles(element).length === 1 && waits().length === 0)
     equal(titles(element), ['Surgeon'])
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', title: 'Surgeon', start: at(1, '11:00'), minutes: 30 })

@@ -6,6 +6,7 @@ import { Trouble, type TroubleCode } from '../../widget/trouble.ts'
 import { VERSION } from '../../widget/version.ts'
 import { definePersonaWidget } from '../../widget/index.ts'
 import { contrast, readable } from '../../widget/contrast.ts'
+import { paint } from '../../demo/designer/paint.ts'
 import { equal, ok } from './assert.ts'
 import { clean } from './axe.ts'
 import { backendOf, inside, juno, mount, opened, Peer, setupOf, until } from './stage.ts'
@@ -458,6 +459,39 @@ describe('<persona-widget>', () => {
       const element = await opened()
       const panel = inside(element, '.panel')?.getBoundingClientRect()
       ok(panel !== undefined && panel.left >= 0 && panel.left < innerWidth - panel.right, JSON.stringify(panel))
+    })
+
+    it('keeps what is written readable, whatever surface and text a page chooses', async () => {
+      const element = await opened(new Peer(), { theme: 'light' })
+      const panel = inside(element, '.panel') as HTMLElement
+      const probe = panel.appendChild(document.createElement('i'))
+      const colour = (name: string) => {
+        probe.style.color = `var(--_${name})`
+        return paint(getComputedStyle(probe).color).bytes
+      }
+      const found = (): number =>
+        Math.min(
+          ...['text', 'secondary', 'tertiary', 'danger', 'accent-text'].map((ink) =>
+            contrast(colour(ink), colour('surface')),
+          ),
+          ...['soft', 'quiet', 'hover', 'raised'].map((ground) => contrast(colour('text'), colour(ground))),
+        )
+      for (const [surface, text] of [
+        ['#fff', '#fff'],
+        ['black', '#111'],
+        ['rgb(118 118 118)', 'rgb(140 140 140)'],
+        ['#ffe600', '#ffffff'],
+        ['navy', 'purple'],
+        ['#fff', '#767676'],
+      ] as const) {
+        element.style.setProperty('--persona-surface', surface)
+        element.style.setProperty('--persona-text', text)
+        await until(() => found() >= 4.5, `${surface} under ${text} is readable`)
+      }
+      element.style.removeProperty('--persona-surface')
+      element.style.setProperty('--persona-text', 'rgb(64 64 64)')
+      await until(() => String(colour('text')) === '64,64,64')
+      element.remove()
     })
 
     it('keeps an accent readable, whatever the brand', async () => {

@@ -37,7 +37,7 @@ export class Agenda {
   /** What was done last, and the edits to undo, the first one first. */
   done: { text: string; edits: string[] } | null = null
   readonly #host: Host
-  readonly #lost: string
+  readonly #lost: () => string
   readonly #off: (() => void)[]
   #occurrences: readonly AgendaOccurrence[] = []
   #asked: readonly Approval[] = []
@@ -52,7 +52,7 @@ export class Agenda {
   #soon: ReturnType<typeof setTimeout> | undefined
 
   /** @param lost what to say when nobody answers */
-  constructor(host: Host, lost: string) {
+  constructor(host: Host, lost: () => string) {
     this.#host = host
     this.#lost = lost
     this.#from = this.today
@@ -207,7 +207,7 @@ export class Agenda {
           if (act?.state === 'sending') return
           if (act?.state === 'queued') return resolve('waits')
           off()
-          this.trouble = act?.detail || this.#lost
+          this.trouble = act?.detail || this.#lost()
           outbox.discard(key)
           resolve(null)
         }
@@ -250,7 +250,7 @@ export class Agenda {
           await pause(attempt * 1000)
           continue
         }
-        this.trouble = error instanceof Refused ? error.problem.detail : this.#lost
+        this.trouble = error instanceof Refused ? error.problem.detail : this.#lost()
         this.#host.changed()
         return null
       }

@@ -64,7 +64,7 @@ export const deciding = (desk: Desk, shown: Shown): TemplateResult | typeof noth
 /** How far it is with what was done here. */
 export const stateOf = ({ host }: Desk, { waits }: Shown): string => {
   const { strings } = host
-  // What is on its way is there in a moment, and a row that grows for that moment would jump.
+  // What is on its way says so where it takes no place: a row that grows for a moment would jump.
   if (!waits || waits.state === 'sending') return ''
   return waits.state === 'failed' ? `${strings.notSent} ${waits.detail}`.trim() : strings.queued
 }
@@ -103,6 +103,7 @@ export const row = (desk: Desk, shown: Shown, day: Local): TemplateResult => {
         >
         ${asked ? html`<small class="ag-who">${words.proposes[asked.what](desk.host.persona.name)}</small>` : nothing}
         ${notes.map((note) => html`<small dir="auto">${note}</small>`)}
+        ${shown.waits?.state === 'sending' ? html`<small class="ag-sending">${desk.host.strings.sending}</small>` : nothing}
       </span>
     </button>
     ${deciding(desk, shown)} ${waiting(desk, shown)}

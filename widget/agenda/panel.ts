@@ -44,7 +44,6 @@ export class AgendaPanel implements Panel, Desk {
   readonly view = 'agenda'
   readonly host: PanelHost
   readonly agenda: Agenda
-  readonly names: Names
   shows: View = 'list'
   day: Local
   width = 400
@@ -66,8 +65,7 @@ export class AgendaPanel implements Panel, Desk {
 
   constructor(host: PanelHost) {
     this.host = host
-    this.names = namesFor(host.locale)
-    this.agenda = new Agenda(host, words.lost)
+    this.agenda = new Agenda(host, () => words.lost)
     this.day = this.agenda.today
     this.#quick = new Quick(this)
     // Now goes by itself.
@@ -77,6 +75,10 @@ export class AgendaPanel implements Panel, Desk {
   }
 
   see(): void {}
+
+  get names(): Names {
+    return namesFor(this.host.locale)
+  }
 
   close(): void {
     clearInterval(this.#clock)
@@ -353,9 +355,11 @@ export class AgendaPanel implements Panel, Desk {
     input: Api[Name]['input'],
     said: (clash: boolean) => string,
   ): Promise<boolean> {
+    this.agenda.done = null
     const answer = await this.agenda.edit(name, input)
     if (answer === null) return false
-    if (answer === 'waits') this.did(this.host.strings.queued)
+    // What waits says so where it is.
+    if (answer === 'waits') this.say(this.host.strings.queued)
     else this.did(said('conflicts' in answer && clashes(answer.conflicts)), answer.edit)
     return true
   }

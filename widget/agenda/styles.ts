@@ -248,6 +248,18 @@ export const styles = css`
     font: 400 12px/16px var(--_font);
     color: var(--_secondary);
   }
+  .ag-tint {
+    position: relative;
+  }
+  .ag-sending {
+    position: absolute;
+    inset: 6px 10px auto auto;
+    opacity: 0;
+    animation: arrive 160ms 700ms var(--_ease) forwards;
+  }
+  .ag-sending:dir(rtl) {
+    inset: 6px auto auto 10px;
+  }
   .ag-row.queued .ag-tint {
     opacity: 0.8;
   }

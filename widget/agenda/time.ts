@@ -71,7 +71,15 @@ export interface Names {
   zone(zone: string): string
 }
 
+let last: [locale: string, names: Names] | undefined
+
+/** The same ones until another locale is spoken. */
 export const namesFor = (locale: string): Names => {
+  if (last?.[0] !== locale) last = [locale, namesIn(locale)]
+  return last[1]
+}
+
+const namesIn = (locale: string): Names => {
   const tag = locale || undefined
   const by = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' })
   const time = by({ hour: 'numeric', minute: '2-digit' })

@@ -9,6 +9,7 @@ import { Words } from './markdown/words.ts'
 import { type MessageActs, type MessageView, outgoingMessage, personaMessage, personMessage } from './message.ts'
 import type { Long } from './long.ts'
 import { type Row, Rows } from './rows.ts'
+import type { Clock } from './time.ts'
 
 /** So many messages are drawn whole: fewer than come at once. */
 const whole = 49
@@ -29,7 +30,9 @@ export class Log {
   readonly #acts: MessageActs
   readonly #rows = new Rows()
   /** The texts on the page, by the place they are in and by message. */
-  readonly #words = new WeakMap<Element, Words>()
+  #words = new WeakMap<Element, Words>()
+  /** In whose language they are. */
+  #clock: Clock | null = null
   readonly #live = new Map<string, Words>()
   readonly #grown = new Map<string, Message>()
   #frame = 0
@@ -64,17 +67,15 @@ export class Log {
 
   /**
    * Texts are drawn once a frame, however many deltas came.
-   * @param drawn called after it
    * @returns true for the first words of a message, which its own template has to make room for
    */
-  grow(message: Message, drawn: () => void): boolean {
+  grow(message: Message): boolean {
     const first = !this.#live.has(message.id) || !this.#grown.has(message.id)
     this.#grown.set(message.id, message)
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
       for (const [id, grown] of this.#grown) this.#live.get(id)?.show(grown.text, true)
       this.#grown.clear()
-      drawn()
     })
     return first
   }
@@ -83,6 +84,8 @@ export class Log {
     const { outgoing, newAfter } = this.#chat
     const view = this.#view
     const { clock, strings } = view
+    if (clock !== this.#clock) this.#words = new WeakMap()
+    this.#clock = clock
     const { activity, approvals } = this
     const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role === 'persona' && seq > newAfter)
     const rows = messages.slice(from, to).map((message, place): Row => {
@@ -95,7 +98,7 @@ export class Log {
       const last = index === messages.length - 1 && outgoing.length === 0
       return {
         key: message.id,
-        on: [message, first, last, newDay, isNews, activity?.of(message.id), approvals?.of(message.id)],
+        on: [clock, message, first, last, newDay, isNews, activity?.of(message.id), approvals?.of(message.id)],
         draw: () => html`
           ${newDay ? html`<div class="divider" role="separator"><span>${newDay}</span></div>` : nothing}
           ${isNews ? html`<div class="divider news" role="separator"><span>${strings.newMessages}</span></div>` : nothing}
@@ -119,7 +122,7 @@ export class Log {
     const follows = messages.at(-1)?.role === 'person'
     const waiting = outgoing.map((item, index): Row => {
       const first = index === 0 && !follows
-      return { key: item.key, on: [item, first], draw: () => outgoingMessage(item, first, view, this.#acts) }
+      return { key: item.key, on: [clock, item, first], draw: () => outgoingMessage(item, first, view, this.#acts) }
     })
     return [...rows, ...waiting]
   }

@@ -60,7 +60,9 @@ export class ChatPanel implements Panel {
     const { chat } = this
     this.#view = {
       strings,
-      clock: clockFor(host.locale, strings),
+      get clock() {
+        return clockFor(host.locale, strings)
+      },
       // Who it is may be told, or change, after this panel was made.
       get name() {
         return chat.persona.name
@@ -293,7 +295,7 @@ export class ChatPanel implements Panel {
       )
     }
     // The first words replace the dots.
-    if (this.#log.grow(message, () => this.#scroll.follow()) && this.#host.find('.thinking')) this.#host.changed()
+    if (this.#log.grow(message) && this.#host.find('.thinking')) this.#host.changed()
   }
 
   /** The persona uses a tool: most never do, so how that looks is fetched with the first time. */

@@ -24,6 +24,8 @@ export class Scroll {
     this.#sizes.disconnect()
     this.#log = log
     this.#sizes.observe(log)
+    // What is in it grows by tokens. It is told once the page is laid out, so that nothing is laid out for the asking.
+    for (const content of log.children) this.#sizes.observe(content)
     this.follow()
   }
 

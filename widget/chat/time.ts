@@ -10,7 +10,16 @@ export interface Clock {
 
 const dayOf = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 
+let last: [key: string, clock: Clock] | undefined
+
+/** The same one until another locale, or another language, is spoken. */
 export const clockFor = (locale: string, strings: Strings): Clock => {
+  const key = locale + strings.today
+  if (last?.[0] !== key) last = [key, clockIn(locale, strings)]
+  return last[1]
+}
+
+const clockIn = (locale: string, strings: Strings): Clock => {
   const tag = locale || undefined
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' })
   const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' })

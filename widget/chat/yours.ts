@@ -53,11 +53,16 @@ export class Yours {
     const all: [Kind, scope: string][] = [
       ['conversations', 'chat:write'],
       ['memory', 'memory:write'],
+      ['agenda', 'agenda:read'],
+      ['notices', 'notifications:read'],
       ['plans', 'plans:write'],
       ['schedules', 'schedules:write'],
       ['boards', 'whiteboard:write'],
     ]
-    return all.filter(([, scope]) => this.#host.may(scope)).map(([kind]) => kind)
+    const { may } = this.#host
+    // These go with what is known: to forget everything is to forget them too.
+    const mine = all.filter(([kind]) => may('memory:write') || (kind !== 'agenda' && kind !== 'notices'))
+    return mine.filter(([, scope]) => may(scope)).map(([kind]) => kind)
   }
 
   #turn(doing: 'nothing' | 'collecting' | 'asking' | 'erasing', said = ''): void {
@@ -169,7 +174,11 @@ export class Yours {
     this.#turn('erasing')
     const gone: Erased[] = []
     try {
-      for (const kind of this.#kinds) gone.push([kind, await this.#eraseOf(kind)])
+      // Counted while they are there.
+      const agenda = this.#kinds.includes('agenda') ? (await this.#call('agenda.export', {})).entries : 0
+      const notices = this.#kinds.includes('notices') ? (await this.#notices()).length : 0
+      for (const kind of this.#kinds)
+        gone.push([kind, kind === 'agenda' ? agenda : kind === 'notices' ? notices : await this.#eraseOf(kind)])
       this.#turn('nothing', words.erased(told(gone)))
     } catch {
       this.#turn('nothing', words.stopped(told(gone)))
@@ -177,7 +186,7 @@ export class Yours {
     this.#erased()
   }
 
-  async #eraseOf(kind: Kind): Promise<number> {
+  async #eraseOf(kind: Exclude<Kind, 'agenda' | 'notices'>): Promise<number> {
     switch (kind) {
       case 'conversations': {
         const all = await this.#list()

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Notice } from '../../bff/api.ts'
 import { bones } from '../chat/empty.ts'
-import { type Clock, clockFor } from '../chat/time.ts'
+import { clockFor } from '../chat/time.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import { noticeWords as words } from '../strings/notifications.ts'
 import { bell, checks, sliders } from './icons.ts'
@@ -20,7 +20,6 @@ export class InboxPanel implements Panel {
   readonly view = 'notifications'
   readonly #host: PanelHost
   readonly #inbox: Inbox
-  readonly #clock: Clock
   readonly #view: RowView
   readonly #born = Date.now()
   #choosing = false
@@ -32,16 +31,19 @@ export class InboxPanel implements Panel {
 
   constructor(host: PanelHost) {
     this.#host = host
-    this.#clock = clockFor(host.locale, host.strings)
     this.#inbox = new Inbox(host.client, host.persona.id, {
       changed: () => host.changed(),
       count: (unseen) => host.unread(unseen),
       arrived: ({ title, text }) => host.say(`${title}. ${text}`),
     })
     this.#view = {
-      clock: this.#clock,
+      get clock() {
+        return clockFor(host.locale, host.strings)
+      },
       when: (at) => new Date(at).toLocaleString(host.locale || undefined, { dateStyle: 'full', timeStyle: 'short' }),
-      cancel: host.strings.cancel,
+      get cancel() {
+        return host.strings.cancel
+      },
       open: (notice) => this.#open(notice),
       only: (category) => this.#inbox.show(this.#inbox.filter, category),
       toggle: (notice) => void this.#toggle(notice),
@@ -124,7 +126,7 @@ export class InboxPanel implements Panel {
     if (phase !== 'ready' || notices.length === 0) return html`<div class="scroll">${chip}${this.#nothing()}</div>`
     const { today, yesterday } = this.#host.strings
     const groups = Map.groupBy(notices, ({ arrived }) => {
-      const day = this.#clock.day(arrived)
+      const day = this.#view.clock.day(arrived)
       return day === today || day === yesterday ? day : words.earlier
     })
     return html`<div class="scroll" @keydown=${this.#onKey}>

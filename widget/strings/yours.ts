@@ -11,7 +11,7 @@ export const yoursWords = words('yours', {
   erasing: 'Erasing…',
   what: (kinds: string) => `Erase for good: ${kinds}? Nobody can bring it back.`,
   stays:
-    'The agenda and notices stay: remove them where they are. Whiteboards of others that were shared with you are theirs. A record that something was done, without its words, is kept.',
+    'Whiteboards of others that were shared with you are theirs. A record that something was done, without its words, is kept.',
   eraseYes: 'Erase for good',
   keep: 'Keep',
   erased: (what: string) => `Erased: ${what}.`,
@@ -19,6 +19,8 @@ export const yoursWords = words('yours', {
   kinds: {
     conversations: 'conversations',
     memory: 'what is known about you',
+    agenda: 'agenda',
+    notices: 'notices',
     plans: 'plans',
     schedules: 'schedules',
     boards: 'whiteboards',

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Board as BoardCard } from '../../bff/api.ts'
 import { bones } from '../chat/empty.ts'
 import { alert, arrowBack, bin } from '../chat/icons.ts'
-import { type Clock, clockFor } from '../chat/time.ts'
+import { clockFor } from '../chat/time.ts'
 import type { Panel, PanelHost } from '../panels.ts'
 import { boardWords as words } from '../strings/whiteboard.ts'
 import { Boards } from './boards.ts'
@@ -17,13 +17,11 @@ export class WhiteboardPanel implements Panel {
   readonly view = 'whiteboard'
   readonly #host: PanelHost
   readonly #boards: Boards
-  readonly #clock: Clock
   #table: Table | null = null
   #removing: string | null = null
 
   constructor(host: PanelHost) {
     this.#host = host
-    this.#clock = clockFor(host.locale, host.strings)
     this.#boards = new Boards(host.client, host.persona.id, () => host.changed(), words.lost)
   }
 
@@ -81,20 +79,21 @@ export class WhiteboardPanel implements Panel {
   }
 
   #row({ id, title, elements, updatedAt, owner }: BoardCard): TemplateResult {
-    const { strings } = this.#host
+    const { strings, locale } = this.#host
     if (this.#removing === id)
       return html`<li class="row" role="group" aria-label=${words.removeAsk}>
         <span class="ask">${words.removeAsk}</span>
         <button type="button" class="text danger" @click=${() => void this.#remove(id)}>${strings.remove}</button>
         <button type="button" class="text muted" @click=${() => this.#ask(null)}>${strings.keep}</button>
       </li>`
+    const clock = clockFor(locale, strings)
     const own = owner === this.#host.client.welcome?.sub
     return html`<li class="row">
       <button type="button" class="open" @click=${() => this.open(id)}>
         <span class="title" dir="auto">${title}</span>
         <span class="meta"
           >${own ? words.count(elements) : words.shared} ·
-          <time datetime=${updatedAt} title=${this.#clock.exact(updatedAt)}>${this.#clock.day(updatedAt)}</time></span
+          <time datetime=${updatedAt} title=${clock.exact(updatedAt)}>${clock.day(updatedAt)}</time></span
         >
       </button>
       ${

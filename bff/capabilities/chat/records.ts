@@ -6,7 +6,12 @@ import type { ConversationRow, MessageRow } from '../../store/tables.ts'
 
 export const Id = z.string().min(1).max(64)
 
-export const instant = (ms: number): string => new Date(ms).toISOString()
+/** Much of what happens has happened at the same moment. */
+let latest = { ms: NaN, text: '' }
+export const instant = (ms: number): string => {
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString() }
+  return latest.text
+}
 
 export const asMessage = (row: MessageRow): Message => ({
   id: row.id,

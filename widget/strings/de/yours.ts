@@ -12,7 +12,7 @@ export default {
   erasing: 'Wird gelöscht…',
   what: (kinds) => `${kinds} endgültig löschen? Niemand kann es zurückholen.`,
   stays:
-    'Kalender und Mitteilungen bleiben: Entferne sie dort, wo sie sind. Whiteboards, die andere mit dir geteilt haben, gehören ihnen. Dass etwas getan wurde, bleibt ohne seine Worte verzeichnet.',
+    'Whiteboards, die andere mit dir geteilt haben, gehören ihnen. Dass etwas getan wurde, bleibt ohne seine Worte verzeichnet.',
   eraseYes: 'Endgültig löschen',
   keep: 'Behalten',
   erased: (what) => `Gelöscht: ${what}.`,
@@ -20,6 +20,8 @@ export default {
   kinds: {
     conversations: 'Unterhaltungen',
     memory: 'was über dich bekannt ist',
+    agenda: 'Kalender',
+    notices: 'Mitteilungen',
     plans: 'Pläne',
     schedules: 'Geplantes',
     boards: 'Whiteboards',

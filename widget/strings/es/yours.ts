@@ -10,8 +10,7 @@ export default {
   erase: 'Borrar',
   erasing: 'Borrando…',
   what: (kinds) => `¿Borrar para siempre: ${kinds}? Nadie puede recuperarlo.`,
-  stays:
-    'La agenda y los avisos quedan: quítalos donde están. Las pizarras que otros compartieron contigo son suyas. Queda constancia, sin palabras, de que algo se hizo.',
+  stays: 'Las pizarras que otros compartieron contigo son suyas. Queda constancia, sin palabras, de que algo se hizo.',
   eraseYes: 'Borrar para siempre',
   keep: 'Conservar',
   erased: (what) => `Borrado: ${what}.`,
@@ -19,6 +18,8 @@ export default {
   kinds: {
     conversations: 'conversaciones',
     memory: 'lo que se sabe de ti',
+    agenda: 'agenda',
+    notices: 'avisos',
     plans: 'planes',
     schedules: 'programaciones',
     boards: 'pizarras',

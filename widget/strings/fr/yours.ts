@@ -11,7 +11,7 @@ export default {
   erasing: 'Effacement…',
   what: (kinds) => `Effacer définitivement : ${kinds} ? Personne ne peut revenir en arrière.`,
   stays:
-    'L’agenda et les avis restent : supprimez-les là où ils sont. Les tableaux que d’autres ont partagés avec vous leur appartiennent. Il reste la trace, sans les mots, que quelque chose a été fait.',
+    'Les tableaux que d’autres ont partagés avec vous leur appartiennent. Il reste la trace, sans les mots, que quelque chose a été fait.',
   eraseYes: 'Effacer définitivement',
   keep: 'Garder',
   erased: (what) => `Effacé : ${what}.`,
@@ -19,6 +19,8 @@ export default {
   kinds: {
     conversations: 'conversations',
     memory: 'ce qui est su de vous',
+    agenda: 'agenda',
+    notices: 'avis',
     plans: 'plans',
     schedules: 'programmations',
     boards: 'tableaux blancs',

@@ -10,8 +10,7 @@ export default {
   erase: '消去',
   erasing: '消去しています…',
   what: (kinds) => `${kinds}を完全に消去しますか？元に戻すことはできません。`,
-  stays:
-    '予定表と通知は残ります。それぞれの場所で削除してください。ほかの人が共有したホワイトボードはその人のものです。何かが行われたという記録は、内容を除いて残ります。',
+  stays: 'ほかの人が共有したホワイトボードはその人のものです。何かが行われたという記録は、内容を除いて残ります。',
   eraseYes: '完全に消去',
   keep: '残す',
   erased: (what) => `消去しました：${what}。`,
@@ -19,6 +18,8 @@ export default {
   kinds: {
     conversations: '会話',
     memory: 'あなたについて知っていること',
+    agenda: '予定表',
+    notices: 'お知らせ',
     plans: '計画',
     schedules: 'スケジュール',
     boards: 'ホワイトボード',

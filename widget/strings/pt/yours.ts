@@ -10,8 +10,7 @@ export default {
   erase: 'Apagar',
   erasing: 'A apagar…',
   what: (kinds) => `Apagar de vez: ${kinds}? Ninguém pode recuperar.`,
-  stays:
-    'A agenda e os avisos ficam: retire-os onde estão. Os quadros que outros partilharam consigo são deles. Fica o registo, sem palavras, de que algo foi feito.',
+  stays: 'Os quadros que outros partilharam consigo são deles. Fica o registo, sem palavras, de que algo foi feito.',
   eraseYes: 'Apagar de vez',
   keep: 'Manter',
   erased: (what) => `Apagado: ${what}.`,
@@ -19,6 +18,8 @@ export default {
   kinds: {
     conversations: 'conversas',
     memory: 'o que se sabe de si',
+    agenda: 'agenda',
+    notices: 'avisos',
     plans: 'planos',
     schedules: 'agendamentos',
     boards: 'quadros',
