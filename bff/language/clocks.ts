@@ -87,7 +87,11 @@ const NTH = new RegExp(
 )
 const DAY_NEXT_WEEK = new RegExp(`\\bnext week (?:on )?(${WEEKDAY})\\b`, 'g')
 const DAY_WEEK = new RegExp(`\\b(?:on )?(${WEEKDAY}|tomorrow) week\\b`, 'g')
-const WEEK_ON_DAY = new RegExp(`\\b(?:a )?week on (${WEEKDAY})\\b`, 'g')
+/** "Every week on Sunday" is none of it. */
+const NO_REPEAT =
+  '(?<!\\b(?:every|each|other|second|third|fourth|once|twice|once a|twice a|times a|this|next|last|two|three|four) )'
+const WEEK_ON_DAY = new RegExp(`${NO_REPEAT}\\b(?:a )?week on (${WEEKDAY})\\b`, 'g')
+const DAY_THE_NTH = new RegExp(`\\b(?:on )?(${WEEKDAY}),? the (\\d{1,2})(?:st|nd|rd|th)\\b(?! of)`, 'g')
 const WEEKS_FROM_DAY = new RegExp(`\\b(?:in )?${COUNT} weeks? from ${days}\\b`, 'g')
 const DAY_IN_WEEKS = new RegExp(`\\b(?:on )?(${WEEKDAY}) in ${COUNT} weeks?\\b`, 'g')
 const WEEKS_FROM_TODAY = new RegExp(`\\b(?:${COUNT}) weeks? from today\\b`, 'g')
@@ -108,7 +112,13 @@ const HALF_OF_DAY = new RegExp(
   'g',
 )
 const BARE_HOUR = new RegExp(
-  `\\b(?:at|by|around|about) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  `\\b(?:at|by|around|about|until|till) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:${MONTH}\\b|minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  'g',
+)
+
+/** "1 December, 10 to 11" */
+const SPAN_AFTER = new RegExp(
+  `(\\b(?:${WEEKDAY}|tomorrow|today|\\d{1,2} ${MONTH}|${MONTH} \\d{1,2}|\\d{1,2}(?:st|nd|rd|th)),?) (\\d{1,2})(?::(\\d\\d))? (?:to|until|till) (\\d{1,2})(?::(\\d\\d))?(?! ?(?:${MONTH}|minutes|hours|people|st\\b|nd\\b|rd\\b|th\\b|\\d))`,
   'g',
 )
 
@@ -130,8 +140,12 @@ export const impossible = (text: string): string | null => {
 /** A clock's time as hh:mm. Without am or pm it is what people mean by day: one to six in the afternoon. */
 const clock = (hour: number, minute: number, part: string, rest: string): string => {
   const late =
-    part.startsWith('p') || (part === '' && /\b(?:afternoon|evening|tonight|night|dinner|supper)\b/.test(rest))
-  const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake)\b/.test(rest))
+    part.startsWith('p') ||
+    (part === '' &&
+      /\b(?:afternoon|evening|tonight|night|dinner|supper|drinks|party|concert|cinema|theatre|opera|pub|people over)\b/.test(
+        rest,
+      ))
+  const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake|alarm)\b/.test(rest))
   let h = hour
   if (late && h < 12) h += 12
   else if (early && h === 12) h = 0
@@ -150,6 +164,15 @@ export const writtenOut = (text: string, now: number): string => {
     const here = dateOf(year, m - 1, d) ?? 0
     put(pattern, () => dayOf(here >= now - (now % DAY) ? here : (dateOf(year + 1, m - 1, d) ?? 0)))
   }
+  put(
+    /\b(at|from|until|till|to|by|around|before|after) (\d{1,2})\.([0-5]\d)\b(?! ?(?:euros?|€|%|\d))/g,
+    (_, way, h, m) => `${way} ${h}:${m}`,
+  )
+  put(SPAN_AFTER, (whole, before, h1, m1, h2, m2) =>
+    Number(h1) <= 24 && Number(h2) <= 24
+      ? `${before} from ${h1}${m1 ? `:${m1}` : ''} to ${h2}${m2 ? `:${m2}` : ''}`
+      : (whole ?? ''),
+  )
   put(/\bp\.\s?m\b\.?/g, () => 'pm')
   put(/\ba\.\s?m\b\.?/g, () => 'am')
   put(/\ban? (?:hour|hr) and a half\b/g, () => '90 minutes')
@@ -162,6 +185,10 @@ export const writtenOut = (text: string, now: number): string => {
   )
   put(NTH_OF_NEXT, (_, a, b) => nextDay(ordinalOf(a || b || ''), now, 1))
   put(NTH_OF_MONTH, (_, d, m) => `${ordinalOf(d ?? '')} ${m}`)
+  put(DAY_THE_NTH, (whole, _, d) => {
+    const day = nextDay(ordinalOf(d ?? ''), now)
+    return day === '' ? (whole ?? '') : `on ${day}`
+  })
   put(NTH, (whole, d) => {
     const day = nextDay(ordinalOf(d ?? ''), now)
     return day === '' ? (whole ?? '') : `on ${day}`
@@ -191,7 +218,7 @@ export const writtenOut = (text: string, now: number): string => {
     return `at ${clock(hourOf(h) + shift, shift ? 60 - minutes : minutes, half(p, a, b), t)}`
   })
   put(
-    /\b((?:alarm|timer|wake[- ]?up call|reminder) (?:clock )?)for (\d{1,2}(?::\d\d)?)(?= ?(?:[ap]\.?m|tomorrow|today|on\b|$))/g,
+    /\b((?:alarm|timer|wake[- ]?up call|reminder) (?:clock )?)for (\d{1,2}(?::\d\d)?)(?= ?(?:[ap]\.?m|tomorrow|today|on\b|to\b|about\b|that\b|$))/g,
     (_, what, at) => `${what}at ${at}`,
   )
   put(SPELLED, (_, h, m) => `at ${clock(numberOf(h ?? ''), m === 'thirty' ? 30 : m === 'fifteen' ? 15 : 45, '', t)}`)

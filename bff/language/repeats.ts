@@ -66,7 +66,7 @@ const patterns: [RegExp, Read][] = [
   ],
   [
     new RegExp(
-      `\\b(?:(?:every|each|once a) year|yearly|annually|every) on (?:(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})|(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?|\\d{4}-(\\d\\d)-(\\d\\d))\\b`,
+      `\\b(?:(?:every|each|once a) year|yearly|annually|every)(?: on|,)? (?:(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})|(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?|\\d{4}-(\\d\\d)-(\\d\\d))\\b`,
     ),
     ([, d, m, m2, d2, m3, d3]) => ({
       rule: `FREQ=YEARLY;BYMONTH=${m3 ? Number(m3) : monthOf(m ?? m2)};BYMONTHDAY=${Number(d ?? d2 ?? d3)}`,

@@ -35,7 +35,7 @@ export const spanIn = (text: string, when: When, now: number, days: number): Spa
   if (/\bweekend\b/.test(low)) return span(monday + 5 * DAY, monday + 7 * DAY)
   const named = /(?:mon|tues|wednes|thurs|fri|satur|sun)day|\btomorrow\b|\btoday\b/.test(low)
   if (!named && /\b(?:next|the coming) week\b/.test(low)) return span(monday + 7 * DAY, monday + 14 * DAY)
-  if (!named && /\b(?:this|rest of the|the whole|all) week\b/.test(low)) return span(today, monday + 7 * DAY)
+  if (!named && /\b(?:this|my|our|the|rest of the|the whole|all) week\b/.test(low)) return span(today, monday + 7 * DAY)
   const at = new Date(today)
   const month = (more: number): number => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + more, 1)
   if (!named && /\bnext month\b/.test(low)) return span(month(1), month(2))
@@ -94,7 +94,7 @@ export const leadIn = (text: string): { minutes: number; before: string; after: 
 }
 
 const LENGTH = new RegExp(
-  `(?<!\\b(?:in|every|by|within|after|next|past|last) )\\b${AMOUNT}[ -](minutes?|mins?|hours?|hrs?)(?:[ -]long)?\\b(?! (?:before|ago|later|earlier|early|from|and|after|back|forward|ahead|in advance))`,
+  `(?<!\\b(?:in|every|by|within|after|next|past|last) )\\b(?!the )${AMOUNT}[ -](minutes?|mins?|hours?|hrs?)(?:[ -]long)?\\b(?! (?:before|ago|later|earlier|early|from|and|after|back|forward|ahead|in advance))`,
 )
 
 /** How long something takes, said without "for": "a two hour workshop". The words of it, and the minutes. */

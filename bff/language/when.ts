@@ -48,7 +48,8 @@ export const localOf = (instant: number, zone: string): number => {
 
 const minute = (local: number): string => new Date(local).toISOString().slice(0, 16)
 /** Words that a parser takes for dates, and people for something else. */
-const NOT = /^(?:now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this|next|last|\d{1,4}|mon)$/
+const NOT =
+  /^(?:(?:a )?half(?: a)? day|the (?:hours?|minutes?|days|weeks?|months?)|now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this|next|last|\d{1,4}|mon)$/
 const DURATION =
   /\b(?:for|lasting) (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)( and a half)? ?(minutes?|mins?|hours?|hrs?|h)\b/
 
@@ -78,14 +79,16 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   else if (minutes !== null) open = open.replace(DURATION, ' ')
 
   // "The parent evening" is no time of day where a time is said.
-  const isName = (said: string, index: number): boolean =>
-    /^(?:morning|afternoon|evening|night|lunch)/.test(said) &&
-    /\d:\d\d/.test(open) &&
-    !/(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s*$/.test(open.slice(0, index))
+  const names = /\d:\d\d/.test(open)
+    ? open.replace(
+        /(?<!(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s{1,3})\b(?:morning|afternoon|evening|night|lunch)/g,
+        (name) => '_'.repeat(name.length),
+      )
+    : open
   const found = chrono.casual
-    .parse(open, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
+    .parse(names, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
     .filter((one) => isThere(one.start.date()) && (!one.end || isThere(one.end.date())))
-    .filter((one) => !NOT.test(one.text.trim()) && !isName(one.text, one.index))
+    .filter((one) => !NOT.test(one.text.trim()))
   const timed = found.find(({ start }) => start.isCertain('hour'))
   const dated = found.find(
     ({ start }) => start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month'),
@@ -100,11 +103,13 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   let [at, end]: [string | null, string | null] = [null, null]
   const clock = timed ? minute(timed.start.date().getTime()).slice(11) : null
   if (relative && timed === relative) at = minute(relative.start.date().getTime())
-  else if (day && hasDay) at = dayOf(day.start.date().getTime()) + (clock ? `T${clock}` : '')
+  else if (day && hasDay) at = dayOf(named(day, now, clear)) + (clock ? `T${clock}` : '')
   else if (clock) at = soonest(clock, now, base, !repeat && !HALVES.test(clear))
   else if (repeat?.hour !== undefined) at = soonest(repeat.hour, now, undefined, false)
   const until = timed?.end ? minute(timed.end.date().getTime()).slice(11) : null
   if (at !== null && at.length > 10 && until) end = later(at, `${at.slice(0, 10)}T${until}`)
+  // "From the 21st to the 3rd": whole days, the last of them too.
+  if (at !== null && at.length === 10 && day?.end) end = dayOf(day.end.date().getTime())
   if (at !== null && at.length > 10 && minutes !== null) end = minute(Date.parse(`${at}:00Z`) + minutes * 60_000)
   let rest = open
   for (const { text: said } of found) if (used(said)) rest = rest.replace(said, ' ')
@@ -141,6 +146,16 @@ const isThere = (date: Date): boolean => date.getUTCFullYear() > 999 && date.get
 
 const isDated = ({ start }: { start: { isCertain(part: 'day' | 'weekday' | 'month'): boolean } }): boolean =>
   start.isCertain('day') || start.isCertain('weekday') || start.isCertain('month')
+/** Who says "on Wednesday" on a Wednesday means the next one. */
+const named = (
+  { start }: { start: { date(): Date; isCertain(part: 'day' | 'weekday'): boolean } },
+  now: number,
+  clear: string,
+): number => {
+  const at = start.date().getTime()
+  const isToday = dayOf(at) === dayOf(now) && start.isCertain('weekday') && !start.isCertain('day')
+  return isToday && !/\b(?:this|today|tonight)\b/.test(clear) ? at + 7 * DAY : at
+}
 const used = (said: string): boolean => !NOT.test(said.trim())
 const lengthOf = ([, n = '', half, unit = '']: RegExpExecArray): number =>
   (numberOf(n) + (half ? 0.5 : 0)) * (unit.startsWith('m') ? 1 : 60)
@@ -155,7 +170,7 @@ const soonest = (clock: string, now: number, base: string | undefined, either: b
   return minute(either && isMorning && tonight > now ? tonight : today + DAY)
 }
 /** Words that say which half of the day is meant. */
-const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\b0\d:|\dh\b|\bmidnight/
+const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\balarm|\b0\d:|\dh\b|\bmidnight/
 const later = (at: string, end: string): string => (end > at ? end : minute(Date.parse(`${end}:00Z`) + DAY))
 
 /** The words that are left, as they were written. */

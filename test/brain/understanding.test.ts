@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Schedule } from '../../bff/protocol.ts'
 import { localFetch } from '../../bff/brain/local/index.ts'
+import { mended } from '../../bff/brain/local/mending.ts'
 import { offered } from '../../bff/brain/local/phrases.ts'
 import { loadDates, localOf, whenIn } from '../../bff/language/when.ts'
 import { backend, talk, Visitor } from '../peer.ts'
-import { converse, domains, examine, half, type Item, read, refuses } from '../understanding/examine.ts'
+import { converse, domains, examine, fresh, half, type Item, read, refuses } from '../understanding/examine.ts'
 import { NOW, system, tools, world, ZONE } from '../understanding/world.ts'
 
 await loadDates()
@@ -37,6 +38,16 @@ describe('phrases', () => {
     assert.ok((await share(of('frozen'), is('wrong'))) <= 0.05)
   })
 
+  test('of what was written later nearly all is understood, and hardly anything is misunderstood', async () => {
+    for (const name of fresh) {
+      const items = read(name).filter((item) => item.do !== null)
+      assert.ok((await share(items, is('right'))) >= 0.92, name)
+      assert.ok((await share(items, is('wrong'))) <= 0.02, name)
+      const traps = read(name).filter((item) => item.do === null)
+      assert.equal(await share(traps, is('right')), 1, name)
+    }
+  })
+
   test('nothing is done for a negation, a question about doing, a quotation or an injection', async () => {
     assert.ok(
       (await share(
@@ -48,6 +59,30 @@ describe('phrases', () => {
 
   test('what is beyond it is refused', async () => {
     assert.ok((await share(read('beyond'), async (item) => (await refuses(item)).refused)) >= 0.97)
+  })
+})
+
+describe('mending', () => {
+  test('slips, short spellings and courtesies are put right', () => {
+    for (const [typed, meant] of [
+      ['remnd me tommorow at 3 2 call mum', 'remind me tomorrow at 3 to call mum'],
+      ['whats on wensday', "what's on wednesday"],
+      ['um could u show my notifs pls', 'could you show my notifications please'],
+      ['Juno, would you mind deleting the rent reminder?', 'delete the rent reminder?'],
+      ['any chance you could cancel the meeting, cheers', 'cancel the meeting'],
+    ] as const)
+      assert.equal(mended(typed, 'Juno'), meant)
+  })
+
+  test('real words, names, abbreviations and what is quoted stay as they are', () => {
+    for (const text of [
+      'my mother died of cancer, not chance',
+      'call HR about Remy',
+      'add "tommorow never dies" to the list',
+      'the plane is late and the novice was bored',
+      'Erinnere mich morgen an den Kalender'.slice(0, 30),
+    ])
+      assert.equal(mended(text), text)
   })
 })
 
@@ -111,6 +146,56 @@ describe('conversation', () => {
     const { calls, said: over } = await converse(['remind me to ring the bank', 'never mind'], true)
     assert.deepEqual(calls, [])
     assert.match(over, /nothing was done/)
+  })
+
+  test('"it" is what was made, listed or found busy right before', async () => {
+    const last = async (...turns: string[]) => (await converse(turns, true)).calls.at(-1)
+    const lunch = ['agenda_update', { start: '2026-11-20T12:00', zone: ZONE, id: 'agd_lunch' }]
+    assert.deepEqual(await last('when is lunch with Ana?', 'move it to noon'), lunch)
+    assert.deepEqual(await last('dinner with Max on saturday at 7pm', 'move it to 8'), [
+      'agenda_update',
+      { start: '2026-11-21T20:00', zone: ZONE, id: 'agd_new' },
+    ])
+    assert.deepEqual(await last('am I free Friday afternoon?', 'remind me an hour before'), [
+      'agenda_update',
+      { reminders: [60], id: 'agd_lunch' },
+    ])
+  })
+
+  test('of several that were listed it asks which, and hears it by its own words', async () => {
+    const { said, calls } = await converse(["what's on friday?", 'move it to 3'], true)
+    assert.match(said, /^Which one do you mean\?/)
+    assert.ok(calls.every(([name]) => name.endsWith('_list')))
+    const then = await converse(["what's on friday?", 'move it to 3', 'the lunch'], true)
+    assert.deepEqual(then.calls.at(-1)?.[1]['id'], 'agd_lunch')
+  })
+
+  test('a listing that was cut off says what came before the cut', async () => {
+    const act = world()
+    const cut = (name: string, input: Record<string, unknown>) => {
+      const came = act(name, input)
+      return name === 'agenda_list' ? `${JSON.stringify(came).slice(0, -300)}… (cut: 16001 characters in all)` : came
+    }
+    const { calls } = await converse(['cancel the board meeting'], true, cut)
+    assert.deepEqual(calls.at(-1)?.[1], { id: 'agd_board' })
+  })
+
+  test('a text that could fall apart at a hundred places is answered all the same', async () => {
+    const { calls } = await converse(['the dentist is moved, then '.repeat(100)], true)
+    assert.ok(calls.length < 100)
+  })
+
+  test('what was told just before is put right by its new value alone', async () => {
+    const { calls } = await converse(['my gate code is 9921', 'no sorry, 9912'], true)
+    assert.match(String(calls.at(-1)?.[1]['text']), /gate code is 9912/)
+  })
+
+  test('a new plan has steps of its sort, and the next one is told', async () => {
+    const { calls } = await converse(['make a plan for a trip to Rome'], true)
+    const { steps } = (calls.at(-1)?.[1] ?? { steps: [] }) as { steps: { text: string }[] }
+    assert.ok(steps.length >= 4 && steps.length <= 7)
+    const { said } = await converse(["what's next in the moving plan?"], true)
+    assert.match(said, /\*\*book the movers\*\*/)
   })
 
   test('recall tells the words that were used, and their day', async () => {

@@ -55,6 +55,9 @@ export const domains = [
   'whiteboard',
 ].filter((name) => families.includes(name) && name !== 'approvals')
 
+/** Batches that were written later, as other people would say things, and never split. */
+export const fresh = ['fresh', 'fresh2', 'fresh3', 'fresh4', 'fresh5']
+
 /** Half of the phrases are for tuning. The other half is only ever measured. */
 export const half = ({ say, turns }: Pick<Item, 'say' | 'turns'>): 'tuning' | 'frozen' =>
   (createHash('sha256')
@@ -98,7 +101,8 @@ const turn = async (messages: Message[], act: ReturnType<typeof world>) => {
     for (const { id, function: made } of called) {
       const input = JSON.parse(made.arguments) as Input
       calls.push([made.name, input])
-      steps.push({ role: 'tool', tool_call_id: id, content: JSON.stringify(act(made.name, input)) })
+      const came = act(made.name, input)
+      steps.push({ role: 'tool', tool_call_id: id, content: typeof came === 'string' ? came : JSON.stringify(came) })
     }
   }
   return { said: '(no end)', calls, first }

@@ -224,7 +224,12 @@ export const world = () => {
       left: [],
     }),
     agenda_get: ({ id }) => ({ entry: { ...agenda.find((each) => each.entry === id || each.id === id), notes: '' } }),
-    agenda_freebusy: ({ to }) => ({ busy: [], until: String(to) }),
+    agenda_freebusy: ({ from, to }) => ({
+      busy: agenda
+        .filter(({ startLocal, endLocal }) => String(endLocal) > String(from) && String(startLocal) < String(to))
+        .map(({ start, end }) => ({ start, end })),
+      until: String(to),
+    }),
     agenda_suggest: () => ({ slots: [{ start: '2026-11-23T09:00:00.000Z', end: '2026-11-23T10:00:00.000Z' }] }),
     agenda_settings: ({ zone }) => ({
       zone: zone ?? ZONE,
@@ -232,8 +237,8 @@ export const world = () => {
     }),
     agenda_export: () => ({ calendar: 'BEGIN:VCALENDAR', entries: 5 }),
     agenda_add: ({ title, start, end }) => {
-      const first = String(start).length > 10 ? String(start) : `${String(start)}T00:00`
-      agenda.push(entry('agd_new', String(title), first, end ? String(end) : first))
+      const timed = (at: unknown): string => (String(at).length > 10 ? String(at) : `${String(at)}T00:00`)
+      agenda.push(entry('agd_new', String(title), timed(start), timed(end ?? start)))
       return { entry: 'agd_new', edit: 'edt_1', conflicts: [] }
     },
     notifications_list: ({ category }) => ({

@@ -1,5 +1,5 @@
 /** Asking: what a person wants to see: what there is, what there is time for, what they once said. */
-import { ASKING, EVERY, FREE, OPEN, SEEK, RETELL, SHARED, SUGGEST } from './forms.ts'
+import { UNEVENT, ASKING, EVERY, FREE, OPEN, SEEK, SEEK_MINE, RETELL, SHARED, SUGGEST } from './forms.ts'
 import { thingsNamed, type Known } from './orders.ts'
 import { spanIn } from '../../language/spans.ts'
 import { type When } from '../../language/when.ts'
@@ -7,9 +7,42 @@ import { bareButLast, HAVE, lower, make, type Reader } from './wish.ts'
 
 /** A question for what there is. */
 export const asking: Reader = (saying) => {
-  const { first, core, body, when, now, named, listed, recall } = saying
+  const { first, core, body, when, now, known, named, listed, recall } = saying
   const retell = RETELL.exec(lower(bareButLast(first)))
   if (retell) return make(saying, ['resume'], 'order', retell[1] ?? '', ['notification'], { about: retell[1] ?? '' })
+
+  if (
+    /^(?:what(?:['’]s| is| do (?:we|i) have| stands)? (?:on|in) (?:it|there|that)|(?:show|open|look at|describe) (?:me )?(?:it|that|this))$/i.test(
+      core,
+    )
+  )
+    return make(saying, ['look', 'get', 'list', 'read'], 'list', 'it', [], { points: true })
+  if (
+    /^(?:how long|when|what time|where|who)(?:['’]s| is| does| will| do)? (?:it|that|this)(?: (?:be|take|last|start|begin|end|on|again|happen))?$/i.test(
+      core,
+    )
+  )
+    return make(saying, ['get', 'list'], 'list', 'it', ['agenda'], { points: true })
+  if (/^(?:show|open|look at|see|describe|view)(?: me)? (?:the|my|this|that|our) (?:white)?board$/i.test(core))
+    return make(saying, ['look', 'read'], 'list', core, ['board'])
+  if (/^(?:what|which|show|how|list|tell me|see|my)\b.*\b(?:settings|preferences)\b/i.test(core))
+    return make(
+      saying,
+      ['list', 'settings'],
+      'list',
+      core,
+      [...named, ...(known.nouns.has('quiet') ? ['quiet'] : [])],
+      { sets: true },
+    )
+  if (
+    /^what(?:['’]s| is)? (?:coming )?next(?: for me| up)?$|^what (?:should|do|must) (?:i|we) (?:do|start with|begin with|tackle)(?: first| next)?$|^(?:how far|where) (?:are we|am i)(?: (?:now|with (?:it|that)))?$/i.test(
+      core,
+    )
+  )
+    return make(saying, ['list'], 'list', 'it', ['plan'], {
+      points: true,
+      or: make(saying, ['list'], 'list', '', ['agenda']),
+    })
 
   // What there is time for.
   if (FREE.test(lower(core))) return make(saying, ['free'], 'list', body, [])
@@ -34,6 +67,26 @@ export const asking: Reader = (saying) => {
     return make(saying, ['list'], 'list', '', ['memory'])
   if (/^what (?:did|have) (?:i|we) miss(?:ed)?\b|^what(?:['’]s| is) new$/i.test(core))
     return make(saying, ['list'], 'list', '', ['notification'])
+  const where =
+    named.length === 0 && known.nouns.has('agenda') && !/\b(?:my|i|you|your|nearest)\b/i.test(core)
+      ? /^where(?:['’]s| is| are) (?:the |our )?(.{2,60})$/.exec(lower(core))
+      : null
+  if (where)
+    return make(saying, ['list'], 'list', where[1] ?? '', [], {
+      seeks: true,
+      or: make(saying, ['search'], 'recall', recallBody(core), ['memory']),
+    })
+  const mine =
+    named.length === 0 || /^how long\b.*\b(?:meeting|appointment|event)\b/i.test(core)
+      ? SEEK_MINE.exec(lower(core))
+      : null
+  const sought = mine?.slice(1).find(Boolean)
+  // What is not in the agenda may have been told.
+  if (sought !== undefined && !isOpenOn(core, when, now))
+    return make(saying, ['list'], 'list', sought, [], {
+      seeks: true,
+      ...(recall ? { or: make(saying, ['search'], 'recall', recallBody(core), ['memory']) } : {}),
+    })
   if (
     recall &&
     (!listed || named.length === 0 || /\bsaid about|told you|mention/.test(lower(core))) &&
@@ -63,6 +116,7 @@ export const listing: Reader = (saying) => {
     return make(saying, isOn ? ['list', 'look', 'read', 'get'] : ['list'], 'list', core, named, aboutIn(core, known))
   }
   if (/^(?:how far|what(?:'s| is) left)\b/.test(low)) return make(saying, ['list'], 'list', core, ['plan'])
+  if (/^how(?:'s| is| are) (?:it|things|everything|life|you)\b/.test(low)) return null
   if (/^how(?:'s| is| are)\b.{2,60}\b(?:going|coming along|doing|progressing)$/.test(low))
     return make(saying, ['list'], 'list', core, ['plan'])
   if (/^what(?:'s| is| have you got)? (?:next|scheduled|planned|due)\b|^what have you got scheduled/.test(low))
@@ -72,6 +126,7 @@ export const listing: Reader = (saying) => {
     when.hasTime &&
     (when.hasDay || when.rule !== null) &&
     body !== '' &&
+    !UNEVENT.test(low) &&
     !first.endsWith('?') &&
     /^(?:i have |we have |there is )?/.test(low)
   )

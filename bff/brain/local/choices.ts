@@ -1,12 +1,11 @@
 /** Choices: which tool a wish means, on which thing, with which input; the likeliest first, each with what it still lacks. */
 import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
-import { actsNamed, isPast, isThing, namesOf } from './lexicon.ts'
-import { lower, quoted } from './phrases.ts'
-import { type Filled, fill, type Ground, mainText, referent, times } from './slots.ts'
-import { type Found, isOf, spokenOf, startOf, stemsOf, type Thing } from './things.ts'
-import { ALL } from './values.ts'
-import { whenIn } from '../../language/when.ts'
+import { actsNamed, isPast, namesOf } from './lexicon.ts'
+import { referent } from './referent.ts'
+import { closeTo, manyOf, timeOf } from './several.ts'
+import { type Filled, fill, type Ground, mainText, times } from './slots.ts'
+import { isOf, spokenOf, stemsOf, type Thing } from './things.ts'
 import type { Wish } from './wish.ts'
 import { plain, stem } from './words.ts'
 
@@ -18,28 +17,6 @@ export interface Choice extends Filled {
   /** Things that it may be about, where several are as likely. */
   readonly among: readonly Thing[]
 }
-
-/** Of the times of one thing that comes again: the one on the day that is named, or the next. */
-const timeOf = (thing: Thing, own: readonly Thing[], wish: Wish, now: number): Thing => {
-  const all = own.filter(({ row }) => typeof row.entry === 'string' && row.entry === thing.row.entry)
-  if (all.length < 2) return thing
-  const sorted = all.toSorted((a, b) => ((startOf(a) ?? '') < (startOf(b) ?? '') ? -1 : 1))
-  const day = dayNamed(wish, now)
-  const here = new Date(now).toISOString().slice(0, 16)
-  return (
-    sorted.find((one) => day !== null && startOf(one)?.startsWith(day)) ??
-    sorted.find((one) => (startOf(one) ?? '') >= here) ??
-    thing
-  )
-}
-/** The day by which a thing is told from others: "Thursday's", or any day, where none is to come of it. */
-const dayNamed = ({ whole, acts }: Wish, now: number): string | null => {
-  const own = /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight)['’]s\b/i.exec(whole)?.[1]
-  const text = own ?? (acts.includes('change') ? (whole.split(/ to /i, 1)[0] ?? '') : whole)
-  return whenIn(text, now).at?.slice(0, 10) ?? null
-}
-
-const CLOSE = 0.08
 
 /** The noun that says what sort of thing is meant: of "the plan reminders" the second, of "notices about plans" the first. */
 const headOf = ({ nouns, whole, about }: Wish): string | undefined => {
@@ -71,15 +48,20 @@ const choiceFor = (
   const hits = wish.acts.filter((act) => frame.acts.has(act) || (act === 'done?' && frame.acts.has('done')))
   const verb = frame.tool.name.slice(frame.family.length + 1)
   const stands = frame.fields.some(({ values }) => wish.status !== undefined && values.includes(wish.status))
-  if (hits.length === 0 && !wish.acts.includes(verb) && !(stands && !frame.reads)) return []
+  const isDrawing = frame.fields.some(({ kind }) => kind === 'deeds')
+  const draws = isDrawing && pointsAtShapes(wish.whole)
+  if (hits.length === 0 && !wish.acts.includes(verb) && !(stands && !frame.reads) && !draws) return []
+  // How it can not stand is not meant of it.
+  const stand = frame.fields.find(({ kind, required }) => kind === 'enum' && required)
+  if (wish.status !== undefined && stand && !stand.values.includes(wish.status)) return []
   const shows =
     frame.lists || frame.sets || (frame.reads && (frame.target !== undefined || frame.window) && !wish.seeks)
   if (wish.form === 'list' && !shows) return []
+  if (wish.sets && !frame.sets) return []
   if (wish.seeks && !(frame.lists && frame.window)) return []
   if (wish.form === 'lead' && !frame.fields.some(({ kind }) => kind === 'lead')) return []
   if (frame.acts.has('correct') && wish.form === 'order' && !wish.nouns.some((noun) => frame.nouns.has(noun))) return []
   // To add to something is said so; to make something new is another wish.
-  const isDrawing = frame.fields.some(({ kind }) => kind === 'deeds')
   if (
     frame.target &&
     !isDrawing &&
@@ -99,8 +81,25 @@ const choiceFor = (
   if (isFresh && ['a', 'an', 'new', 'another'].some((word) => ` ${plain(wish.whole)} `.includes(` ${word} ${head} `)))
     score -= 2
   // What is on a board is changed where it is spoken of, and not the board.
-  if (isDrawing && pointsAtShapes(wish.whole)) score += 3
+  if (draws) score += 3
   else if (isDrawing && hits.every((act) => act !== 'draw' && act !== 'add')) return []
+  // A step is added to what there is.
+  if (
+    !frame.target &&
+    !frame.reads &&
+    head !== undefined &&
+    /^(?:steps?|tasks?)$/.test(head) &&
+    !wish.nouns.some((noun) => namesOf('plan').has(noun))
+  )
+    return []
+  // "Done", and no more: a step, but no whole plan.
+  if (
+    wish.body === '' &&
+    !wish.points &&
+    wish.acts.includes('done') &&
+    frame.fields.some(({ kind }) => kind === 'items')
+  )
+    return []
   const filling = (thing?: Thing): Filled => fill(frame, wish, thing, ground, families)
   if (!frame.target) return choiceOfNew(frame, wish, score, named, filling(), ground)
   return choiceOfThing(frame, wish, score, named, ground, filling)
@@ -170,13 +169,21 @@ const choiceOfThing = (
     (bareOf.length === 0 || sure === 0) &&
     (named || wish.nouns.includes('chat')) &&
     /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole)
-  const isPointed = sure < 0.3 && (wish.points || bareOf.length === 0)
+  const isPointed =
+    sure < 0.3 &&
+    (wish.points || (bareOf.length === 0 && !(frame.reads && wish.when.at !== null && wish.form === 'list')))
+  let pointed: readonly Thing[] = []
   if (isHere) [thing, sure] = [thingHere(frame.kind, ground.conversation), 1]
   else if (isPointed) {
-    thing = referent(own, ground)
-    if (thing) sure = 0.9
+    const meant = referent(own, ground.said)
+    thing = meant?.thing
+    // Of several at once each is less likely to be meant.
+    sure = (meant?.sure ?? 0) - (meant && meant.among.length > 1 ? 0.3 : 0)
+    if (meant) pointed = meant.among
     else if (named && own.length === 1 && bareOf.length === 0) [thing, sure] = [own[0], 0.8]
   }
+  // Who is somewhere is no entry that is there.
+  if (wish.form === 'place' && !wish.points && !/^(?:the|our) /i.test(wish.whole) && !exact) return []
   if (wish.to === 'done?' && !isDoneTo(wish, thing)) return []
   const many = frame.target?.kind === 'refs' ? manyOf(wish, own, ground) : []
   if (many.length > 1 && frame.target) {
@@ -189,7 +196,12 @@ const choiceOfThing = (
   }
   if (thing && frame.target?.name === 'id') thing = timeOf(thing, own, wish, ground.now)
   const close = closeTo(found, thing, sure)
-  const among = close.length > 1 && best === found[0] && thing?.id === found[0]?.thing.id ? close : []
+  const among =
+    pointed.length > 1
+      ? pointed
+      : close.length > 1 && best === found[0] && thing?.id === found[0]?.thing.id
+        ? close
+        : []
   if (thing === undefined || sure < 0.3) {
     const filled = filling()
     if (frame.target?.kind === 'refs' && filled.input.all === true)
@@ -225,31 +237,6 @@ const isDoneTo = (wish: Wish, thing: Thing | undefined): boolean =>
   plain(wish.whole)
     .split(' ')
     .some((word) => isPast(word, thing.label.split(' ')[0] ?? ''))
-
-/** Several things at once: all of them, or those that were just shown. */
-const manyOf = (wish: Wish, own: readonly Thing[], { said }: Ground): readonly Thing[] => {
-  const words = plain(wish.body)
-    .split(' ')
-    .filter((word) => !isThing(word) && !/^(?:my|the|of|our)$/.test(word))
-  if (
-    !/\b(?:all|every|everything|them|these|those)\b/i.test(wish.body) ||
-    !words.every((word) => ALL.test(word) || /^(?:these|those|all)$/.test(word))
-  )
-    return []
-  const shown = wish.points ? own.filter(({ label }) => said.some((text) => text.includes(label))) : []
-  return shown.length > 0 ? shown : own.slice(0, 100)
-}
-
-/** Others that are as likely. Times of one thing are one. */
-const closeTo = (found: readonly Found[], thing: Thing | undefined, sure: number): Thing[] => {
-  const kept: Thing[] = []
-  for (const one of found.filter(({ score }) => sure > 0 && sure - score < CLOSE && score >= 0.3)) {
-    const same = kept.some(({ row }) => typeof row.entry === 'string' && row.entry === one.thing.row.entry)
-    if (!same)
-      kept.push(one.thing.row.entry !== undefined && one.thing.row.entry === thing?.row.entry ? thing : one.thing)
-  }
-  return kept
-}
 
 /** A tool that can do without a thing: it takes words instead, or what was used last. */
 const choiceOfAny = (frame: Frame, score: number, named: boolean, content: string, filled: Filled): Choice[] => {
@@ -289,11 +276,4 @@ const aboutOf = (wish: Wish): string => {
     return before ?? on ?? colon ?? into ?? wish.body
   }
   return wish.body
-}
-
-/** A choice as something short to tap. */
-export const optionOf = ({ frame, thing, input, field }: Choice): string => {
-  const deed = (frame.tool.does.split(/[.,;:(]/, 1)[0] ?? frame.tool.does).trim()
-  const text = thing?.label ?? (typeof input[field] === 'string' ? (input[field] as string) : '')
-  return `${deed}${text === '' ? '' : `: ${lower(quoted(text, 50))}`}`
 }

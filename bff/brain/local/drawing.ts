@@ -12,7 +12,8 @@ const SHAPES: Record<string, string> = {
   box: 'rectangle',
   square: 'rectangle',
 }
-const WHERE = /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b/iu
+const WHERE =
+  /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b|,? on (?:the|my|our|this) (?:[\p{L}\d]+ ){1,3}(?:flow|diagram|canvas|map)$/iu
 
 const VERB = /^(?:draw|sketch|add|put|diagram|make|create)\b(?: me)?(?: an?)? ?/i
 const SHAPE = '(?:box|shape|circle|oval|rectangle|square|diamond|note|sticky note|arrow|text|element|node)'
@@ -24,7 +25,8 @@ const JOINED =
 const ARROW =
   /^(?:an? )?(?:dashed )?(?:arrow|line|connection|connector) (?:from|between) (.{1,80}?) (?:to|and) (.{1,80})$/i
 const GONE = /^(?:remove|delete|erase|take away|get rid of) (.{1,80})$/i
-const RENAMED = /^(?:rename|relabel|call|change) (.{1,80}?) (?:to|into|as)? ?["“‘']?([^"”’']{1,80})["”’']?$/i
+const RENAMED =
+  /^(?:rename|relabel|call|change) (.{1,80}?) (?:to|into|as) ["“‘']?([^"”’']{1,80})["”’']?$|^(?:rename|relabel|call) (.{1,80}?\b(?:box|shape|circle|note|arrow|node)) ["“‘']?([^"”’']{1,80})["”’']?$/i
 
 /** Whether the shapes of a board have to be known first. */
 export const pointsAtShapes = (said: string): boolean => {
@@ -38,7 +40,10 @@ export const pointsAtShapes = (said: string): boolean => {
  * @param things the shapes that are there, as `element`
  */
 export const deedsIn = (said: string, kinds: readonly string[], things: readonly Thing[]): Deed[] => {
-  const words = said.trim().slice(0, 400)
+  const words = said
+    .trim()
+    .slice(0, 400)
+    .replace(/\b(?:stick(?:y|ies)|post-?its?)\b(?! notes?\b)/gi, 'note')
   const whole = words.replace(WHERE, '').trim()
   const text = whole.replace(VERB, '')
   const can = (one: string): boolean => kinds.includes(one)
@@ -62,8 +67,9 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
   const lost = gone ? shapeNamed(gone[1] ?? '') : undefined
   if (gone) return lost && can('remove') ? [{ do: 'remove', ids: [lost.id] }] : []
   const renamed = PART.test(whole) && /^(?:rename|relabel|change)\b/i.test(whole) ? RENAMED.exec(whole) : null
-  const changed = renamed ? shapeNamed(renamed[1] ?? '') : undefined
-  if (renamed) return changed && can('update') ? [{ do: 'update', id: changed.id, text: renamed[2] ?? '' }] : []
+  const changed = renamed ? shapeNamed(renamed[1] ?? renamed[3] ?? '') : undefined
+  if (renamed)
+    return changed && can('update') ? [{ do: 'update', id: changed.id, text: renamed[2] ?? renamed[4] ?? '' }] : []
   return freshIn(words, text, can)
 }
 
@@ -81,12 +87,25 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
   const way =
     /\b(?:flow|flow ?chart|process|diagram|chain|steps)\b:?\s*(?:from |of )?(.{3,300})$/i.exec(text)?.[1] ??
     /\bfrom (.{1,60} to .{1,200})$/i.exec(text)?.[1]
-  if (way && can('flow')) {
+  if (way && can('flow') && !DATED.test(way)) {
     const stops = way
       .split(/->|→|,(?: and| then)? | (?:and )?then | to /i)
       .map((stop) => stop.trim())
       .filter((stop) => stop !== '')
     if (stops.length > 1) return [flow(stops)]
+  }
+  const many = MANY.exec(words.replace(WHERE, ' '))
+  const names = (many?.[2] ?? '')
+    .split(/,(?: and)? | and |; /)
+    .map((name) => unquoted(name.trim()))
+    .filter((name) => name !== '')
+  if (many && names.length > 1) {
+    const kind = (many[1] ?? '')
+      .toLowerCase()
+      .replace(/(?:es|s)$/, (end) => (end === 'es' && /box/i.test(many[1] ?? '') ? '' : end === 'es' ? 'e' : ''))
+    if (/note|sticky/.test(kind) && can('note')) return names.slice(0, 20).map((text) => ({ do: 'note', text }))
+    if (SHAPES[kind] && can('shape'))
+      return names.slice(0, 20).map((text) => ({ do: 'shape', kind: SHAPES[kind], text }))
   }
   const shape = Object.keys(SHAPES).find((name) => SHAPE_WORDS[name]?.test(words.toLowerCase()))
   if (shape && can('shape')) return [{ do: 'shape', kind: SHAPES[shape], ...(told ? { text: told } : {}) }]
@@ -96,6 +115,13 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
   const written = /^(?:write|text) (.{1,200})$/i.exec(text)?.[1]
   return written && can('text') ? [{ do: 'text', text: unquoted(written) }] : []
 }
+
+/** From one day to another is no way. */
+const DATED =
+  /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|noon)\b|^\d{1,2}(?::\d\d)? ?(?:[ap]m)? to \d/i
+/** "Three boxes: seeds, soil and water" */
+const MANY =
+  /\b(?:\d|two|three|four|five|six|some|a few|these) (?:sticky )?(boxes|notes|stickies|circles|ovals|ellipses|diamonds|rectangles|squares)\b[^:]{0,40}?(?::|,| for| saying| labell?ed| called| named| with) ?(.{3,300})$/i
 
 const SHAPE_WORDS: Record<string, RegExp> = {
   circle: /\bcircle\b/,

@@ -40,9 +40,9 @@ export const found = (
   if (Array.isArray(data.slots)) return fitting(data.slots.filter(isData), zone)
   if (frame.sets) return holding(data)
   const one = Object.values(data).find((each) => isData(each))
-  if (!rowsIn(value) && isData(one)) return described(one)
+  if (!rowsIn(value) && isData(one)) return described(one, wish)
   if (!rowsIn(value)) return scalars(data)
-  return listed(frame, wish, content, since)
+  return listed(frame, wish, input, content, since)
 }
 
 const outlined = ({ title, outline, left }: Data): string => {
@@ -60,10 +60,18 @@ const outlined = ({ title, outline, left }: Data): string => {
 
 const freeOrNot = (busy: readonly Data[], input: Readonly<Record<string, unknown>>, zone: string): string => {
   const { from, to } = { from: localTime(input.from ?? input.start, zone), to: localTime(input.to ?? input.end, zone) }
-  const then = from !== '' && to !== '' ? stretch({ start: from, end: to }, zone) : 'then'
-  if (busy.length === 0) return `You are free: there is nothing in your agenda from ${then}.`
+  const isDay = from.endsWith('T00:00') && Date.parse(`${to}:00Z`) - Date.parse(`${from}:00Z`) === 86_400_000
+  const then = isDay
+    ? dayTold(from.slice(0, 10))
+    : from !== '' && to !== ''
+      ? stretch({ start: from, end: to }, zone)
+      : 'then'
+  if (busy.length === 0) return `You are free: there is nothing in your agenda ${isDay ? 'on' : 'from'} ${then}.`
+  const [first] = busy
+  if (busy.length === 1 && first && localTime(first.start, zone) <= from && localTime(first.end, zone) >= to)
+    return isDay ? `You are busy all day on ${then}.` : `You are busy all of that time: ${then}.`
   const all = busy.slice(0, 12).map((each) => `- ${stretch(each, zone)}`)
-  return `You are busy at ${busy.length === 1 ? 'this time' : 'these times'}; the rest, from ${then}, is free:\n\n${all.join('\n')}`
+  return `You are busy at ${busy.length === 1 ? 'this time' : 'these times'}; ${isDay ? `the rest of ${then}` : `the rest, from ${then},`} is free:\n\n${all.join('\n')}`
 }
 
 const fitting = (slots: readonly Data[], zone: string): string =>
@@ -97,7 +105,7 @@ const holding = (data: Data): string => {
 }
 
 /** One thing with all that is known of it. */
-const described = (row: Data): string => {
+const described = (row: Data, wish: Wish): string => {
   const words = (value: unknown): string =>
     typeof value === 'string' && value !== ''
       ? quoted(value, 200)
@@ -108,11 +116,16 @@ const described = (row: Data): string => {
             .slice(0, 10)
             .join(', ')
         : ''
-  const wanted = ['place', 'notes', 'attendees', 'text', 'status', 'rule', 'reason']
+  const wanted = ['place', 'notes', 'attendees', 'text', 'status', 'reason']
   const lines = wanted.flatMap((key) =>
     words(row[key]) && row[key] !== labelOf(row) ? [`- ${upper(key)}: ${words(row[key])}`] : [],
   )
-  return `**${line(row)}**${lines.length > 0 ? `\n\n${lines.join('\n')}` : ''}`
+  const who =
+    /^who\b|\battend|\bdescribe that meeting/i.test(wish.whole) &&
+    Array.isArray(row.attendees) &&
+    row.attendees.length === 0
+  const [name, ...told] = line(row).split(/(?= \()/)
+  return `**${name}**${told.join('')}${who ? '\n\nNobody else is named for it.' : ''}${lines.length > 0 ? `\n\n${lines.join('\n')}` : ''}`
 }
 
 const LONG = 4000
@@ -129,25 +142,90 @@ const scalars = (data: Data): string => {
   return lines.length > 0 ? lines.join('\n') : 'Nothing came back.'
 }
 
+const LEFT = /\b(?:left|remaining|remains|open|missing|still|outstanding)\b/i
+const STANDS: Record<string, string> = { doing: 'in progress' }
+/** What people call what tools list. */
+const CALLED: Record<string, string> = {
+  occurrences: 'entries',
+  schedules: 'reminders',
+  facts: 'things that I know about you',
+  boards: 'whiteboards',
+  notices: 'notifications',
+}
+
+/** "On Friday 20 November 2026", "from … to …" */
+const spanTold = (input: Readonly<Record<string, unknown>>): string => {
+  const [from, to] = [text(input.from ?? input.start), text(input.to ?? input.end)]
+  if (from === '' || to === '') return 'then'
+  const last = minute(Date.parse(`${to.slice(0, 16)}:00Z`) - 60_000)
+  return from.slice(0, 10) === last.slice(0, 10)
+    ? `on ${dayTold(from.slice(0, 10))}`
+    : `from ${dayTold(from.slice(0, 10))} to ${dayTold(last.slice(0, 10))}`
+}
+
+/** What is to be done next of something with steps. */
+const nextOf = (row: Data): string | null => {
+  const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
+  const of = (status: string): string[] =>
+    steps.filter((step) => step.status === status).map((step) => quoted(text(step.text), 100))
+  const [next, doing] = [of('todo')[0], of('doing')]
+  const name = quoted(labelOf(row), 80)
+  if (steps.length === 0) return null
+  if (next === undefined && doing.length === 0) return `Nothing is left to do for “${name}”.`
+  const now =
+    doing.length > 0 ? ` (${upper(joined(doing, 'and'))} ${doing.length === 1 ? 'is' : 'are'} in progress.)` : ''
+  return next === undefined
+    ? `In progress for “${name}”: **${joined(doing, 'and')}**. Nothing comes after that.`
+    : `Next for “${name}”: **${next}**.${now}`
+}
+
+/** Words of a question that name nothing. */
+const ASIDE =
+  /\b(?:what|how|when|where|which|show|list|next|left|still|all|remaining|open|going|coming|along|far|doing|stands?|step|steps|do|have|need|is|are|in|with|of|for|on)\b|['’]s\b/gi
+
 /** What a listing tool showed, or the one thing in it that was asked about. */
-const listed = (frame: Frame, wish: Wish, content: string, since: readonly Turn[]): string | null => {
+const listed = (
+  frame: Frame,
+  wish: Wish,
+  input: Readonly<Record<string, unknown>>,
+  content: string,
+  since: readonly Turn[],
+): string | null => {
   const rowsOf = rowsIn(parsed(content))
   if (!rowsOf) return 'I could not read what came back, so I would rather not list it.'
-  const key = rowsOf.key === 'occurrences' ? 'entries' : rowsOf.key
+  const key = CALLED[rowsOf.key] ?? rowsOf.key
   const { rows } = rowsOf
-  const things = thingsIn(since).filter(({ parent }) => parent === undefined)
-  const [about] = spokenOf(wish.body, things)
+  const shown = new Set(rows.map(({ id }) => id))
+  const things = thingsIn(since).filter(({ parent, id }) => parent === undefined && shown.has(id))
+  const [about] = spokenOf(wish.body.replace(ASIDE, ' '), things)
   const isOne = about !== undefined && about.score > 0.5
   if (wish.seeks && !isOne) return null
-  if (rows.length === 0) return frame.window ? 'There is nothing in it for that time.' : `There are no ${key} to show.`
+  if (rows.length === 0)
+    return frame.window
+      ? `There is nothing in your ${frame.family} ${spanTold(input)}.`
+      : `There are no ${wish.whole.toLowerCase().includes('new') ? 'new ' : ''}${key}.`
   const same = (row: Data): boolean =>
     row.id === about?.thing.id || (row.entry !== undefined && row.entry === about?.thing.row.entry)
-  const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : rows
+  const chosen = isOne && rows.some(same) ? rows.filter(same).slice(0, wish.seeks ? 1 : undefined) : [...rows]
+  if (frame.window && /\b(?:my|the|our) next (?:meeting|appointment|event|entry)\b/i.test(wish.whole)) chosen.splice(1)
+  const [only] = chosen
+  if (chosen.length === 1 && only && /\b(?:next|do first|start with|first step)\b/i.test(wish.whole)) {
+    const told = nextOf(only)
+    if (told !== null) return told
+  }
   const lines = chosen.slice(0, 12).flatMap((row) => {
     const steps = Array.isArray(row.steps) ? row.steps.filter(isData) : []
+    // What is left is what is not over.
+    const open = steps.filter(({ status }) => !/^(?:done|skipped|failed)$/.test(text(status)))
+    const asked = LEFT.test(wish.whole) && open.length > 0 ? open : steps
     return [
       `- ${line(row)}`,
-      ...steps.slice(0, 12).map((step) => `  - ${quoted(text(step.text), 100)}: ${text(step.status)}`),
+      ...asked
+        .slice(0, 12)
+        .map(
+          (step) =>
+            `  - ${quoted(text(step.text), 100)}${step.status === 'todo' ? '' : ` (${STANDS[text(step.status)] ?? text(step.status)})`}`,
+        ),
     ]
   })
   const more = chosen.length > 12 ? `\n\nAnd ${chosen.length - 12} more.` : ''

@@ -2,7 +2,7 @@
 import { THING } from './lexicon.ts'
 
 export const POLITE =
-  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive|cross|tick|check|mark|forget|stop|move|call|put))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i(?:['’]ll| will)? need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
 export const TAIL =
   /(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
 export const NOT =
@@ -30,13 +30,16 @@ export const BRIEF =
 export const KEEP =
   /^(?:remember|don't forget|do not forget|keep in mind|bear in mind|note(?: to self| down)?|make a note|take a note|save|store|write down|jot down|commit|you should know|fyi|just so you know|for the record|memori[sz]e)\b(?: (?:for me|this|it|something|to memory|in memory|the following))*(?:[,:]? that\b|\s*[:,])?/
 export const SELF =
-  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|we (?:have|own) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
+  /^(?:my \S.{1,80}? (?:is|are|was|has|expires|owes|lives|works|likes|hates|loves|goes|starts|plays|studies|speaks|turns|drives|wears|weighs|costs|ends|begins|opens|closes)\b|i(?:'m| am) (?:an? |allergic|vegetarian|vegan|married|left|right|from|called|based|lactose|colou?r|diabetic)|(?:we|i)(?:['’]ve got| have got) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment|call|interview|date)|we (?:have|own|got|['’]ve got|adopted) (?:an?|two|three|four|\d+) (?!question|problem|idea|plan|meeting|appointment)|we (?:live|moved) |(?!(?:what|who|where|when|how|which|it|that|this|there|here)\b)\w{2,20} (?:is|are) (?:my|our) (?:\w+ ){0,2}\w+$|i get (?!to\b|it\b|that\b|the\b)\w+ .{0,20}\b(?:from|when|after|if)\b|(?:i'm|i am|we're|we are) (?:expecting|pregnant|engaged|retired|freelance|self-employed|getting married|divorced|widowed|lactose)\b|i (?:usually|normally|generally|mostly|rarely|hardly ever|often|really|also|only|still|currently) (?!need|want|have to|think|forget)\w+|we (?:usually|normally|always|never|often|mostly) \w+|i (?:can't|cannot|can not) (?:stand|eat|drink|have|tolerate|digest|see|drive|swim|sleep)|i (?:take|wear|weigh|study|play|support|collect|commute|cycle|sing|teach|sleep|get up|wake up|go to bed|grew up|was born|come from|belong|suffer) |(?:the|our) .{0,30}\b(?:password|passcode|code|pin|number|address|login|username|iban|combination)\b.{0,40} (?:is|are) \S|i (?:prefer|like|love|hate|dislike|never eat|never drink|live|work|drive|have (?:two|three|four|a|an|one|\d+)\b(?! (?:question|problem|idea|job interview|meeting|appointment))|own|drink|eat|speak|travel|moved|can't hear)\b)/
 export const WRONG =
-  /^(?:no|nope|actually|correct that|correction|that's (?:wrong|not right|incorrect)|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
+  /^(?:no|nope|actually|correct that|correction|(?:that's|that is|this is|it's) (?:wrong|not right|incorrect|outdated|out of date|old|not true(?: any ?more)?|no longer (?:true|right|correct))|you have .{1,40} wrong|you've got .{1,40} wrong|update your notes|please fix what you remember|fix what you remember|change what you know(?: about [^:,]{1,40})?|correct)\b[,:.]?\s*(?:i mean(?:t)?\s)?/
 export const RECALL = [
   /^(?:what|who|which|where|when|whose|how)(?:'s| is| are| was| were| do| did| have| would)?\b.{0,60}\b(?:my|i|me|mine)\b/,
   /^(?:what|when|where) did (?:we|i|you)\b/,
+  /^(?:what|where|who|when)(?:'s| is| are| was)? (?:the|our|\w{2,20}'s) .{0,40}\b(?:password|passcode|code|pin|number|birthday|address|keys?|size|plate|login|iban|anniversary|email|phone)\b/,
   /^(?:am i|have i|did i|do i (?:like|have an? allerg|prefer|live|work|own|drive|eat)|what did (?:i|we)|do you (?:remember|recall|know (?:my|(?:who|what|where|when|which) (?:my|i))))\b/,
+  /^(?:is there|do you know|are there)? ?(?:any|some)(?:thing|one|body) (?:that )?(?:i|we)(?:'m|'re|'ve| am| are| have| can't| should| like| hate| love)?\b(?!.*\b(?:do|done|miss)\b)/,
+  /^who(?:'s| is) (?!the\b|an?\b|your\b|this\b|that\b|there\b|it\b|in\b|at\b|on\b|coming\b|going\b|attending\b|invited\b|allowed\b|able\b)\w{2,20}(?: \w{2,20})?$/,
   /^(?:search|look in|look through) (?:your |my |the |our )?(?:memory|memories|notes)\b/,
   /^(?:look up|recall|find|remind me) (?:what|who|where|when|which|how|everything (?:we|i))\b/,
 ]
@@ -44,16 +47,21 @@ export const LIST = new RegExp(
   `^(?:(?:(?:at )?what|where|how long|which|whose)(?:'s|'re| is| are| do| does| have| other)?|show(?: me| us)?|list|any|anything|do (?:i|we|you) have|is there|are there|how many|when (?:is|are|do|will)|where do (?:we|i) stand|how (?:is|are|'s)|how's|tell me|give me|see|view|display|my|all|our|who|whom)\\b`,
 )
 export const EVERY =
-  /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts)\b(?! (?:about|of) (?!me\b))/
+  /\b(?:everything|all|anything|what|facts|things)\b.{0,30}\b(?:you |your )?(?:know|remember|stored?|learned|learnt|memory|facts|got on me|have on me|got about me|have about me)\b(?! (?:about|of) (?!me\b))/
 export const PLAN =
-  /^(?:my goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
+  /^(?:my (?:new )?goal is to|help me (?:to )?plan|plan\b(?! (?:was|to be))|i(?:'d like| want| would like) to (?:learn|plan)\b|we need a plan|let's plan)\b/
 export const REPORTS: [RegExp, string][] = [
+  [/^((?:the |my )?\w{3,20}s) \w{2,}ed(?: (?:over|up|out|off|in|down|back))?$/, 'done?'],
   [
-    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready)$/,
+    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:started|begun|began)(?: with| on| to| working on)? (.{2,60})$/,
+    'doing',
+  ],
+  [
+    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been|was|got) (?:now |all |finally |already )?(done|finished|complete|completed|ready|over)$/,
     'done',
   ],
   [
-    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been) (?:now |all |finally |already )?(\w{2,}ed|bought|made|written|sent|found|built|sold|chosen|taken|held|paid)$/,
+    /^(?:the |my )?(.{2,60}?) (?:is|are|has been|have been) (?:now |all |finally |already )?(\w{2,}ed|bought|made|written|sent|found|built|sold|chosen|taken|held|paid)(?: (?:over|up|out|off|in|down|back))?$/,
     'done?',
   ],
   [/^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:finished|completed|done) (.{2,60})$/, 'done'],
@@ -62,6 +70,10 @@ export const REPORTS: [RegExp, string][] = [
     'done?',
   ],
   [/^(?:i'm|i am|we're|we are) (?:done|finished|through) with (.{2,60})$/, 'done'],
+  [
+    /^(?:i|we)(?:'ve| have)? (?:now |just |already |finally )?(?:did|sorted(?: out)?|took care of|taken care of|dealt with|handled|managed|wrapped up|got through) (.{2,60})$/,
+    'done',
+  ],
   [/^(?:i'm|i am|we're|we are) (?:now )?(?:working on|busy with|doing) (.{2,60})$/, 'doing'],
   [/^(?:i'm|i am|we're|we are) (?:giving up on|dropping|abandoning) (.{2,60})$/, 'dropped'],
 ]
@@ -75,32 +87,38 @@ export const SHOULD = new RegExp(
 
 /** Whether there is time. */
 export const FREE =
-  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute)|how (?:busy|free) (?:am i|are we)|when am i|when are we|have i got (?:any )?time|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
+  /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute|gap)|how (?:busy|free|full|booked) (?:am i|are we|is|are)|when am i|when are we|have (?:i|we) got (?:any |some |an? )?(?:free |spare )?(?:time|room|space|slots?|hours?|minutes?|gap)|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/
 export const SUGGEST =
-  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s? (?:would|could|works?|suits?|is best)\b/
+  /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^when (?:do|will) (?:i|we) have .{0,30}\b(?:free|spare|time)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s?\b.{0,30}\b(?:would|could|works?|suits?|is best|are best)\b/
+/** What is spoken of in another way than as something that is to be. */
+export const UNEVENT =
+  /\b(?:moved|cancel\w*|postponed|rescheduled|changed|later|earlier|instead|delayed|not|never|n't|reminders?|alarms?|notices?|notifications?|plans?|steps?|whiteboards?|chats?|conversations?|forgot|forgotten|missed|was|were|did|had|would|could|should|might)\b|n't\b/
 /** "When is the dentist?" */
 export const SEEK =
   /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/
+/** "When do I see Ana?", "how long is the dentist?" */
+export const SEEK_MINE =
+  /^(?:when|what time|at what time|what day|which day|where|how long)(?: is| are|['’]s| do| am| will| does| did)?(?: (?:i|we)(?: (?:next|have to|need to))?)? (?:see|seeing|meet|meeting|have|having|got|visit|visiting|play|playing|go to|going to|due at|be at|leave for)(?: with| up with| for)? (?:the |our |my |an? )?(?!to\b)(.{2,60}?)(?: (?:next|again|start|begin|take place|take|last|go on|on))?$|^how long (?:is|does|will|are) (?:the |our |my )?(.{2,60}?)(?: (?:take|last|be|go on|run))?$|^(?:when|what time|at what time|what day|which day)(?: is|['’]s| are) (?:my|our) (.{2,60})$/
 /** What is left of a question for what there is on a day, once its words for that are gone. */
 export const OPEN =
   /\b(?:what|anything|any ?one|something|things?|do|does|did|is|are|am|have|has|got|get|there|i|we|my|me|our|us|the|a|on|in|for|at|of|to|up|look|looks|like|how|day|doing|lined|supposed|plans|schedule|timetable|days|planned|scheduled|happening|happens|going|coming|show|tell|give|read|list|see|else|will|be|rest|what's|how's|about|whole|all|please|week|weekend|month|next|this|coming|today|tonight|tomorrow|morning|afternoon|evening|night|later|now|still|stand|stands)\b|['’]s\b|\W+/g
 export const ASKING =
-  /^(?:what|what's|how|how's|anything|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
+  /^(?:what|what's|how|how's|anything|is anything|is something|any|do (?:i|we) have|have (?:i|we) got|show|tell|give|list|read|is there|are there|see)\b/
 /** "… has been moved to Friday." */
 export const SHIFTED =
   /^(?:the |my |our )?(.{2,60}?) (?:has|have|was|were|is|got|will)(?: been| being| be)? (?:moved|postponed|rescheduled|shifted|pushed|delayed|brought forward)(?: back| forward)?(?: to| until| till| by)*$/
 /** "… by an hour", "… half an hour later". */
 export const BY =
-  /^(?:move|push|shift|bring|pull|delay|postpone|put|make|start|set|extend|lengthen|shorten|prolong)\b (.{2,60}?)(?: (?:back|forwards?|out|ahead|up))?(?: by)? (?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3})(?: more)? (?:minute|hour|day|week)s?(?: (?:later|earlier|back|forwards?|longer|shorter|more))?$/
+  /^(?:snooze(?= (?:it|that|this|.{1,40} reminder)\b)|move|push|shift|bring|pull|delay|postpone|put|make|start|set|extend|lengthen|shorten|prolong)\b (.{2,60}?)(?: (?:back|forwards?|out|ahead|up))?(?: by)? (?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|\d{1,3})(?: more)? (?:minute|hour|day|week)s?(?: (?:later|earlier|back|forwards?|longer|shorter|more))?$/
 /** "The meeting is at four from now on." */
 export const MOVED =
   /^(?:from now on,? )?(?:the |my |our )?(.{2,60}?) (?:is now|is moved|has moved|was moved|has been moved|got moved|is postponed|starts|begins|is)(?: now)?(?: to| until| at| from now on)*$/
 /** "The meeting is in room 4." */
 export const PLACED =
-  /^(?:the |our )(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
+  /^(?:the |our )?(.{2,60}?) (?:is|are|takes place|will be|happens)(?: now)? ((?:in|at) (?!the (?:past|future)|\d|noon|half|quarter|mid)\S.{1,78})$/
 /** "…, put it in my calendar." */
 export const THEN_IT = new RegExp(
-  `^(.{3,160}?)[,.;]? (?:so |and |please )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike) (?:it|that|this)(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
+  `^(.{3,160}?)[,.;]? (?:so |and |please |can you |could you |would you |will you )*((?:put|note|add|enter|save|write|take|remove|delete|cancel|move|strike|drop|skip|scrap|archive|dismiss|pause|bin) (?:it|that|this)(?: (?:one|reminder|step|meeting|appointment|plan|notice|board|chat))?(?= (?:off|in|on|to|from|down|out|into|for|as)\\b|$).{0,60})$`,
   'i',
 )
 /** "Stop telling me about …", "tell me about … again". */

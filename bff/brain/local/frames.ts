@@ -80,7 +80,7 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
       return isSchema(items.do) ? 'deeds' : Object.hasOwn(items, 'text') ? 'items' : 'other'
     }
     if (type !== 'string') return 'other'
-    if (/recurrence|RRULE/i.test(said)) return 'rule'
+    if (name === 'rule' || /recurrence|RRULE/i.test(said)) return 'rule'
     if (/time zone|IANA/i.test(said)) return 'zone'
     if (/local time|local date|date-time|ISO 8601/i.test(said) || one.format === 'date-time')
       return /^(?:end|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'
@@ -94,18 +94,18 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
   return { name, kind, required, values, most, does: said.trim() }
 }
 
-/** Hours of the day, from and to, and nothing else that has to be said. */
+/** Hours of the day, from and to. */
 const isSpan = (schema: Schema): boolean => {
   const { from, to } = isSchema(schema.properties) ? schema.properties : {}
-  return (
-    [from, to].every((end) => isSchema(end) && /\[0-5\]/.test(textOf(end.pattern))) && Array.isArray(schema.required)
-  )
+  return [from, to].every((end) => isSchema(end) && /\[0-5\]/.test(textOf(end.pattern)))
 }
 
 const READING =
   /^(?:list|show|search|read|look|find|describe|suggest|export|get|(?:say|tell) (?:when|which|whom?|what|where|at which|how (?:many|much|long)))\b/i
 const READS = /^(?:list|search|history|look|read|get|find|shares|freebusy|suggest|export|show|status)$/
 const SETS = /^(?:settings|preferences|options|configure|setup)$/
+/** The noun for the hours in which somebody may be asked for. */
+export const WORKING = 'working hours'
 const PAST: Record<string, string> = {
   done: 'done',
   doing: 'doing',
@@ -186,7 +186,9 @@ const frameOf = (tool: Tool, kinds: readonly string[]): Frame => {
   for (const each of kinds) for (const name of namesOf(each)) nouns.add(name)
   if (sets)
     for (const field of fields)
-      if (field.kind === 'zone' || field.kind === 'hours') for (const name of namesOf(field.name)) nouns.add(name)
+      // "Hours" alone are those of the place that people ask for.
+      if (field.kind === 'hours' && field.name === 'hours') nouns.add(WORKING)
+      else if (field.kind === 'zone' || field.kind === 'hours') for (const name of namesOf(field.name)) nouns.add(name)
   const final = /\bfor good\b|\bdelete\b|\bpermanently\b/i.test(tool.does) && !reads
   return { tool, family, acts, nouns, fields, target, kind, window, sets, reads, lists, final }
 }
@@ -209,6 +211,10 @@ export const framesOf = (tools: readonly Tool[]): Frame[] => {
     const parts = lists ? bare.flatMap((one) => (one.family === family && one.target ? [one.kind] : [])) : []
     return frameOf(tool, [...(kinds.get(family) ?? []).map(({ value }) => value), ...parts])
   })
+  // Where nothing can be removed, it is put away.
+  for (const { family, acts } of made)
+    if (acts.has('archive') && !made.some((one) => one.family === family && one.target && one.acts.has('remove')))
+      (acts as Set<string>).add('remove')
   if (kept.size > 8) kept.clear()
   kept.set(key, made)
   return made

@@ -1,6 +1,7 @@
 /** Holding: what holds for a person from now on: their time zone, when and of what they are not told. */
 import { writtenOut } from '../../language/clocks.ts'
 import { ABOUT, NOT, QUIET, TALE } from './forms.ts'
+import { WORKING } from './frames.ts'
 import { thingsNamed, type Known } from './orders.ts'
 import { hoursIn, zoneIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
@@ -18,6 +19,11 @@ export const settingOf = (first: string, now: number, known: Known): Wish | null
       return { ...base, acts: ['change', 'settings'], nouns: ['zone'], form: 'order', zone }
     return isQuestion ? { ...base, acts: ['list', 'settings'], nouns: ['zone'], form: 'list' } : null
   }
+  const work = WORK.exec(lower(core))
+  if (work && known.nouns.has(WORKING) && core.length < 120 && !isQuestion) {
+    const hours = hoursIn(writtenOut(`from ${(work[1] ?? '').replace(/^(?:from|between|now) /, '')}`, now))
+    if (hours) return { ...base, acts: ['change'], nouns: [WORKING], form: 'order', hours: byDay(hours) }
+  }
   if (!QUIET.test(low) || !known.nouns.has('quiet') || first.length > 200 || TALE.test(core)) return null
   const hours = hoursIn(writtenOut(low, now))
   if (hours && !ABOUT.test(core))
@@ -30,6 +36,14 @@ export const settingOf = (first: string, now: number, known: Known): Wish | null
   )
     return { ...base, acts: ['change'], nouns: ['quiet'], form: 'order', hours: null }
   return isQuestion ? { ...base, acts: ['list', 'settings'], nouns: ['quiet'], form: 'list' } : null
+}
+/** When a person may be asked for. */
+const WORK =
+  /^(?:(?:set|change|make|put|update) )?(?:my|our) (?:working|work|office|business|available) (?:hours|day|times?)(?: (?:are|is|to|as|will be|run|go|should be))?:? ((?:from |between |now )?.{3,40})$/
+/** From nine to five is over in the afternoon. */
+const byDay = ({ from, to }: { from: string; to: string }): { from: string; to: string } => {
+  const [a, b] = [Number(from.slice(0, 2)), Number(to.slice(0, 2))]
+  return b <= a && b < 12 ? { from, to: `${b + 12}${to.slice(2)}` } : { from, to }
 }
 /** "From 22 to 6": nobody is left alone until the evening, where nothing says so. */
 const morning = (hours: { from: string; to: string }, low: string): { from: string; to: string } => {

@@ -3,16 +3,16 @@ import { stem } from './words.ts'
 
 /** One act a line: the name that declarations use first, then what people say for it. */
 const ACTS = `
-add: add|create|make|set up|set|schedule|book|reserve|organise|organize|arrange|set aside|carve out|host|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
-remove: remove|delete|erase|get rid of|cancel|trash|scrap|unschedule|discard|destroy|wipe|call off|throw away|clear|take off|drop|ditch|bin|kill|stop
-change: change|update|modify|move|extend|lengthen|shorten|reschedule|shift|postpone|push|edit|adjust|alter|delay|bring forward|put off|set|make|turn|switch|amend
+add: add|create|make|draft|arrange|fix up|set up|line up|sort out|set|schedule|book|reserve|organise|organize|arrange|set aside|carve out|host|put|insert|register|start|begin|open up|draw up|put together|establish|build|new|plan|pencil in|enter|block
+remove: remove|delete|erase|get rid of|cancel|trash|scrap|unschedule|discard|destroy|wipe|call off|throw away|clear|take off|drop|ditch|bin|kill|stop|take away|axe|ditch|chuck|zap|nuke|take out|take down|throw out|strike|skip|cut
+change: change|update|modify|move|extend|lengthen|shorten|reschedule|shift|postpone|push|edit|adjust|alter|delay|bring forward|push back|push forward|move forward|move back|move up|put back|pull forward|put off|set|make|turn|switch|amend
 rename: rename|retitle|call|title|name
-list: list|show|open|display|view|enumerate|see|check|tell me about|go through|run through
+list: list|show|pull up|bring up|read out|open|display|view|enumerate|see|check|tell me about|go through|run through
 search: search|find|look up|recall|look for|search for|dig up|retrieve
-remember: remember|memorize|memorise|keep in mind|bear in mind|note|note down|write down|make a note|take a note|save|store|jot down|commit|record|learn|retain
+remember: remember|log|memorize|memorise|keep in mind|bear in mind|note|note down|write down|make a note|take a note|save|store|jot down|commit|record|learn|retain
 forget: forget|unlearn|erase|delete|wipe|remove|clear|scrub
 correct: correct|fix|put right|amend|rectify|change|update
-archive: archive|dismiss|clear|clear away|put away|shelve|file away|move to the archive
+archive: archive|dismiss|empty|clear|clear away|put away|shelve|file away|move to the archive
 restore: restore|unarchive|bring back|take out of the archive|dearchive|get back
 read: read|open|look at|describe|show|go to|view|look
 pause: pause|suspend|put on hold|halt|mute|silence|stop|freeze|hold|disable|turn off|switch off
@@ -44,7 +44,7 @@ step steps task tasks
 conversation conversations chat chats thread threads discussion discussions
 memory memories fact facts
 approval approvals approve decision decisions decide
-agenda calendar appointment appointments meeting meetings event events entry entries
+agenda calendar diary appointment appointments meeting meetings event events entry entries
 notification notifications notice notices inbox
 whiteboard whiteboards board boards canvas
 zone timezone
@@ -70,6 +70,33 @@ export const actsOf = (text: string): { acts: string[]; length: number } => {
   }
   return { acts, length }
 }
+
+/** Verbs whose second word may stand after what they are done to: "bring the meeting forward". */
+const apart: [RegExp, string, string][] = phrases.flatMap(([phrase, act]): [RegExp, string, string][] => {
+  const [verb = '', part = '', more] = phrase.split(' ')
+  return more === undefined && /^(?:forward|back|off|up|out|away|down|aside|together)$/.test(part)
+    ? [[new RegExp(`^${verb} (.{1,60}?) ${part}\\b`), act, phrase]]
+    : []
+})
+/** The acts of such a verb, and where what it is done to stands in the text. */
+export const actsApart = (text: string): { acts: string[]; object: string; length: number } | null => {
+  for (const [pattern, , phrase] of apart) {
+    const found = pattern.exec(text)
+    if (found)
+      return {
+        acts: apart.flatMap(([, act, other]) => (other === phrase ? [act] : [])),
+        object: found[1] ?? '',
+        length: found[0].length,
+      }
+  }
+  return null
+}
+
+/** Every single word for an act or a thing. */
+export const everyWord: ReadonlySet<string> = new Set([
+  ...phrases.flatMap(([phrase]) => phrase.split(' ')),
+  ...things.flatMap((names) => [...names]),
+])
 
 /** The acts that a word of a declaration stands for: its own name, where it is one. */
 export const actsNamed = (word: string): string[] => {

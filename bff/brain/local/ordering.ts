@@ -4,6 +4,8 @@ import { orderOf } from './orders.ts'
 import { bareButLast, lower, make, namesIn, type Reader } from './wish.ts'
 import { aboutIn } from './asking.ts'
 
+const BOOKED =
+  /^(?:add|schedule|book|arrange|organi[sz]e|pencil in|plan in|set up|fix|put in|make) (?:me )?(?:an? |the |another |my )?(?:\w+ )?(?:lunch|dinner|breakfast|brunch|coffee|drinks?|call|catch[- ]?up|chat|walk|haircut|massage|check-?up|session|lesson|class|training|practice|game|match|interview|review|workshop|rehearsal|visit|date|party|playdate|appointment|meeting|sync)\b/
 /** What is to be done. */
 export const ordering: Reader = (saying) => {
   const { first, core, body, low, when, known, listed, named } = saying
@@ -24,6 +26,14 @@ export const ordering: Reader = (saying) => {
   if (moved_ && when.at !== null)
     return make(saying, ['change'], 'report', moved_[1] ?? '', namesIn(moved_[1] ?? '', saying))
   const ordered = orderOf(body, low, known)
+  // "Book a haircut": something for the agenda, whose time is still to be said.
+  if (
+    ordered?.acts.includes('add') &&
+    when.at === null &&
+    BOOKED.test(low) &&
+    namesIn(ordered.text, saying).length === 0
+  )
+    return make(saying, ['add'], 'order', ordered.text, ['agenda'])
   if (ordered && when.at !== null && /^show\b.*\bagain\b/i.test(first))
     return make(saying, ['snooze'], 'order', ordered.text)
   if (ordered)

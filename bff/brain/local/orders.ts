@@ -1,5 +1,5 @@
 /** Orders: an imperative, read for its act, what it is done to, and what comes of it. */
-import { actsOf, isThing, THING } from './lexicon.ts'
+import { actsApart, actsOf, isThing, THING } from './lexicon.ts'
 import { plain } from './words.ts'
 
 const WANTING = new RegExp(
@@ -67,6 +67,17 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
   const off = /^(?:take|strike|cross|get) (.{2,60}?) (?:off|out of|from) (?:(?:my|the|our) )?(.{2,40})$/.exec(low)
   const from = off ? thingsNamed(off[2] ?? '', known) : []
   if (off && from.length > 0) return { acts: ['remove'], text: off[1] ?? '', nouns: from }
+  const apart = actsApart(low)
+  if (apart && !/\b(?:to|as|into)\b/.test(apart.object)) {
+    const from = low.indexOf(apart.object)
+    const text = `${body.slice(from, from + apart.object.length)}${body.slice(apart.length)}`
+    if (
+      apart.acts.some(
+        (act) => act === 'change' || act === 'remove' || act === 'done' || act === 'add' || act === 'remember',
+      )
+    )
+      return { acts: apart.acts, text: text.replace(/ (?:to|until|till|by|for)$/i, '') }
+  }
   const found = actsOf(low)
   const [verb = ''] = low.split(' ', 1)
   if (found.acts.length === 0 && known.verbs.has(verb)) return { acts: [verb], text: body.slice(verb.length).trim() }
@@ -106,7 +117,10 @@ export const orderOf = (body: string, low: string, known: Known): Order | null =
       to: titled[2] ?? '',
       ...(titled[1] ? {} : { nouns: ['chat'] }),
     }
-  const it = /^(?:it|this|that)(?: as| to)? (?!off\b|out\b|back\b|up\b|down\b|in\b)(.{1,120})$/i.exec(text)
+  const it =
+    /^(?:it|this|that)(?! (?:conversation|chat|thread|board|whiteboard|plan|reminder|meeting|appointment|one)\b)(?: as| to)? (?!off\b|out\b|back\b|up\b|down\b|in\b)(.{1,120})$/i.exec(
+      text,
+    )
   if (acts.includes('rename') && it && /^(?:call|name|title|rename)\b/.test(low))
     return { acts: ['rename', 'change'], text: 'it', to: it[1] ?? '' }
   const called = CALLED.exec(text)

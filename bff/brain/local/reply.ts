@@ -11,7 +11,7 @@ import { clockwork, refusal, tasked } from './refusal.ts'
 import { results } from './results.ts'
 import { say, sceneOf, type Scene, type Skill } from './scene.ts'
 import type { Reply, Talk } from './talk.ts'
-import { understanding } from './understanding.ts'
+import { guessing, understanding } from './understanding.ts'
 
 const foreign: Skill = ({ asked, setting }) => {
   const language = languageOf(asked)
@@ -33,6 +33,7 @@ const skills: readonly Skill[] = [
   clockwork,
   tasked,
   answers,
+  guessing,
 ]
 
 /** What a plain "yes" says after the persona has suggested a question or a topic. */

@@ -1,5 +1,7 @@
 /** Scene: one question in its setting, and the small things every answer is made with. */
 import { topicsOf } from './facts.ts'
+import { languageOf } from './language.ts'
+import { mended } from './mending.ts'
 import { settingOf, type Setting } from './setting.ts'
 import { clip, lastAsked, type Reply, type Talk, type Turn } from './talk.ts'
 import { plain } from './words.ts'
@@ -7,7 +9,7 @@ import { plain } from './words.ts'
 export interface Scene {
   readonly setting: Setting
   readonly talk: Talk
-  /** What the person wrote, clipped. */
+  /** What the person wrote, clipped and mended. */
   readonly asked: string
   /** The same in plain words, without "hello" before it and "please" around it. */
   readonly core: string
@@ -53,7 +55,8 @@ const bare = (words: string, name: string): { core: string; greeted: boolean } =
 export const sceneOf = (talk: Talk): Scene => {
   const setting = settingOf(talk.system)
   const { text, before } = lastAsked(talk)
-  const asked = clip(text).trim()
+  const written = clip(text).trim()
+  const asked = languageOf(written) ? written : mended(written, setting.name)
   const seed = seedOf(`${setting.name}\n${asked}\n${before.length}`)
   const own = plain(setting.name)
   const last = before.findLast(({ by, text }) => by === 'person' || (by === 'persona' && text !== ''))

@@ -9,11 +9,34 @@ export const own = (value: unknown, key: string): unknown =>
 export const parsed = (content: string): unknown => {
   const fence = content.startsWith('<') ? content.indexOf('\n') : 0
   const inner = fence > 0 ? content.slice(fence) : content
+  const cut = inner.lastIndexOf('… (cut: ')
+  if (cut > 0) return whole(inner.slice(inner.search(/[[{]/), cut))
   const from = inner.search(/[[{]/)
   const to = Math.max(inner.lastIndexOf('}'), inner.lastIndexOf(']'))
   if (from < 0 || to < from) return undefined
   try {
     return JSON.parse(inner.slice(from, to + 1))
+  } catch {
+    return undefined
+  }
+}
+
+/** Of an answer that was cut off, what came before the record that it was cut in. */
+const whole = (text: string): unknown => {
+  let [depth, last, isText] = [0, -1, false]
+  for (let at = 0; at < text.length; at += 1) {
+    const one = text[at]
+    if (one === '\\') at += 1
+    else if (one === '"') isText = !isText
+    else if (isText) continue
+    else if (one === '{' || one === '[') depth += 1
+    else if (one === '}' || one === ']') {
+      depth -= 1
+      if (depth === 2) last = at
+    }
+  }
+  try {
+    return last < 0 ? undefined : JSON.parse(`${text.slice(0, last + 1)}]}`)
   } catch {
     return undefined
   }

@@ -4,7 +4,9 @@ import type { Field, Frame } from './frames.ts'
 import { isThing, namesOf } from './lexicon.ts'
 import { unquoted } from './phrases.ts'
 import { spanIn } from '../../language/spans.ts'
-import { isOf, lengthOf, spokenOf, startOf, type Thing } from './things.ts'
+import { referent } from './referent.ts'
+import { isOf, lengthOf, startOf, type Thing } from './things.ts'
+import { stepsFor } from './templates.ts'
 import { itemText, newText, stated } from './texts.ts'
 import { stretchIn, timeFor } from './times.ts'
 import type { Wish } from './wish.ts'
@@ -14,26 +16,10 @@ import { plain, stem } from './words.ts'
 export interface Ground {
   readonly things: readonly Thing[]
   readonly conversation: string
-  /** What was said right before, by the persona and by the person. */
+  /** What was said right before, by the persona and by the person, the latest first. */
   readonly said: readonly string[]
   readonly now: number
   readonly zone: string | undefined
-}
-
-/** A thing that was spoken of right before: its words stand in what was said last. */
-export const referent = (own: readonly Thing[], { said }: Ground): Thing | undefined => {
-  for (const text of said) {
-    const words = ` ${plain(text)} `
-    const [best] = own
-      .filter(({ label }) => label !== '' && words.includes(` ${plain(label)} `))
-      .toSorted((a, b) => b.label.length - a.label.length)
-    if (best) return best
-  }
-  for (const text of said) {
-    const [best] = spokenOf(text, own)
-    if (best && best.score > 0.3) return best.thing
-  }
-  return undefined
 }
 
 export interface Filled {
@@ -110,7 +96,12 @@ export const fill = (
       if (words.has(stem(literal)) || (literal === 'everybody' && words.has('everyon'))) input[name] = literal
 
   if (frame.window) {
-    const span = spanIn(wish.whole, when, ground.now, wish.seeks ? 60 : 14)
+    const span = spanIn(
+      wish.whole,
+      when,
+      ground.now,
+      wish.seeks || /\bnext (?:meeting|appointment|event|entry)\b/i.test(wish.whole) ? 60 : 14,
+    )
     put(of('start'), span.from)
     put(of('end'), span.to)
     if (of('zone')) put(of('zone'), ground.zone)
@@ -159,8 +150,8 @@ export const fill = (
       ref &&
       referent(
         ground.things.filter((one) => isOf(frame, one)),
-        ground,
-      )
+        ground.said,
+      )?.thing
     if (ref && shown) put(ref, shown.id)
     else lacks = 'thing'
   }
@@ -187,8 +178,10 @@ export const fill = (
     else input[items.name] = [{ text }]
   } else if (isNew && main && !frame.window && !frame.sets && !deeds) {
     const text = wish.form === 'recall' || wish.form === 'state' ? body || wish.whole : newText(frame, body)
-    if (text !== '') input[main.name] = text.slice(0, Math.min(500, main.most))
-    else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
+    if (text !== '') {
+      input[main.name] = text.slice(0, Math.min(500, main.most))
+      if (items?.name === 'steps') input[items.name] = stepsFor(text).map((each) => ({ text: each }))
+    } else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
   } else if (frame.target && wish.form === 'order' && wish.to !== undefined && main && isRenaming) {
     if (slots.every(({ name }) => !(name in input))) {
       const to = unquoted(wish.to).replace(/^(?:say|be|called) /i, '')
@@ -204,7 +197,8 @@ export const fill = (
     if (
       isNew
         ? slots.some(({ required }) => required) || of('rule')
-        : frame.acts.has('snooze') && !frame.acts.has('change')
+        : (wish.form === 'order' && wish.to === undefined && PUT_ELSEWHERE.test(wish.whole) && thing !== undefined) ||
+          (frame.acts.has('snooze') && !frame.acts.has('change'))
     )
       lacks = 'time'
   }
@@ -212,6 +206,10 @@ export const fill = (
   if (frame.window && of('length')?.required && !(of('length')!.name in input)) put(of('length'), 60)
   return { input, lacks, field: main?.name ?? '' }
 }
+
+/** To be at another time, whichever that is. */
+const PUT_ELSEWHERE =
+  /^(?:move|reschedule|shift|postpone|push|delay)\b(?!.*\b(?:by|an?|\d+) ?(?:minute|hour|day|week)s?\b)/i
 
 /** Of something that comes again it is one time, unless all of them are spoken of. */
 const idFor = ({ target, tool }: Frame, { id, row }: Thing, wish: Wish): unknown => {

@@ -13,6 +13,14 @@ export const standing: Reader = (saying) => {
       to: (placed[2] ?? '').replace(/^(?:in|at) /i, ''),
     })
 
+  const there =
+    when.at === null
+      ? /^(?:it(?:['’]s| is| takes place| will be) (?:now )?)?(?:at|in) (?:the )?(\p{Lu}.{1,78}|.{0,40}\b(?:room|street|road|office|hall|floor|cafe|café|restaurant|park|station)\b.{0,30})$/u.exec(
+          core,
+        )
+      : null
+  if (there) return make(saying, ['change'], 'place', 'it', ['agenda'], { to: there[1] ?? '', points: true })
+
   // How something stands.
   const marked = markedAs(core, known)
   if (marked)

@@ -1,7 +1,15 @@
 /** Stating: what a person tells of themselves, or puts right. */
 import { factsIn } from '../../memory/facts.ts'
 import { KEEP, PLAN, SELF, WRONG } from './forms.ts'
+import { THING } from './lexicon.ts'
 import { bare, lower, make, type Reader } from './wish.ts'
+
+/** "I no longer live in Hamburg, it's Cologne now." */
+const CHANGED =
+  /^(?:i no longer|i (?:don't|do not) .{2,60}? any ?more|i used to|i(?:'ve| have)? (?:quit|left|sold|gave up|given up|stopped|switched)|my .{2,40}? (?:has changed|changed|is different|isn't|is not|aren't|wasn't|doesn't|does not))\b.{0,80}[,;.] ?(?:but |and |now )?(?:it's|it is|i'm|i am|i|now|he's|she's|they're) .{2,80}$/
+
+/** How somebody likes what is done here is nothing about them. */
+const LIKES_US = new RegExp(`^(?:i|we) (?:like|love|hate|dislike|prefer) (?:your |the |these |those )?${THING}$`)
 
 /** Something to remember, or to correct. */
 export const stating: Reader = (saying) => {
@@ -13,10 +21,19 @@ export const stating: Reader = (saying) => {
     if (
       SELF.test(lower(text)) ||
       factsIn(text).length > 0 ||
-      /^(?:she|he|it|they|that)(?:'s|'re| is| are)\b/.test(lower(text))
+      /^(?:she|he|it|they|that)(?:'s|'re| is| are)\b/.test(lower(text)) ||
+      /^i (?:don't|do not|no longer) .{2,80}?,? (?:but |now |and |because )?i(?:'m| am|'ve| have|\b)/.test(lower(text))
     )
-      return make(saying, ['correct'], 'state', text, ['fact'], { when: { ...when, rest: text } })
+      return make(saying, ['correct'], 'state', text, ['fact'], {
+        when: { ...when, rest: text },
+        or: make(saying, ['remember'], 'state', text, ['memory'], { when: { ...when, at: null } }),
+      })
   }
+  if (CHANGED.test(lower(core)) && !first.endsWith('?'))
+    return make(saying, ['correct'], 'state', core, ['fact'], {
+      when: { ...when, rest: core },
+      or: make(saying, ['remember'], 'state', core, ['memory'], { when: { ...when, at: null } }),
+    })
   const keep = isForget ? /^(?:don't|do not) forget(?:[,:]? that\b|\s*[:,])?/.exec(lower(core)) : KEEP.exec(lower(core))
   if (
     keep &&
@@ -33,7 +50,8 @@ export const stating: Reader = (saying) => {
     (SELF.test(lower(core)) || factsIn(core).length > 0) &&
     !PLAN.test(lower(core)) &&
     !/^(?:i'm|i am) (?:done|working|giving|going)/.test(lower(core)) &&
-    !/^my (?:schedule|rent)\b/.test(lower(core))
+    !/^my (?:schedule|rent)\b/.test(lower(core)) &&
+    !LIKES_US.test(lower(core))
   )
     return make(saying, ['remember'], 'state', core, ['memory'], { when: { ...when, at: null } })
   return undefined

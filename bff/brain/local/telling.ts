@@ -40,7 +40,9 @@ const ruleTold = (rule: string): string => {
     'time'
   const n = Number(parts.get('INTERVAL') ?? 1)
   const days = (parts.get('BYDAY') ?? '').split(',').flatMap((code) => DAYS[code.slice(-2)] ?? [])
-  const every = `every ${n === 1 ? unit : `${number(n)} ${unit}s`}`
+  const every = n === 1 ? `every ${unit}` : n === 2 ? `every second ${unit}` : `every ${number(n)} ${unit}s`
+  if (n === 1 && parts.get('FREQ') === 'WEEKLY' && parts.get('BYDAY') === 'MO,TU,WE,TH,FR') return 'every weekday'
+  if (n === 1 && parts.get('FREQ') === 'WEEKLY' && days.length > 0) return `every ${joined(days, 'and')}`
   return days.length > 0 && parts.get('FREQ') === 'WEEKLY' ? `${every} on ${joined(days, 'and')}` : every
 }
 
@@ -69,6 +71,12 @@ const DID: Record<string, string> = {
   preferences: 'kept',
 }
 
+const DREW: Record<string, string> = {
+  connect: 'They are connected',
+  remove: 'It is taken away',
+  update: 'It is changed',
+}
+
 /** One act, once it is done. */
 export const done = ({ frame, thing, input, field }: Choice): string => {
   const verb = frame.tool.name.slice(frame.family.length + 1)
@@ -77,7 +85,13 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     Object.values(input).find((value): value is string => typeof value === 'string' && fits.test(value))
   const many = input.all === true ? 'All of them' : undefined
   const label =
-    many ?? quoted(thing?.label || text(input[field]) || (input.everything === true ? 'Everything' : 'It'), 120)
+    many ??
+    quoted(
+      thing?.label ||
+        text(input[field]) ||
+        (input.everything === true ? 'Everything' : input.kind === 'brief' ? 'Your brief' : 'It'),
+      120,
+    )
   const at = string(/^\d{4}-\d\d-\d\dT/) ?? (frame.reads ? undefined : string(/^\d{4}-\d\d-\d\d$/))
   const rule = string(/^FREQ=/)
   const status = text(input.status) || text(input.as)
@@ -86,7 +100,13 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     (value): value is { text: string; do?: string }[] =>
       Array.isArray(value) && value.every((each) => typeof each === 'object'),
   )
-  if (list?.some((each) => each.do !== undefined)) return `It is drawn${thing ? ` on **${label}**` : ''}.`
+  const deed = list?.find((each) => each.do !== undefined)?.do
+  if (deed !== undefined) return `${DREW[deed] ?? 'It is drawn'}${thing ? ` on **${label}**` : ''}.`
+  // What is new comes with its steps.
+  if (list && !thing) {
+    const steps = list.map((each, at) => `${at + 1}. ${quoted(each.text, 120)}`)
+    return `**${label}** is ${DID[verb] ?? 'made'}, with steps to begin with; change them as you like:\n\n${steps.join('\n')}`
+  }
   const count = Object.values(input).find(
     (value): value is string[] => Array.isArray(value) && value.length > 1 && typeof value[0] === 'string',
   )
@@ -113,17 +133,25 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
       : '',
     text(input.place) !== '' ? `at ${quoted(text(input.place), 120)}` : '',
     rule ? ruleTold(rule) : '',
-    at ? `${rule ? 'from ' : ''}${dayTold(at)}` : oneOf(frame.tool.name, thing, input),
+    at ? `${rule ? 'from ' : ''}${dayTold(at)}${untilTold(at, text(input.end))}` : oneOf(frame.tool.name, thing, input),
     typeof input.minutes === 'number' ? lasting(input.minutes) : '',
     Array.isArray(input.reminders)
       ? `with a reminder ${lasting(Number(input.reminders[0])).replace(/^for /, '')} before`
       : '',
   ]
-  return `**${what}**${did}${changes
+  return `${what === 'It' ? 'It' : `**${what}**`}${did}${changes
     .filter((each) => each !== '')
     .map((each) => `, ${each}`)
     .join('')}.`
 }
+
+/** " to 15:30", " to Sunday 3 January 2027" */
+const untilTold = (at: string, end: string): string =>
+  end === '' || end <= at
+    ? ''
+    : end.length > 10
+      ? ` to ${end.slice(0, 10) === at.slice(0, 10) ? end.slice(11, 16) : dayTold(end)}`
+      : ` to ${dayTold(end)}`
 
 /** Of something that comes again: which time of it. */
 const oneOf = (name: string, thing: Thing | undefined, input: Readonly<Record<string, unknown>>): string => {
@@ -159,21 +187,37 @@ export const line = (row: Data): string => {
   const rule = text(row.startLocal) === '' ? text(row.rule) : ''
   const notes = [
     rule
-      ? `${ruleTold(rule)}, ${start.slice(11, 16)}`
+      ? `${ruleTold(rule)}, ${start.slice(11, 16)}, first on ${dayTold(start.slice(0, 10))}`
       : start
-        ? dayTold(row.allDay === true ? start.slice(0, 10) : start)
+        ? whenTold(row, start)
         : '',
-    !start && text(row.updatedAt) ? text(row.updatedAt).slice(0, 10) : '',
+    !start && text(row.updatedAt) && !Array.isArray(row.steps) ? text(row.updatedAt).slice(0, 10) : '',
     ['active', 'todo'].includes(text(row.status)) ? '' : text(row.status),
     text(row.trust) === 'outside' ? 'in words of others' : '',
   ].filter((note) => note !== '')
   return `${quoted(labelOf(row) || text(row.id), 100)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
 }
 
+/** "Friday 20 November 2026, 13:00 to 14:00"; whole days by their first and last. */
+const whenTold = (row: Data, start: string): string => {
+  const end = text(row.endLocal) || (text(row.end).endsWith('Z') ? '' : text(row.end))
+  if (row.allDay === true) {
+    const last = new Date(Date.parse(`${end.slice(0, 10)}T00:00:00Z`) - 1)
+    const until = Number.isNaN(last.getTime()) ? '' : last.toISOString().slice(0, 10)
+    return `${dayTold(start.slice(0, 10))}${until > start.slice(0, 10) ? ` to ${dayTold(until)}` : ''}`
+  }
+  const to = end.slice(0, 10) === start.slice(0, 10) && end > start ? ` to ${end.slice(11, 16)}` : ''
+  return `${dayTold(start)}${to}`
+}
+
 const isAbout = (asked: readonly string[], said: string): boolean =>
   stemsOf(said).some((word) =>
     asked.some((one) => one === word || (one.length > 4 && word.slice(0, 5) === one.slice(0, 5))),
   )
+
+/** A question is no answer. */
+const ASKED =
+  /\?$|^(?:what|when|where|who|whose|which|why|how|do|does|did|is|are|am|can|could|should|tell me|remind me|show)\b/i
 
 /** What memory found, in the words that were used and with their day; null when it is nothing to the point. */
 export const recalled = (query: string, content: string): string | null => {
@@ -186,10 +230,13 @@ export const recalled = (query: string, content: string): string | null => {
       text(row.text) !== '' &&
       text(row.speaker) !== 'persona' &&
       (asked.length === 0 || isAbout(asked, text(row.text))) &&
-      !text(row.text).trim().endsWith('?'),
+      !(text(row.kind) === 'turn' && ASKED.test(text(row.text).trim())),
   )
   if (rows.length === 0) return null
-  const facts = rows.filter((row) => text(row.kind) === 'fact')
+  const known = rows.filter((row) => text(row.kind) === 'fact')
+  // What is no longer so is told only where nothing else is, or where it is asked for.
+  const now = known.filter((row) => text(row.until) === '')
+  const facts = now.length > 0 && !/\b(?:used to|before|earlier|formerly|was|were|had|did)\b/i.test(query) ? now : known
   const lines = (facts.length > 0 ? facts : rows).slice(0, 3).map((row) => {
     const day = dayTold(text(row.at).slice(0, 10))
     const whose =

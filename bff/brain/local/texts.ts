@@ -8,6 +8,12 @@ import { type Wish } from './wish.ts'
 /** "She is called Maria", where what is known is "My sister is called Ana". */
 export const stated = (body: string, thing: Thing | undefined): string => {
   const who = thing ? /^(my [\p{L}-]+(?: [\p{L}-]+)?) (?:is|are|was)\b/iu.exec(thing.label)?.[1] : undefined
+  const value = /^(?:it|that)(?:['’]s| is) (.{1,80})$/i.exec(body)?.[1]
+  const before =
+    thing && value !== undefined && !who
+      ? /^(.{1,80} (?:to|in|at|is|are|called|from|as)) \S/i.exec(thing.label.slice(0, 200))?.[1]
+      : undefined
+  if (before !== undefined) return `${before} ${value}`
   return who ? body.replace(/^(?:she|he|it|they|that)(?:['’]s| is| are)\b/i, `${who} is`) : body
 }
 

@@ -20,8 +20,11 @@ export interface Thing {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 export const labelOf = (row: Data): string =>
-  ['title', 'goal', 'prompt', 'text', 'name', 'summary'].map((key) => text(row[key])).find((label) => label !== '') ??
-  ''
+  row.kind === 'brief'
+    ? 'your brief'
+    : (['title', 'goal', 'prompt', 'text', 'name', 'summary']
+        .map((key) => text(row[key]))
+        .find((label) => label !== '') ?? '')
 
 const EMPTY = new Set(
   'a an the my your our his her its of for to in on at by with about and or is are was be do it that this i me you we one please what how she he they them say says tell there today thing stuff from as'.split(

@@ -17,6 +17,18 @@ export const stretchIn = (wish: Wish): number | null => {
   return by ? (/shorten|shorter/.test(low) ? -minutes : minutes) : null
 }
 
+/** "Move it to 8", of what is at seven in the evening: the half of the day that is nearer. */
+const nearer = (clock: string, start: string, low: string): string => {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number)
+  if (HALVES.test(low) || hour % 12 === 0) return clock
+  const [h = 0, m = 0] = start.split(':').map(Number)
+  const far = (one: number): number => Math.abs(one * 60 + minute - h * 60 - m)
+  const [early, late] = [hour % 12, (hour % 12) + 12]
+  return `${String(far(late) <= far(early) ? late : early).padStart(2, '0')}${clock.slice(2)}`
+}
+const HALVES =
+  /\d ?[ap]\.?m\b|\bmorning|\bafternoon|\bevening|\bnight|\bnoon|\bmidday|\b0\d:|\b1[3-9]\b|\b2[0-4]\b|\dh\b/
+
 /** @param start where it begins now, local @param now the local time, as if it were UTC */
 export const timeFor = (wish: Wish, start: string | undefined, now: number): When => {
   const low = wish.whole.toLowerCase()
@@ -47,12 +59,13 @@ export const timeFor = (wish: Wish, start: string | undefined, now: number): Whe
           now,
           { base: start },
         )
-  const when =
+  let when =
     new_ && new_.at !== null ? new_ : whenIn(wish.to && !wish.when.at ? `at ${wish.to}` : said, now, { base: start })
   // What was asked for came later.
-  if (when.at === null && wish.when.at !== null) return wish.when
+  if (when.at === null && wish.when.at !== null) when = wish.when
   if (when.at === null || start === undefined) return when
   if (when.rule !== null) return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
-  if (!when.hasDay && when.at.length > 10) return { ...when, at: `${start.slice(0, 10)}T${when.at.slice(11)}` }
+  if (!when.hasDay && when.at.length > 10)
+    return { ...when, at: `${start.slice(0, 10)}T${nearer(when.at.slice(11), start.slice(11, 16), low)}` }
   return when.hasTime ? when : { ...when, at: `${when.at.slice(0, 10)}T${start.slice(11)}` }
 }

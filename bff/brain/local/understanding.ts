@@ -1,11 +1,15 @@
 /** Understanding: from a wish to a call, step by step: look up what is spoken of, ask for what is missing, do it, tell it. */
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
-import { type Choice, choicesFor, type Ground, optionOf } from './choices.ts'
+import { amended } from './amending.ts'
+import { type Choice, choicesFor, type Ground } from './choices.ts'
+import { doubted, isTold } from './doubting.ts'
 import { found } from './findings.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { languageOf } from './language.ts'
 import { callOf, madeIn, type Mind, shapesFor, unread, zoneOf } from './lookups.ts'
+import { optionOf } from './options.ts'
+import type { Known } from './orders.ts'
 import { offers, plainly, quoted, sentence } from './phrases.ts'
 import { tasked } from './refusal.ts'
 import { failure } from './results.ts'
@@ -14,24 +18,51 @@ import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, recalled } from './telling.ts'
 import { isOf, lookOf, type Thing, thingsIn } from './things.ts'
-import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
+import { ASK, asksUs, filled, GO_ON, threadOf } from './thread.ts'
 import { localOf } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
-import { vagueOf, wishesOf } from './wishes.ts'
-
-/** From this score on it is done; and it is this much likelier than the next. */
-const SURE = 4.9
-const APART = 0.45
+import { guessOf, vagueOf, wishesOf } from './wishes.ts'
 
 export const understanding: Skill = (scene) => {
+  const heard = hearing(scene)
+  if (heard === null) return null
+  const { wishes, mind } = heard
+  if (mind.thread.declined) return say('All right, nothing was done.')
+  const [first] = wishes
+  if (first && isForOthers(first, scene)) return null
+  const reply = first ? turn(wishes, mind) : null
+  if (reply || (first && !['order', 'report', 'event', 'place'].includes(first.form))) return reply
+  return vaguely(heard, vagueOf)
+}
+
+/** The last resort: a word for something that is known here, and nothing else. Choices, and never an act. */
+export const guessing: Skill = (scene) => {
+  const heard = hearing(scene)
+  return heard && vaguely(heard, guessOf)
+}
+
+interface Heard {
+  readonly wishes: readonly Wish[]
+  readonly mind: Mind
+  readonly known: Known
+}
+const vaguely = (
+  { mind, known }: Heard,
+  read: (said: string, now: number, known: Known) => Wish | null,
+): Reply | null => {
+  const vague = read(mind.thread.text, mind.now, known)
+  return vague && !isForOthers(vague, mind.scene) ? turn([vague], { ...mind, isVague: true }) : null
+}
+
+/** What is said, with all that it is understood by. `null`: it is for others to answer. */
+const hearing = (scene: Scene): Heard | null => {
   const { talk, asked, setting, said } = scene
   const frames = framesOf(talk.tools)
   if (frames.length === 0 || languageOf(asked)) return null
-  const points = /\b(?:it|that|this|them)\b/i.test(asked) && said.includes('**')
+  const points = /\b(?:it|that|this|them)\b/i.test(asked) && /\*\*|^- /m.test(said)
   if (!points && !asksUs(said) && acts(scene) !== null) return null
   const { since } = lastAsked(talk)
   const thread = threadOf(scene)
-  if (thread.declined) return say('All right, nothing was done.')
   const zone = zoneOf(scene, since)
   const now = localOf(Date.parse(setting.now) || 0, zone ?? 'UTC')
   // The words that the tools themselves have for what they deal with.
@@ -44,12 +75,8 @@ export const understanding: Skill = (scene) => {
       ),
     ),
   }
-  const wishes = wishesOf(thread.text, now, known)
-  const vague = wishes.length === 0 ? vagueOf(thread.text, now, known) : null
-  if (vague) wishes.push(vague)
-  const [first] = wishes
-  if (!first || isForOthers(first, scene)) return null
-  return turn(wishes, { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: vague !== null })
+  const wishes = thread.declined ? [] : wishesOf(amended(thread.text, thread.said) ?? thread.text, now, known)
+  return { wishes, known, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
 }
 
 /** What the persona was told answers it better. */
@@ -81,7 +108,9 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     if (shapes) return shapes
     const isNever = wish.when.never !== null && ['order', 'event', 'remind'].includes(wish.form) && !choice.frame.reads
     if (isNever) return say(...lines, `There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
+    if (wish.or && choice.lacks === 'thing' && !choice.frame.reads) return turn([wish.or], mind)
     const doubt = doubted(wish, choice, some, index, lines, mind)
+    if (doubt === null && wish.or) return turn([wish.or], mind)
     if (doubt === 'skip') {
       lines.push(`I did not understand “${quoted(wish.whole, 80)}”.`)
       continue
@@ -90,6 +119,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     const { frame } = choice
     if (frame.reads) {
       const told = read(wish, choice, lines, mind)
+      if (told === null && wish.or) return turn([wish.or], mind)
       if (typeof told !== 'string') return told
       lines.push(told)
       continue
@@ -134,56 +164,6 @@ const chosen = (wish: Wish, { scene, frames, thread, since, now, zone }: Mind) =
   return { some, choice, ground }
 }
 
-/** Where it is not sure enough: choices to tap, or nothing at all. `skip`: only this part of it. */
-const doubted = (
-  wish: Wish,
-  choice: Choice,
-  some: readonly Choice[],
-  index: number,
-  lines: readonly string[],
-  { frames, thread, isVague }: Mind,
-): Reply | null | 'skip' | undefined => {
-  const { frame, lacks, thing } = choice
-  if (thread.picked !== null) return undefined
-  const isNamed = wish.nouns.some((noun) => frame.nouns.has(noun))
-  // One thing at a time: a word for all of them is no name of one.
-  const isMany =
-    frame.target && !frame.reads && lacks === 'thing' && /\b(?:all|every|both|each)\b|^my old\b/i.test(wish.body)
-  if (isMany) return say(...lines, 'I do that one at a time: name the one that you mean.')
-  const draws = frame.fields.some(({ kind, name }) => kind === 'deeds' && name in choice.input)
-  const isDated =
-    !frame.target &&
-    !frame.reads &&
-    wish.when.at !== null &&
-    (wish.when.hasTime || wish.when.hasDay) &&
-    frame.fields.some(({ kind, required }) => kind === 'start' && required)
-  // Of nothing that is known here: it is not ours to guess at.
-  if (!isNamed && !thing && !draws && !isDated && !frame.sets && wish.form === 'order' && lines.length === 0)
-    return isOnly(choice, wish, some) ? undefined : null
-  if ((wish.form === 'place' || wish.form === 'lead') && (!thing || choice.score < SURE)) return null
-  const runner = some.find((other) => other.frame !== frame)
-  const unsure =
-    isVague ||
-    choice.score < SURE ||
-    (runner && choice.score - runner.score < APART && !runner.frame.reads && runner.lacks !== 'thing')
-  if (!unsure) return undefined
-  if (index > 0) return 'skip'
-  if (wish.form === 'state' || choice.score < 2.9) return null
-  if (['event', 'report'].includes(wish.form) && !isNamed && !thing) return null
-  if (!isSome(wish, some, frames)) return null
-  const likely = some.filter((one) => one.lacks !== 'thing').slice(0, 3)
-  return likely.length > 0 ? { text: `${OFFER}\n\n${offers(likely.map(optionOf))}` } : null
-}
-
-/** "Undo": it needs nothing more, and there is one tool that does so. */
-const isOnly = ({ frame }: Choice, wish: Wish, some: readonly Choice[]): boolean =>
-  frame.target === undefined &&
-  wish.nouns.length === 0 &&
-  wish.whole.length < 40 &&
-  wish.acts.includes(frame.tool.name.slice(frame.family.length + 1)) &&
-  frame.fields.every(({ required }) => !required) &&
-  some.length === 1
-
 /** What a reading tool says, or the call of it. `null`: nothing to the point. */
 const read = (wish: Wish, choice: Choice, lines: readonly string[], mind: Mind): string | Reply | null => {
   const { frame, input } = choice
@@ -198,7 +178,10 @@ const read = (wish: Wish, choice: Choice, lines: readonly string[], mind: Mind):
   if (wrong !== null) return say(...lines, failed(wrong))
   const told = wish.form === 'recall' ? recalled(wish.body, own.content) : found(frame, wish, input, own.content, mind)
   if (told !== null) return told
-  if (wish.seeks) return null
+  if (wish.seeks)
+    return wish.or || isTold(scene)
+      ? null
+      : say(...lines, `I find nothing like that in your ${frame.family} for the next weeks.`)
   return answers(scene) ?? say(...lines, 'I found nothing about that in what you told me.')
 }
 /** With what a tool was called since, in order. */
@@ -216,11 +199,6 @@ const asked = (choice: Choice, ground: Ground, lines: readonly string[], { threa
   }
   return lacks === 'time' || lacks === 'text' ? say(...lines, ASK[lacks]) : null
 }
-
-/** Whether it speaks of anything that is known here. */
-const isSome = (wish: Wish, some: readonly Choice[], frames: readonly Frame[]): boolean =>
-  some.some(({ thing }) => thing !== undefined) ||
-  frames.some(({ nouns }) => wish.nouns.some((noun) => nouns.has(noun)))
 
 const picked = (some: readonly Choice[], option: string, things: readonly Thing[]): Choice | undefined => {
   for (const choice of some) {

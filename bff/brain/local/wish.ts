@@ -26,6 +26,10 @@ export interface Wish {
   readonly hours?: { readonly from: string; readonly to: string } | null
   /** One thing is looked for by its name. */
   readonly seeks?: boolean
+  /** What holds for the person is asked for. */
+  readonly sets?: boolean
+  /** What it means where that finds nothing. */
+  readonly or?: Wish
   /** The words after "about". */
   readonly about?: string
   readonly whole: string

@@ -3,6 +3,8 @@ import { asking, listing } from './asking.ts'
 import { ABLE, ABOUT, HOSTILE, LIST, NOT, RECALL, TALE, THEN_IT, UNTELL } from './forms.ts'
 import { actsOf } from './lexicon.ts'
 import { orderOf, thingsNamed, type Known } from './orders.ts'
+import { mended } from './mending.ts'
+import { putPlainly } from './paraphrase.ts'
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
 import { bare, loose, lower, POINTS, trim, type Reader, type Saying, type Wish } from './wish.ts'
@@ -13,8 +15,9 @@ import { stating } from './stating.ts'
 import { timing } from './timing.ts'
 
 /** Why a sentence asks for nothing, or what it asks for. */
-const wishOf = (said: string, now: number, known: Known): Wish | null => {
-  if (said.length > 1200 || HOSTILE.test(said)) return null
+const wishOf = (text: string, now: number, known: Known): Wish | null => {
+  if (text.length > 1200 || HOSTILE.test(text)) return null
+  const said = putPlainly(mended(text.trim()))
   const setting = settingOf(said.trim(), now, known)
   if (setting) return setting
   const lead = leadIn(said)
@@ -61,7 +64,7 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
   if (untell && known.verbs.has('preferences')) return untold(core.slice(untell[0].length), core, now, known)
   if (core === '' || (NOT.test(core) && !isForget && !/^i (?:don['’]?t|do not) need\b/i.test(core))) return null
   if (TALE.test(core) && !core.startsWith('i was told')) return null
-  if (/^["“«„'‘]/.test(core) || /\bquote\b/i.test(first)) return null
+  if (/^["“«„'‘]/.test(core) || /\bquote\b[:,]|\bunquote\b/i.test(first)) return null
   const named = thingsNamed(core, known)
   const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && named.length > 0
   const about = !anything && (ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first)))
@@ -94,26 +97,36 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
 /** "It", once it was said what: "…, put it in my calendar". */
 const itIn = (core: string, now: number, known: Known): Wish | null => {
   const [, about = '', order = ''] = THEN_IT.exec(core) ?? []
-  if (order === '' || /^(?:if|when|do|is|what|yes|no|should|don['’]t)\b/i.test(about)) return null
+  if (order === '' || /^(?:if|when|do|is|what|yes|no|should|don['’]t|remind)\b/i.test(about)) return null
   const done = orderOf(order, lower(order), known)
-  if (!done?.acts.some((act) => act === 'add' || act === 'remove')) return null
+  const belongs = thingsNamed(order, known)
+  // To note something in a calendar is to add it there.
+  const acts = /\bon hold$/i.test(order)
+    ? ['pause', 'waiting']
+    : belongs.length > 0 && done?.acts.includes('remember')
+      ? ['add']
+      : (done?.acts ?? [])
+  if (!acts.some((act) => /^(?:add|remove|skipped|archive|pause|waiting)$/.test(act))) return null
   const said = whenIn(about, now)
   const text = loose(said.rest).replace(
-    /^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
+    /^(?:i|we) (?:don['’]t|do not|no longer) (?:need|want) |^(?:i|we)(?:['’]ve| have)? already |^(?:i|we) have (?:an? )?|^there (?:is|are) (?:an? )?|^(?:i|we) (?:can(?:['’]t|not)|won['’]t|will not|cannot|am not able to) (?:make it to|make|go to|attend|come to) /i,
     '',
   )
-  const [when, nouns] = [said.at === null ? whenIn(core, now) : said, thingsNamed(order, known)]
-  return { acts: done.acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
+  if (text === '') return null
+  const [when, nouns] = [
+    said.at === null ? whenIn(core, now) : said,
+    belongs.length > 0 ? belongs : thingsNamed(about, known),
+  ]
+  return { acts, nouns, body: trim(text), when, form: 'order', points: false, whole: core }
 }
 
-/** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
-export const vagueOf = (said: string, now: number, known: Known): Wish | null => {
+/** Nothing is to be guessed from it. */
+const unsaid = (said: string, known: Known): boolean => {
   const core = bare(said)
-  const nouns = thingsNamed(core, known)
-  if (
+  return (
     /^(?:yes|no)\b/i.test(said) ||
     said.length > 300 ||
-    nouns.length === 0 ||
+    thingsNamed(core, known).length === 0 ||
     HOSTILE.test(said) ||
     NOT.test(core) ||
     TALE.test(core) ||
@@ -121,27 +134,78 @@ export const vagueOf = (said: string, now: number, known: Known): Wish | null =>
     ABOUT.test(said) ||
     /["“”«»]/.test(said)
   )
-    return null
+}
+
+/** What a sentence may want that has no form of its own: a verb somewhere, and a thing that is known here. Never enough to act on. */
+export const vagueOf = (said: string, now: number, known: Known): Wish | null => {
+  if (unsaid(said, known)) return null
+  const core = bare(said)
+  const nouns = thingsNamed(core, known)
   const words = lower(core).split(' ')
   const acts = words.flatMap((word, at) => (nouns.includes(word) ? [] : actsOf(words.slice(at).join(' ')).acts))
+  return vague(acts, core, now, nouns)
+}
+const vague = (acts: readonly string[], core: string, now: number, nouns: string[]): Wish | null => {
   if (acts.length === 0) return null
   const when = whenIn(core, now)
   return { acts: [...new Set(acts)], nouns, body: trim(when.rest), when, form: 'order', points: false, whole: core }
 }
 
+const ASKED = ['list', 'look', 'get', 'read', 'shares']
+const ANY = [
+  'add',
+  'change',
+  'remove',
+  'forget',
+  'rename',
+  'archive',
+  'share',
+  'unshare',
+  'draw',
+  'mark',
+  'snooze',
+  'done',
+  'pause',
+  'resume',
+  'list',
+  'look',
+]
+/** What it may want, where not even a verb says so. */
+export const guessOf = (said: string, now: number, known: Known): Wish | null => {
+  if (unsaid(said, known)) return null
+  const core = bare(said)
+  return vague(/\?\s*$/.test(said) ? ASKED : ANY, core, now, thingsNamed(core, known))
+}
+
+/** "Delete the rent reminder and the plants reminder": the verb is meant twice. */
+const sameOf = (one: Wish, left: string, right: string, now: number, known: Known): Wish | null => {
+  const core = bare(left)
+  const { length } = actsOf(lower(core))
+  if (one.form !== 'order' || one.acts.includes('add') || length === 0 || !/^(?:the|my|our) /i.test(right)) return null
+  const same = wishOf(`${core.slice(0, length)} ${right}`, now, known)
+  return same && same.nouns.length > 0 && same.form === 'order' ? same : null
+}
+
+/** Of a long text, so many places are looked at where it may fall apart. */
+const TRIES = 40
 /** A sentence that asks for several things, in pieces that each ask for one. */
-export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
+export const wishesOf = (said: string, now: number, known: Known, tries = { left: TRIES }): Wish[] => {
   const text = said.slice(0, 4000).trim()
   const whole = wishOf(text, now, known)
   // What is said of hours, and what comes before something, is one wish.
   if (whole && (whole.hours !== undefined || whole.zone !== undefined || whole.form === 'lead')) return [whole]
   const joints = [...text.matchAll(/(?:,? and (?:then |also )?|, then |; |(?<=[.!?]) (?:then |also )?)/gi)]
   for (const joint of joints) {
+    tries.left -= 1
+    if (tries.left < 0) break
     const [left, right] = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
     const one = wishOf(left, now, known)
     if (!one) continue
-    const goesOn = one.form === 'remind' && /^to \w/i.test(right) && one.when.at !== null
-    const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known)
+    const goesOn =
+      one.form === 'remind' &&
+      one.when.at !== null &&
+      (/^to \w/i.test(right) || /^(?:on|at|in|tomorrow|tonight|next|every|the) .{1,40}? to \w/i.test(right))
+    const other = wishesOf(goesOn ? `remind me ${right}` : right, now, known, tries)
     const [next, ...later] = other
     // "And remind me an hour before": of what was just said.
     if (
@@ -151,10 +215,19 @@ export const wishesOf = (said: string, now: number, known: Known): Wish[] => {
       one.form !== 'remind'
     )
       return [{ ...one, ...(next.lead === undefined ? {} : { lead: next.lead }) }, ...later]
+    if (!next) {
+      const same = sameOf(one, left, right, now, known)
+      if (same) return [one, same]
+    }
     if (!next || (goesOn && next.when.at === null)) continue
     const isStrong =
       next.form === 'remind' ||
       next.form === 'list' ||
+      (next.form === 'report' && one.form === 'report') ||
+      (next.form === 'order' &&
+        next.when.at !== null &&
+        one.when.at !== null &&
+        /^(?:please )?(?:add|book|schedule|put|block) /i.test(right)) ||
       (next.form === 'order' && (next.nouns.length > 0 || (one.form !== 'remind' && one.form !== 'state')))
     if (isStrong) return [one, ...other]
   }
