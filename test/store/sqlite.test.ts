@@ -1,7 +1,7 @@
 /** The embedded store keeps the contract, and a few promises of its own. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Migrator } from 'kysely/migration'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { deployment } from '../../bff/store/deployment.ts'
 import { migrations } from '../../bff/store/migrations/index.ts'
 import { Rows } from '../../bff/store/rows.ts'
 import { kysely, openSqlite } from '../../bff/store/sqlite.ts'
-import { folder } from '../peer.ts'
+import { folder, until } from '../peer.ts'
 import { contract } from './contract.ts'
 
 contract('sqlite', (t) => {
@@ -117,6 +117,20 @@ test('a disk that refuses the log ends the process, and nobody is told that it i
   assert.equal(status, 1)
   assert.match(stderr, /EIO/)
   assert.equal(stdout, '')
+})
+
+test('after much was written the log is folded into the database, long before the writer would do that itself', async (t) => {
+  const file = join(folder(t), 'persona.db')
+  const store = await openSqlite(file)
+  t.after(() => store.close())
+  const before = statSync(file).size
+  const value = 'x'.repeat(1000)
+  await Promise.all(
+    Array.from({ length: 4000 }, (_, n) => store.write((db) => deployment(db).setSetting(`${n}`, value))),
+  )
+  assert.ok(statSync(`${file}-wal`).size < 16_000 * 4096)
+  await until(() => (statSync(file).size > before + 2_000_000 ? true : undefined))
+  assert.equal(await deployment(store.read).setting('3999'), value)
 })
 
 test('a checkpoint finds its turn among acts that never stop', async (t) => {
