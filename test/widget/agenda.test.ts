@@ -151,6 +151,7 @@ describe('The agenda', () => {
     await until(() => titles(element)[0] === 'Lunch with Ana')
     equal(asked(peer, 'agenda.add').start, at(1, '13:00'))
     equal(asked(peer, 'agenda.add').reminders, [60])
+    equal(inside(element, '.ag-trouble'), null)
     equal((inside(element, '[name=quick]') as HTMLInputElement).value, '')
     inside(element, '.to-undo')?.click()
     await until(() => asked(peer, 'agenda.undo')?.edit === 'edt_1' && said(element) === 'Undone.')
@@ -472,6 +473,7 @@ describe('The agenda', () => {
     await until(() => peer?.named('agenda.update').length === 1)
     equal(asked(peer, 'agenda.update'), { id: 'ent_1', start: at(days, '12:00') })
     await until(() => focused(element)?.dataset['day'] === String(today() + days * DAY))
+    equal(inside(element, '.ag-trouble'), null)
     // What is only clicked is looked at.
     const there = inside(element, '.ag-mini') as HTMLElement
     point('pointerdown', there, ...middle(there))

@@ -213,7 +213,12 @@ export class Agenda {
         }
         off = outbox.listen({
           changed: look,
-          did: (act, done) => act.key === key && resolve(done as Api[Name]['output']),
+          did: (act, done) => {
+            if (act.key !== key) return
+            // That it is gone from there now is no news.
+            off()
+            resolve(done as Api[Name]['output'])
+          },
         })
         late = setTimeout(() => resolve('waits'), PATIENCE)
         outbox.add({ key, action: name, input: input as Waiting['input'], stream: this.#stream })

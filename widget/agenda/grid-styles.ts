@@ -362,6 +362,8 @@ export const gridStyles = css`
     flex: 1;
   }
   .roomy .ag-week {
+    user-select: none;
+    -webkit-user-select: none;
     flex: 1;
     min-block-size: 92px;
     border-block-start: 1px solid var(--_hairline);
