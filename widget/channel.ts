@@ -13,7 +13,7 @@ export class Channel<Word> {
       this.#open = new BroadcastChannel(name)
       this.#open.onmessage = ({ data }) => heard(data as Word)
     }
-    addEventListener('pagehide', () => this.#open?.close(), { signal })
+    addEventListener('pagehide', () => this.#shut(), { signal })
     addEventListener(
       'pageshow',
       ({ persisted }) => {
@@ -32,6 +32,12 @@ export class Channel<Word> {
 
   close(): void {
     this.#life.abort()
+    this.#shut()
+  }
+
+  /** A word into a closed one would throw. */
+  #shut(): void {
     this.#open?.close()
+    this.#open = null
   }
 }

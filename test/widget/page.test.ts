@@ -1,4 +1,5 @@
 /** What a page may do without much script: triggers, commands, early calls; and how it says who its user is. */
+import { Channel } from '../../widget/channel.ts'
 import type { PersonaWidget } from '../../widget/element.ts'
 import { definePersonaWidget } from '../../widget/index.ts'
 import { equal, ok } from './assert.ts'
@@ -136,6 +137,32 @@ describe('A page', () => {
     await over
     await until(() => element.status === 'online')
     equal(asked.length, 2)
+  })
+})
+
+describe('What tabs tell each other', () => {
+  it('is told to nobody while the page is put aside, and missed by nobody once it is back', async () => {
+    const heard: string[] = []
+    const missed: string[] = []
+    const other = new Channel<string>('test', (word) => heard.push(word))
+    const channel = new Channel<string>(
+      'test',
+      () => {},
+      () => missed.push('ask'),
+    )
+    const turn = (name: string) => dispatchEvent(new PageTransitionEvent(name, { persisted: true }))
+    channel.tell('one')
+    await until(() => heard.length === 1)
+    turn('pagehide')
+    channel.tell('two')
+    turn('pageshow')
+    equal(missed, ['ask'])
+    channel.tell('three')
+    await until(() => heard.length === 2)
+    equal(heard, ['one', 'three'])
+    channel.close()
+    channel.tell('four')
+    other.close()
   })
 })
 
