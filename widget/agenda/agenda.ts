@@ -63,7 +63,9 @@ export class Agenda {
       client.on('agenda.import', () => this.#loadSoon()),
       client.on('chat.approval', () => this.#loadSoon()),
       client.on('state', (state) => {
-        if (state === 'online') void this.#begin()
+        if (state !== 'online') return
+        if (this.trouble === this.#lost()) this.trouble = ''
+        void this.#begin()
       }),
     ]
     this.#off.push(

@@ -72,6 +72,8 @@ export class AgendaPanel implements Panel, Desk {
     this.#clock = setInterval(() => host.changed(), 30_000)
     // Bones only where there was time to miss the flesh.
     setTimeout(() => host.changed(), 160)
+    // Whoever loses the line later still has the forms to edit by.
+    setTimeout(() => void import('./sheets.ts').catch(() => null), 2000)
   }
 
   see(): void {}
