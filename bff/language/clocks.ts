@@ -1,35 +1,26 @@
 /** Clocks: how people say a time or a day, written out so that a parser of dates can read it. */
+import { daysWritten, FOLLOWS } from './days.ts'
+import { clock, hoursDotted, hoursWritten, rangesWritten, severalWritten } from './hours.ts'
+import {
+  comingDay,
+  dateOf,
+  dayOf,
+  MONTH,
+  MONTHS,
+  nextDay,
+  NUMBERS,
+  numberOf,
+  ordinalOf,
+  ORDINALS,
+  pad,
+  WEEKDAY,
+  WEEKDAYS,
+} from './names.ts'
+import { longhand } from './words.ts'
 
-const NUMBERS = (
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
-  'eighteen nineteen twenty'
-).split(' ')
-const ORDINALS = (
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
-  'sixteenth seventeenth eighteenth nineteenth twentieth'
-).split(' ')
-const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december'
-const SHORT = 'jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec'
-export const MONTH = `(?:${MONTHS}|${SHORT})`
-export const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
-
-/** "four", "4", "a": as a number; `NaN` for what is none. */
-export const numberOf = (word: string): number => {
-  if (/^an?$|^one$/.test(word)) return 1
-  const known = NUMBERS.indexOf(word)
-  return known >= 0 ? known : Number(word)
-}
-export const ordinalOf = (word: string): number =>
-  ORDINALS.includes(word) ? ORDINALS.indexOf(word) + 1 : Number.parseInt(word, 10)
+export { numberOf } from './names.ts'
 
 const DAY = 86_400_000
-const pad = (n: number): string => String(n).padStart(2, '0')
-/** Local time is kept as if it were UTC, in milliseconds. */
-export const dayOf = (local: number): string => new Date(local).toISOString().slice(0, 10)
-const dateOf = (y: number, m: number, d: number): number | null => {
-  const at = new Date(Date.UTC(y, m, d))
-  return at.getUTCMonth() === ((m % 12) + 12) % 12 && at.getUTCDate() === d ? at.getTime() : null
-}
 
 /** Feasts whose day never moves. */
 const FEASTS: [RegExp, number, number][] = [
@@ -41,23 +32,6 @@ const FEASTS: [RegExp, number, number][] = [
   [/\b(?:on )?valentine'?s(?: day)?\b/g, 2, 14],
   [/\b(?:on |at )?halloween\b/g, 10, 31],
 ]
-
-/** The next day of this number, in this month or one that has it. */
-const nextDay = (d: number, now: number, months = 0): string => {
-  const today = new Date(now)
-  for (let more = months; more < months + 12; more += 1) {
-    const at = dateOf(today.getUTCFullYear(), today.getUTCMonth() + more, d)
-    if (at !== null && (months > 0 || at >= now - (now % DAY))) return dayOf(at)
-  }
-  return ''
-}
-const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
-/** The next such weekday; today does not count. */
-const comingDay = (name: string, now: number): number => {
-  const from = now - (now % DAY)
-  const ahead = (WEEKDAYS.indexOf(name) - new Date(from).getUTCDay() + 7) % 7
-  return from + (ahead || 7) * DAY
-}
 
 const COUNT = `(\\d{1,3}|an?|${NUMBERS.slice(1, 13).join('|')})`
 const ORDINAL = `(\\d{1,2}(?:st|nd|rd|th)|${ORDINALS.join('|')})`
@@ -90,37 +64,48 @@ const DAY_WEEK = new RegExp(`\\b(?:on )?(${WEEKDAY}|tomorrow) week\\b`, 'g')
 /** "Every week on Sunday" is none of it. */
 const NO_REPEAT =
   '(?<!\\b(?:every|each|other|second|third|fourth|once|twice|once a|twice a|times a|this|next|last|two|three|four) )'
-const WEEK_ON_DAY = new RegExp(`${NO_REPEAT}\\b(?:a )?week on (${WEEKDAY})\\b`, 'g')
-const DAY_THE_NTH = new RegExp(`\\b(?:on )?(${WEEKDAY}),? the (\\d{1,2})(?:st|nd|rd|th)\\b(?! of)`, 'g')
+const WEEK_ON_DAY = new RegExp(`${NO_REPEAT}\\b(?:a )?week (?:on |from )?(today|tomorrow|(?<=on )${WEEKDAY})\\b`, 'g')
 const WEEKS_FROM_DAY = new RegExp(`\\b(?:in )?${COUNT} weeks? from ${days}\\b`, 'g')
 const DAY_IN_WEEKS = new RegExp(`\\b(?:on )?(${WEEKDAY}) in ${COUNT} weeks?\\b`, 'g')
 const WEEKS_FROM_TODAY = new RegExp(`\\b(?:${COUNT}) weeks? from today\\b`, 'g')
 const AFTER_DAY = new RegExp(`\\bthe day after (${WEEKDAY})\\b`, 'g')
 const PAST_OR_TO = new RegExp(
-  `\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`,
+  `(?<!\\b(?:from|between) )\\b(?:at |by )?(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?|\\d{1,2})(?: minutes?)? (past|after|to) ${hour}${part}${inPart}`,
   'g',
 )
 const SPELLED = new RegExp(`\\b(?:at )?(${hours}) (thirty|fifteen|forty[- ]five)\\b(?! (?:minutes|people|euros?))`, 'g')
 const HALF = new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g')
-const BETWEEN = new RegExp(
-  `\\b(?:between|from) ${hour}(?::(\\d\\d))?${part} ?(?:and|to|until|till|-|–) ?${hour}(?::(\\d\\d))?${part}`,
-  'g',
-)
 const OCLOCK = new RegExp(`\\b(?:at )?(\\d{1,2}|${hours})(?: o'?clock| oclock)${inPart}`, 'g')
 const HALF_OF_DAY = new RegExp(
   `\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`,
   'g',
 )
 const BARE_HOUR = new RegExp(
-  `\\b(?:at|by|around|about|until|till) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d:%€$]| ?(?:${MONTH}\\b|minutes|hours|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  `\\b(?:at|by|around|about|until|till|(?<!\\d )(?:after|before|from|to)(?= (?:\\d{1,2}|${hours})(?::\\d\\d)?(?:$|[,;!?)]|\\.(?!\\d)|:(?!\\d)| (?:on|every|each|today|tonight|tomorrow|${WEEKDAY})\\b))) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d%€$]|:\\d| ?(?:${MONTH}\\b|minutes|mins?|hours|hrs?|secs?|seconds|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
   'g',
 )
+
+/** "3:45", with no word before it; the one of a span is written out. */
+const BARE_CLOCK = /(?<![\d:.T/-])(?<!\b(?:from|to) )\b([1-9]|1[01]):([0-5]\d)(?![\d:]| ?(?:[ap]\.?m\b|h\b))/g
 
 /** "1 December, 10 to 11" */
 const SPAN_AFTER = new RegExp(
   `(\\b(?:${WEEKDAY}|tomorrow|today|\\d{1,2} ${MONTH}|${MONTH} \\d{1,2}|\\d{1,2}(?:st|nd|rd|th)),?) (\\d{1,2})(?::(\\d\\d))? (?:to|until|till) (\\d{1,2})(?::(\\d\\d))?(?! ?(?:${MONTH}|minutes|hours|people|st\\b|nd\\b|rd\\b|th\\b|\\d))`,
   'g',
 )
+
+/** Something that says a time of day. */
+const CLOCK = new RegExp(
+  `\\d ?[ap]m\\b|\\d:\\d\\d|\\b(?:at|from|by|to|till|until) (?:\\d{1,2}(?!\\d|st|nd|rd|th)|${hours})\\b|\\d(?:h|ish)\\b|noon\\b|o'?clock`,
+)
+const FIRST_THING = new RegExp(
+  `(?<!\\b(?:the|my|one) )(?:(?<=(?:^|${WEEKDAY}|tomorrow|today),? ?)|(?= ?first thing(?: in the morning)?(?: on| this| next)?,? (?:tomorrow|today|${WEEKDAY})))\\s?first thing(?: in the morning)?\\b`,
+  'g',
+)
+const BEFORE_TWELVE = /\b(an?|half an|\d{1,2}|two|three|ten|twenty) (hours?|minutes?|mins?) before (midnight|noon)\b/g
+const MINUTES_ALONE =
+  /(?<=^|\bat |\bby )(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?) (past|to)(?= ?(?:$|[,:;!?.]))/g
+const NO_DAY = new RegExp(`\\bthe (\\d{2})(?:st|nd|rd|th)\\b${FOLLOWS}`)
 
 /** What cannot be: the words of it, or null. */
 export const impossible = (text: string): string | null => {
@@ -130,33 +115,18 @@ export const impossible = (text: string): string | null => {
   }
   const iso = /\b(\d{4})-(\d\d)-(\d\d)\b/.exec(text)
   if (iso && (Number(iso[2]) > 12 || dateOf(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3])) === null)) return iso[0]
-  const nth = /\bthe (\d{2})(?:st|nd|rd|th)\b/.exec(text)
+  const nth = NO_DAY.exec(text)
   if (nth && Number(nth[1]) > 31) return nth[0]
   const clock = /\b(\d{1,2}):(\d\d)\b/.exec(text)
   if (clock && (Number(clock[1]) > 24 || Number(clock[2]) > 59)) return clock[0]
   return null
 }
 
-/** A clock's time as hh:mm. Without am or pm it is what people mean by day: one to six in the afternoon. */
-const clock = (hour: number, minute: number, part: string, rest: string): string => {
-  const late =
-    part.startsWith('p') ||
-    (part === '' &&
-      /\b(?:afternoon|evening|tonight|night|dinner|supper|drinks|party|concert|cinema|theatre|opera|pub|people over)\b/.test(
-        rest,
-      ))
-  const early = part.startsWith('a') || (part === '' && /\b(?:morning|wake|alarm)\b/.test(rest))
-  let h = hour
-  if (late && h < 12) h += 12
-  else if (early && h === 12) h = 0
-  else if (!late && !early && h >= 1 && h <= 6) h += 12
-  return `${pad(h)}:${pad(minute)}`
-}
-
 /** All of a plain lower-case text with its times as "at 16:30" and its feasts and odd days as 2026-12-24. */
 export const writtenOut = (text: string, now: number): string => {
   const year = new Date(now).getUTCFullYear()
-  let t = text
+  const isRepeated = /\b(?:every|each|daily|weekly|weekdays)\b/.test(text)
+  let t = daysWritten(longhand(text), now)
   const put = (pattern: RegExp, by: (...parts: string[]) => string) => {
     t = t.replace(pattern, (...match: unknown[]) => by(...match.map((part) => (typeof part === 'string' ? part : ''))))
   }
@@ -168,6 +138,24 @@ export const writtenOut = (text: string, now: number): string => {
     /\b(at|from|until|till|to|by|around|before|after) (\d{1,2})\.([0-5]\d)\b(?! ?(?:euros?|€|%|\d))/g,
     (_, way, h, m) => `${way} ${h}:${m}`,
   )
+  const noClock = !CLOCK.test(t)
+  put(FIRST_THING, () => (noClock ? ' at 09:00' : ''))
+  put(/\b(?:(?:right |straight |just )?after|at) lunch\b(?! ?(?:time|break|with))/g, (whole) =>
+    noClock ? (whole?.startsWith('at') ? 'at 12:00' : 'at 13:00') : (whole ?? ''),
+  )
+  put(/\bthis morning\b/g, (whole) => (noClock ? dayOf(now) : (whole ?? '')))
+  put(BEFORE_TWELVE, (_, n, unit, twelve) => {
+    const minutes = (n === 'half an' ? 0.5 : numberOf(n ?? '')) * (unit?.startsWith('h') ? 60 : 1)
+    const at = (twelve === 'midnight' ? 1440 : 720) - minutes
+    return `at ${pad(Math.floor(at / 60) % 24)}:${pad(at % 60)}`
+  })
+  put(MINUTES_ALONE, (_, m, way) => {
+    const minutes =
+      m === 'half' ? 30 : m === 'quarter' ? 15 : m?.startsWith('twenty') && m.length > 6 ? 25 : numberOf(m ?? '')
+    const mark = way === 'to' ? 60 - minutes : minutes
+    const next = now - (now % 3_600_000) + mark * 60_000
+    return `at ${new Date(next > now ? next : next + 3_600_000).toISOString().slice(11, 16)}`
+  })
   put(SPAN_AFTER, (whole, before, h1, m1, h2, m2) =>
     Number(h1) <= 24 && Number(h2) <= 24
       ? `${before} from ${h1}${m1 ? `:${m1}` : ''} to ${h2}${m2 ? `:${m2}` : ''}`
@@ -185,13 +173,9 @@ export const writtenOut = (text: string, now: number): string => {
   )
   put(NTH_OF_NEXT, (_, a, b) => nextDay(ordinalOf(a || b || ''), now, 1))
   put(NTH_OF_MONTH, (_, d, m) => `${ordinalOf(d ?? '')} ${m}`)
-  put(DAY_THE_NTH, (whole, _, d) => {
-    const day = nextDay(ordinalOf(d ?? ''), now)
-    return day === '' ? (whole ?? '') : `on ${day}`
-  })
   put(NTH, (whole, d) => {
     const day = nextDay(ordinalOf(d ?? ''), now)
-    return day === '' ? (whole ?? '') : `on ${day}`
+    return day === '' ? (whole ?? '') : `${isRepeated && /^(?:until|till)/.test(whole ?? '') ? 'until' : 'on'} ${day}`
   })
   put(DAY_NEXT_WEEK, (_, name) => `${name} next week`)
   const from = now - (now % DAY)
@@ -223,16 +207,7 @@ export const writtenOut = (text: string, now: number): string => {
   )
   put(SPELLED, (_, h, m) => `at ${clock(numberOf(h ?? ''), m === 'thirty' ? 30 : m === 'fifteen' ? 15 : 45, '', t)}`)
   put(HALF, (_, h) => `at ${clock(hourOf(h), 30, '', t)}`)
-  put(BETWEEN, (_, h1, m1, p1, h2, m2, p2) => {
-    const end = clock(hourOf(h2), Number(m2 || 0), p2 ?? '', t)
-    // "Between 2 and 4pm": the first is of the same half of the day where it can be.
-    const start = clock(hourOf(h1), Number(m1 || 0), p1 || (p2 && hourOf(h1) < hourOf(h2) ? p2 : ''), t)
-    return `from ${start} to ${end}`
-  })
-  put(/\b(\d{1,2})(?::(\d\d))? ?(am|pm)? ?[-–] ?(\d{1,2})(?::(\d\d))? ?(am|pm|h)\b/g, (_, h1, m1, p1, h2, m2, p2) => {
-    const p = p2 === 'h' ? '' : (p2 ?? '')
-    return `from ${clock(Number(h1), Number(m1 || 0), p1 || p, t)} to ${clock(Number(h2), Number(m2 || 0), p, t)}`
-  })
+  t = hoursWritten(severalWritten(rangesWritten(hoursDotted(t))))
   put(/\b(?:at )?(\d{1,2})h(\d\d)?\b/g, (_, h, m) => `at ${pad(Number(h))}:${m || '00'}`)
   put(/\bat (\d\d)(\d\d)\b(?!-)/g, (whole, h, m) => (Number(h) < 24 && Number(m) < 60 ? `at ${h}:${m}` : (whole ?? '')))
   put(/\b(?:at )?(?:around )?(noon|midday|lunch ?time|midnight)\b/g, (_, word) =>
@@ -246,5 +221,6 @@ export const writtenOut = (text: string, now: number): string => {
       ? `at ${/^0\d/.test(h ?? '') ? `${h}:${m || '00'}` : clock(hourOf(h), Number(m || 0), '', t)}`
       : (whole ?? ''),
   )
+  put(BARE_CLOCK, (_, h, m) => clock(Number(h), Number(m), '', t))
   return t.replace(/\bat (?:at )+/g, 'at ')
 }

@@ -1,5 +1,5 @@
 /** Entry: what somebody writes in one line, read as an entry of an agenda: "lunch with Ana Friday at 1, every second week". */
-import { numberOf } from './clocks.ts'
+import { numberOf } from './names.ts'
 import { type When, whenIn } from './when.ts'
 
 export interface Draft {

@@ -1,5 +1,5 @@
 /** Repeats: "every second Tuesday" as a recurrence rule (RFC 5545, section 3.3.10), by a small grammar. */
-import { dayOf, MONTH, numberOf, ordinalOf, WEEKDAY } from './clocks.ts'
+import { comingDay, dayOf, MONTH, numberOf, ordinalOf, WEEKDAY } from './names.ts'
 
 export interface Repeat {
   readonly rule: string
@@ -13,17 +13,20 @@ export interface Repeat {
 }
 
 const CODES: Record<string, string> = { mon: 'MO', tue: 'TU', wed: 'WE', thu: 'TH', fri: 'FR', sat: 'SA', sun: 'SU' }
+const DAY = 86_400_000
 const WORKDAYS = 'MO,TU,WE,TH,FR'
 const day = `(?:${WEEKDAY})`
 const nth =
   '(second|other|third|fourth|fifth|sixth|\\d{1,2}(?:st|nd|rd|th)?|two|three|four|five|six|seven|eight|nine|ten|twelve)'
 const place = '(first|second|third|fourth|last|1st|2nd|3rd|4th)'
+const placeOf = (word = ''): number => (word === 'last' ? -1 : ordinalOf(word))
+const partOf = (word = ''): string | undefined => PARTS[word.trim().replace(/s$/, '')]
 const month = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const codesIn = (text: string): string =>
   [...text.matchAll(new RegExp(WEEKDAY, 'g'))].map(([name]) => CODES[name.slice(0, 3)]).join(',')
 const every = (word = ''): number => (/^(?:second|other)$/.test(word) ? 2 : ordinalOf(word) || numberOf(word) || 1)
 const spaced = (n: number): string => (n > 1 ? `;INTERVAL=${n}` : '')
-const days = `(${day}s?(?:(?:, and|,| and| or) ?(?:on )?${day}s?){0,6})`
+const days = `(${day}s?(?:(?:, and|,| and| or)? ?(?:on )?${day}s?){0,6})`
 const units: Record<string, string> = {
   hour: 'HOURLY',
   day: 'DAILY',
@@ -32,6 +35,7 @@ const units: Record<string, string> = {
   quarter: 'MONTHLY',
   year: 'YEARLY',
 }
+const PART = '(?:mornings?|afternoons?|evenings?|nights?)'
 const PARTS: Record<string, string> = {
   morning: '08:00',
   afternoon: '14:00',
@@ -39,14 +43,45 @@ const PARTS: Record<string, string> = {
   night: '21:00',
   lunchtime: '12:00',
 }
+/** The days from one to another, as codes. */
+const between = (a = '', b = ''): string => {
+  const all = Object.values(CODES)
+  const [from, to] = [all.indexOf(codesIn(a)), all.indexOf(codesIn(b))]
+  return [...all, ...all].slice(from, to < from ? to + 8 : to + 1).join(',')
+}
 const monthOf = (name = ''): number => month.indexOf(name.slice(0, 3)) + 1
 
-type Read = (match: RegExpExecArray) => { rule: string; hour?: string | undefined; dated?: boolean }
-const on = '(?:,? (?:on|at) )'
+type Read = (
+  match: RegExpExecArray,
+  text: string,
+) => { rule: string; hour?: string | undefined; dated?: boolean } | null
+const MORE_THAN_ONCE =
+  /\b(?:each time|starting|from now on|going forward|(?:the )?next (?:\d|two|three|four|five|six|eight|ten) weeks)\b/
+const on = '(?:(?:,|:)? (?:(?:on|at) )?)'
 const patterns: [RegExp, Read][] = [
   [
-    new RegExp(`\\b(?:on )?(?:the |every )?${place} (${day}) (?:of|in) (?:every|each|the|a) month\\b`),
-    ([, p, d]) => ({ rule: `FREQ=MONTHLY;BYDAY=${p === 'last' ? -1 : ordinalOf(p ?? '')}${codesIn(d ?? '')}` }),
+    new RegExp(
+      `\\b(?:on )?(?:the |every )?${place} (${day})s? (?:(?:of|in) (?:every|each|the|a)|every|each) (month|quarter)\\b`,
+    ),
+    ([, p, d, unit]) => ({
+      rule: `FREQ=MONTHLY${unit === 'quarter' ? ';BYMONTH=1,4,7,10' : ''};BYDAY=${placeOf(p)}${codesIn(d ?? '')}`,
+    }),
+  ],
+  [
+    new RegExp(
+      `\\b(?:twice (?:a|per|every|each) month,? |every |(?=${place} and (?:the )?${place} ${day}s))(?:on )?(?:the )?${place} and (?:the )?${place} (${day})s?\\b(?: (?:of|in) (?:every|each|the|a) month| (?:every|each) month)?`,
+    ),
+    ([, , , p, p2, d]) => ({
+      rule: `FREQ=MONTHLY;BYDAY=${placeOf(p)}${codesIn(d ?? '')},${placeOf(p2)}${codesIn(d ?? '')}`,
+    }),
+  ],
+  [
+    /\b(?:on )?(?:the )?last day (?:of|in) (?:every|each|a|the) quarter\b/,
+    () => ({ rule: 'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1' }),
+  ],
+  [
+    new RegExp(`\\b(?:on )?(?:the )?(\\d{1,2}(?:st|nd|rd|th)|first) (?:day )?(?:of|in) every ${nth} months?\\b`),
+    ([, d, n]) => ({ rule: `FREQ=MONTHLY${spaced(every(n))};BYMONTHDAY=${ordinalOf(d ?? '')}` }),
   ],
   [
     /\b(?:on )?(?:the )?last day (?:of|in) (?:every|each|a) month\b|\b(?:every|each) month on the last day\b|\bmonthly on the last day\b/,
@@ -85,28 +120,55 @@ const patterns: [RegExp, Read][] = [
     ([, d]) => ({ rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${codesIn(d ?? '')}` }),
   ],
   [
-    new RegExp(`\\b(?:weekly|(?:every|each|(?:once|twice|two times|three times) a) week)${on}${days}`),
+    new RegExp(
+      `\\b(?:weekly|(?:every|each|(?:once|twice|thrice|(?:\\d|two|three|four|five) times) (?:a|per)) week)${on}${days}`,
+    ),
     ([, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}` }),
   ],
   [
-    new RegExp(`\\b(?:every|each) ${nth} ${days}`),
-    ([, n, d]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}` }),
+    new RegExp(`\\b(?:every|each) ${nth} ${days}( ${PART}\\b)?`),
+    ([, n, d, p]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}`, hour: partOf(p) }),
   ],
   [
-    /\b(?:(?:every|each) (?:weekday|workday|working day|business day)s?|(?:on )?(?:weekdays|workdays|working days)|(?:from |every )?monday (?:to|through|until|till) friday)\b/,
-    () => ({ rule: `FREQ=WEEKLY;BYDAY=${WORKDAYS}` }),
+    /\b(?:(?:every|each) (?:weekday|workday|working day|business day|school ?day)s?|(?:on )?(?:weekdays|workdays|working days|school ?days)|(?:from |every )?monday (?:to|through|until|till) friday|(?:on )?weekday(?= (?:mornings|afternoons|evenings|nights)))\b(?: (mornings?|afternoons?|evenings?|nights?)\b)?/,
+    ([, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${WORKDAYS}`, hour: partOf(p) }),
+  ],
+  [/\b(?:every|each|on) school nights?\b/, () => ({ rule: 'FREQ=WEEKLY;BYDAY=SU,MO,TU,WE,TH' })],
+  [
+    // A stretch of days with hours in it is of each week.
+    new RegExp(`\\b(?:from |every )?(${day}) (?:to|through|until|till) (${day})\\b`),
+    ([, a, b], text) =>
+      /\d\d:\d\d/.test(text) && !/\d{4}-\d\d/.test(text) ? { rule: `FREQ=WEEKLY;BYDAY=${between(a, b)}` } : null,
+  ],
+  [
+    new RegExp(`(?<![\\d:])\\b(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (${day})s\\b`),
+    ([, n, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')};COUNT=${numberOf(n ?? '')}` }),
   ],
   [/\b(?:(?:every|each) weekend|(?:on|at) (?:the )?weekends|weekends)\b/, () => ({ rule: 'FREQ=WEEKLY;BYDAY=SA,SU' })],
   [
-    new RegExp(`\\b(?:every|each) ${days}( (?:morning|afternoon|evening|night))?`),
-    ([, d, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}`, hour: PARTS[p?.trim() ?? ''] }),
+    new RegExp(`\\b(?:every|each) ${days}( ${PART}\\b)?`),
+    ([, d, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}`, hour: partOf(p) }),
   ],
   [
-    new RegExp(`\\b(?:on )?(${day}s(?:(?:,| and|, and)+ ?(?:on )?${day}s)*)`),
-    ([, d]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}` }),
+    new RegExp(`\\b(?:on )?(${day}s(?:(?:, and|,| and| or)? ?(?:on )?${day}s){0,6})( ${PART}\\b)?`),
+    ([, d, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}`, hour: partOf(p) }),
   ],
   [
-    /\b(?:every|each) (?:single )?(day|morning|afternoon|evening|night|lunchtime)\b|\b(?:daily|once a day|nightly)\b/,
+    new RegExp(`\\b(?:on )?${days} (mornings|afternoons|evenings|nights)\\b`),
+    ([, d, p]) => ({ rule: `FREQ=WEEKLY;BYDAY=${codesIn(d ?? '')}`, hour: partOf(p) }),
+  ],
+  [
+    // Three days; or two, and words that say that it is not for once.
+    new RegExp(`\\b(?:on )?(${day}(?:(?:, and|,| and)? ?${day}){1,6})\\b`),
+    ([, d = ''], text) =>
+      codesIn(d).length > 5 || MORE_THAN_ONCE.test(text) ? { rule: `FREQ=WEEKLY;BYDAY=${codesIn(d)}` } : null,
+  ],
+  [
+    new RegExp(`\\b(?:every|each) ${nth} (morning|afternoon|evening|night)s?\\b`),
+    ([, n, p]) => ({ rule: `FREQ=DAILY${spaced(every(n))}`, hour: PARTS[p ?? ''] }),
+  ],
+  [
+    /\b(?:every|each) (?:single )?(day|morning|afternoon|evening|night|lunchtime)\b|\b(?:daily|nightly|(?:once|twice|thrice|(?:\d|two|three|four) times) (?:a|per|each|every) day|(?:before |after |with |at )?(?:every|each) meal)\b/,
     ([, p]) => ({ rule: 'FREQ=DAILY', hour: PARTS[p ?? ''] }),
   ],
   [
@@ -133,36 +195,37 @@ const named: Record<string, string> = {
   biweekly: 'FREQ=WEEKLY;INTERVAL=2',
 }
 
-const COUNT = /,? (?:for )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) (times|weeks|days|months)\b/
-const UNTIL = new RegExp(`,? (?:until|till|through) (?:(\\d{1,2}) (${MONTH})(?: (\\d{4}))?|(\\d{4})-(\\d\\d)-(\\d\\d))`)
+const COUNT =
+  /,? (?:for )?(?:the )?(?:next )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) (times|weeks|days|months)\b/
+const UNTIL = new RegExp(
+  `,? (?:until|till|through) (?:the )?(?:(\\d{1,2}) (${MONTH})(?: (\\d{4}))?|(\\d{4}-\\d\\d-\\d\\d)|(${WEEKDAY})|(${MONTH})\\b)`,
+)
 
 /** The first repetition in a text that `writtenOut` has gone over. */
 export const repeatIn = (text: string, now: number): Repeat | null => {
   for (const [pattern, read] of patterns) {
     const match = pattern.exec(text)
     if (!match) continue
-    const { rule, hour, dated = /BYMONTHDAY/.test(rule) } = read(match)
+    const found = read(match, text)
+    if (!found) continue
+    const { rule, hour, dated = /BYMONTHDAY/.test(rule) } = found
     let rest = text.replace(match[0], ' ')
     let more = ''
-    const count = COUNT.exec(rest)
+    const count = /COUNT/.test(rule) ? null : COUNT.exec(rest)
     if (count && (count[2] === 'times' || units[(count[2] ?? '').slice(0, -1)] === rule.slice(5).split(';')[0])) {
       more = `;COUNT=${numberOf(count[1] ?? '')}`
       rest = rest.replace(count[0], ' ')
     }
     const until = UNTIL.exec(rest)
-    if (until) {
-      const [, d, m, y, y2, m2, d2] = until
-      const pad = (n: number) => String(n).padStart(2, '0')
-      const day = (year: number) => `${year}${pad(m2 ? Number(m2) : monthOf(m))}${pad(Number(d ?? d2))}`
-      const here = new Date(now).getUTCFullYear()
-      const said =
-        (y ?? y2) ? day(Number(y ?? y2)) : day(here) < dayOf(now).replaceAll('-', '') ? day(here + 1) : day(here)
-      more = `;UNTIL=${said}T235959`
-      rest = rest.replace(until[0], ' ')
+    const last = until ? lastOf(until, now) : /\bthis week\b/.test(rest) ? dayOf(comingDay('sunday', now - DAY)) : ''
+    if (last !== '' && !/COUNT/.test(rule)) {
+      more = `;UNTIL=${last.replaceAll('-', '')}T235959`
+      rest = rest.replace(until ? until[0] : 'this week', ' ')
     }
-    rest = rest.replace(/\b(?:starting|beginning|from)(?: on)? (?=\S)/, 'on ')
+    const [hours, left] = hoursOf(rule, rest)
+    rest = left.replace(/\b(?:starting|beginning|from)(?: on)? (?=\S)(?!\d\d:)/, 'on ')
     return {
-      rule: rule + more,
+      rule: (hours && /HOURLY/.test(rule) ? 'FREQ=DAILY' : rule) + hours + more,
       rest,
       ...(hour === undefined ? {} : { hour }),
       counted: count !== null && more.startsWith(';COUNT'),
@@ -170,6 +233,36 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
     }
   }
   return null
+}
+
+/** The last day that is meant: the one before a month that it goes until. */
+const lastOf = ([, d, m, y, iso, name, alone]: RegExpExecArray, now: number): string => {
+  if (iso) return iso
+  if (name) return dayOf(comingDay(name, now))
+  const here = new Date(now).getUTCFullYear()
+  const on = (year: number) =>
+    dayOf(alone ? Date.UTC(year, monthOf(alone) - 1, 0) : Date.UTC(year, monthOf(m) - 1, Number(d)))
+  return y ? on(Number(y)) : on(here) < dayOf(now) ? on(here + 1) : on(here)
+}
+
+/** Several times of day as a part of the rule, and the text with the first of them. */
+const hoursOf = (rule: string, text: string): [string, string] => {
+  const every = /^FREQ=HOURLY(?:;INTERVAL=(\d{1,2}))?$/.exec(rule)
+  const span = every && /\bfrom (\d\d):(\d\d) to (\d\d):\d\d/.exec(text)
+  if (every && span) {
+    const [from, to, step] = [Number(span[1]), Number(span[3]), Number(every[1] ?? 1)]
+    const found = Array.from({ length: 24 }, (_, n) => from + n * step).filter((one) => one <= to)
+    return found.length > 1
+      ? [`;BYHOUR=${found.join(',')}`, text.replace(span[0], `at ${span[1]}:${span[2]}`)]
+      : ['', text]
+  }
+  const several = /\bat \d\d:\d\d(?: & \d\d:\d\d){1,5}/.exec(text)
+  if (!several || every) return ['', text]
+  const times = several[0].slice(3).split(' & ')
+  const [first = ''] = times
+  const same = times.filter((time) => time.slice(3) === first.slice(3))
+  const hours = same.length > 1 ? `;BYHOUR=${same.map((time) => Number(time.slice(0, 2))).join(',')}` : ''
+  return [hours, text.replace(several[0], `at ${first}`)]
 }
 
 /** The first day that fits the rule, with this time of day, not before `after`. Local time, as if it were UTC. */
@@ -186,7 +279,8 @@ export const firstOf = (rule: string, from: number, time: string, after: number)
     const [date, code] = [at.getUTCDate(), names[at.getUTCDay()] ?? '']
     const wanted = Number(parts.get('BYMONTHDAY') ?? 0)
     if (wanted !== 0 && date !== (wanted < 0 ? last + 1 + wanted : wanted)) return false
-    if (parts.has('BYMONTH') && at.getUTCMonth() + 1 !== Number(parts.get('BYMONTH'))) return false
+    const months = parts.get('BYMONTH')?.split(',').map(Number)
+    if (months && !months.includes(at.getUTCMonth() + 1)) return false
     return (
       codes.length === 0 ||
       codes.some((each) => {
@@ -196,10 +290,14 @@ export const firstOf = (rule: string, from: number, time: string, after: number)
       })
     )
   }
+  const times = parts
+    .get('BYHOUR')
+    ?.split(',')
+    .map((one) => `${one.padStart(2, '0')}${time.slice(2)}`) ?? [time]
   for (let i = 0; i < 1500; i += 1) {
     const day = dayOf(from + i * 86_400_000)
-    const at = `${day}T${time}`
-    if (Date.parse(`${at}:00Z`) >= after && fits(new Date(`${day}T00:00Z`))) return at
+    const at = times.map((one) => `${day}T${one}`).find((one) => Date.parse(`${one}:00Z`) >= after)
+    if (at !== undefined && fits(new Date(`${day}T00:00Z`))) return at
   }
   return `${dayOf(from)}T${time}`
 }

@@ -1,5 +1,5 @@
 /** Spans: the stretch of time that a question is about, how long something takes, and how long before it somebody wants to know. */
-import { dayOf, MONTH, numberOf } from './clocks.ts'
+import { dayOf, MONTH, numberOf } from './names.ts'
 import type { When } from './when.ts'
 
 export interface Span {

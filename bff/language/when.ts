@@ -1,6 +1,7 @@
 /** When: the days and times that a text speaks of, in the person's local time, and the text without them. The only importer of chrono-node. */
 import type { Chrono } from 'chrono-node/en'
-import { dayOf, impossible, numberOf, writtenOut } from './clocks.ts'
+import { impossible, writtenOut } from './clocks.ts'
+import { dayOf, numberOf } from './names.ts'
 import { firstOf, repeatIn } from './repeats.ts'
 import { lengthIn } from './spans.ts'
 
@@ -49,7 +50,7 @@ export const localOf = (instant: number, zone: string): number => {
 const minute = (local: number): string => new Date(local).toISOString().slice(0, 16)
 /** Words that a parser takes for dates, and people for something else. */
 const NOT =
-  /^(?:(?:a )?half(?: a)? day|the (?:hours?|minutes?|days|weeks?|months?)|now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this|next|last|\d{1,4}|mon)$/
+  /^(?:(?:a )?half(?: a)? day|the (?:hours?|minutes?|days|weeks?|months?)|now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this month|this year|this|next|last|\d{1,4}|mon)$/
 const DURATION =
   /\b(?:for|lasting) (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)( and a half)? ?(minutes?|mins?|hours?|hrs?|h)\b/
 
@@ -73,7 +74,7 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   const lasting = DURATION.exec(open)
   const repeat = repeatIn(open, now)
   if (repeat) open = repeat.rest
-  const length = lasting || repeat ? null : lengthIn(open)
+  const length = lasting ? null : lengthIn(open)
   const minutes = lasting && !repeat?.counted ? lengthOf(lasting) : (length?.minutes ?? null)
   if (length) open = open.replace(length.words, ' ')
   else if (minutes !== null) open = open.replace(DURATION, ' ')
@@ -104,15 +105,20 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   const clock = timed ? minute(timed.start.date().getTime()).slice(11) : null
   if (relative && timed === relative) at = minute(relative.start.date().getTime())
   else if (day && hasDay) at = dayOf(named(day, now, clear)) + (clock ? `T${clock}` : '')
-  else if (clock) at = soonest(clock, now, base, !repeat && !HALVES.test(clear))
+  // A stretch of hours is what it says; a time alone may be in the other half of the day.
+  else if (clock) at = soonest(clock, now, base, !repeat && !timed?.end && !HALVES.test(clear))
   else if (repeat?.hour !== undefined) at = soonest(repeat.hour, now, undefined, false)
-  const until = timed?.end ? minute(timed.end.date().getTime()).slice(11) : null
+  const [, , to] = SPAN.exec(open)?.[1] === clock ? (SPAN.exec(open) ?? []) : []
+  const until = to ?? (timed?.end ? minute(timed.end.date().getTime()).slice(11) : null)
   if (at !== null && at.length > 10 && until) end = later(at, `${at.slice(0, 10)}T${until}`)
+  // "From Friday 5pm to Monday 9am"
+  const last = timed === day && timed?.end?.isCertain('weekday') ? minute(timed.end.date().getTime()) : null
+  if (at !== null && last !== null && end !== null && last > end) end = last
   // "From the 21st to the 3rd": whole days, the last of them too.
   if (at !== null && at.length === 10 && day?.end) end = dayOf(day.end.date().getTime())
   if (at !== null && at.length > 10 && minutes !== null) end = minute(Date.parse(`${at}:00Z`) + minutes * 60_000)
   let rest = open
-  for (const { text: said } of found) if (used(said)) rest = rest.replace(said, ' ')
+  for (const { text: said } of found) if (used(said)) rest = without(rest, said)
   if (repeat) {
     const time = at?.slice(11) || repeat.hour || '09:00'
     const from = hasDay && at && !repeat.dated ? Date.parse(`${at.slice(0, 10)}T00:00Z`) : now
@@ -123,7 +129,7 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
       end: null,
       hasDay: true,
       hasTime: hasTime || rule.startsWith('FREQ=HOURLY'),
-      minutes,
+      minutes: minutes ?? (clock && until ? lastingOf(clock, until) : null),
       rule,
       never: null,
       rest: restOf(text, rest),
@@ -154,9 +160,20 @@ const named = (
 ): number => {
   const at = start.date().getTime()
   const isToday = dayOf(at) === dayOf(now) && start.isCertain('weekday') && !start.isCertain('day')
-  return isToday && !/\b(?:this|today|tonight)\b/.test(clear) ? at + 7 * DAY : at
+  if (isToday) return /\b(?:this|today|tonight)\b/.test(clear) ? at : at + 7 * DAY
+  // A day of the week is to come, but for the last one.
+  const isPast = at < now - (now % DAY) && start.isCertain('weekday') && !start.isCertain('day')
+  return isPast && !/\b(?:last|past|previous|ago|yesterday)\b/.test(clear) ? at + 7 * DAY : at
 }
+/** Minutes from one clock's time to another. */
+const lastingOf = (from: string, to: string): number =>
+  ((Date.parse(`1970-01-01T${to}Z`) - Date.parse(`1970-01-01T${from}Z`) + DAY) % DAY) / 60_000
 const used = (said: string): boolean => !NOT.test(said.trim())
+/** The text without these words, and without what leads up to them. */
+const without = (text: string, said: string): string => {
+  const at = text.indexOf(said)
+  return at < 0 ? text : `${text.slice(0, at).replace(/\b(?:on|at)(?: the)? $/, '')} ${text.slice(at + said.length)}`
+}
 const lengthOf = ([, n = '', half, unit = '']: RegExpExecArray): number =>
   (numberOf(n) + (half ? 0.5 : 0)) * (unit.startsWith('m') ? 1 : 60)
 
@@ -169,6 +186,8 @@ const soonest = (clock: string, now: number, base: string | undefined, either: b
   const isMorning = Number(clock.slice(0, 2)) < 12
   return minute(either && isMorning && tonight > now ? tonight : today + DAY)
 }
+/** A stretch of hours as `writtenOut` puts it. */
+const SPAN = /\bfrom (\d\d:\d\d) to (\d\d:\d\d)/
 /** Words that say which half of the day is meant. */
 const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\balarm|\b0\d:|\dh\b|\bmidnight/
 const later = (at: string, end: string): string => (end > at ? end : minute(Date.parse(`${end}:00Z`) + DAY))
