@@ -81,12 +81,12 @@ const HALF_OF_DAY = new RegExp(
   'g',
 )
 const BARE_HOUR = new RegExp(
-  `\\b(?:at|by|around|about|until|till|(?<!\\d )(?:after|before|from|to)(?= (?:\\d{1,2}|${hours})(?::\\d\\d)?(?:$|[,;!?)]|\\.(?!\\d)|:(?!\\d)| (?:on|every|each|today|tonight|tomorrow|${WEEKDAY})\\b))) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d%€$]|:\\d| ?(?:${MONTH}\\b|minutes|mins?|hours|hrs?|secs?|seconds|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  `\\b(?:at|by|around|about|until|till|(?<!\\d )(?:after|before|from|to)(?= (?:\\d{1,2}|${hours})(?::\\d\\d)?(?:$|[,;!?)]|\\.(?!\\d)|:(?!\\d)| (?:on|every|each|today|tonight|tomorrow|to (?:my|the|our)|${WEEKDAY})\\b))) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d%€$]|:\\d| ?(?:${MONTH}\\b|minutes|mins?|hours|hrs?|secs?|seconds|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
   'g',
 )
 
 /** "3:45", with no word before it; the one of a span is written out. */
-const BARE_CLOCK = /(?<![\d:.T/-])(?<!\b(?:from|to) )\b([1-9]|1[01]):([0-5]\d)(?![\d:]| ?(?:[ap]\.?m\b|h\b))/g
+const BARE_CLOCK = /(?<![\d:.T/-])(?<!\b(?:from|to) )\b([1-9]|1[01]):([0-5]\d)(?!\d|:\d| ?(?:[ap]\.?m\b|h\b))/g
 
 /** "1 December, 10 to 11" */
 const SPAN_AFTER = new RegExp(

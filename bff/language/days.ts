@@ -25,7 +25,7 @@ const EASTER =
 
 const WAY = '(?: ?[-–—] ?| (?:to|till?|until|through|and) )'
 const TH = '(?:st|nd|rd|th)'
-const NOT_HOUR = "(?![\\d:/.]| ?(?:am|pm|h|o'?clock|st|nd|rd|th|in the)\\b)"
+const NOT_HOUR = "(?!\\d|[:/.]\\d| ?(?:am|pm|h|o'?clock|st|nd|rd|th|in the)\\b)"
 const DAYS_OF_MONTH = new RegExp(
   `(?<!\\b(?:at|by) )\\b(?:from |between )?(?:the )?(\\d{1,2})${TH}?(${WAY})(?:the )?(\\d{1,2})${TH}?(?: of)? (${MONTH})\\b(?:,? (\\d{4}))?`,
   'g',
@@ -43,7 +43,7 @@ export const FOLLOWS =
   '(?= ?(?:$|[,;!?)–-]|:(?!\\d)|\\.(?!\\d))| (?:at|from|to|until|till|through|around|about|by|before|after|between|in the|please|pls|all day|mornings?|afternoon|evening|night|noon|midday|midnight|instead|\\d|@|half|quarter)(?![a-z]))'
 const OF_MONTH = new RegExp(`\\b(the (?:\\d{1,2}${TH}|[a-z]{5,11}))(?: day)? of (?:the|this) month\\b`, 'g')
 const THE_NTH = new RegExp(
-  `(?<!next month (?:on )?)(?:\\b(?:on|for|to|by|until|till|from|of) )?\\bthe (?:whole )?(\\d{1,2})${TH}${FOLLOWS}|(?<=^|\\b(?:on|for|until|till|by|from) )(\\d{1,2})${TH}${FOLLOWS}|\\b(?:on|for|by) the (\\d{1,2})(?= at\\b| from\\b|$)`,
+  `(?<!next month (?:on )?)(?:\\b(?:on|for|to|by|until|till|from|of) )?\\bthe (?:whole )?(\\d{1,2})${TH}${FOLLOWS}|(?<=^|\\b(?:on|for|until|till|by|from) )(\\d{1,2})${TH}${FOLLOWS}|(?<!\\b(?:the|every|each|${MONTH}) )\\b(\\d{1,2})${TH}(?= (?:from|at|between) \\d)|\\b(?:on|for|by) the (\\d{1,2})(?= at\\b| from\\b|$)`,
   'g',
 )
 const THE_WORD = new RegExp(
@@ -72,7 +72,7 @@ export const daysWritten = (text: string, now: number): string => {
   /** Two days that make a stretch, or, of two that are apart, the first. */
   const both = (whole: string, way: string, a: number | null, b: number | null): string => {
     if (a === null || b === null || b <= a) return whole
-    return /and/.test(way) && b - a > DAY && !/^between/.test(whole) ? dayOf(a) : `${dayOf(a)} to ${dayOf(b)}`
+    return /and/.test(way) && b - a > DAY && !whole.startsWith('between') ? dayOf(a) : `${dayOf(a)} to ${dayOf(b)}`
   }
   const isRepeated =
     /\b(?:every|each|daily|weekly|weekdays|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b/.test(
@@ -122,7 +122,7 @@ export const daysWritten = (text: string, now: number): string => {
     })
     .replace(/\bafter the weekend\b/g, () => `on ${dayOf(comingDay('monday', now))}`)
     .replace(DAY_THE_NTH, (whole, d: string) => on(whole, Number(d), now, false))
-    .replace(THE_NTH, (whole, a = '', b = '', c = '') => on(whole, Number(a || b || c), now, isRepeated))
+    .replace(THE_NTH, (whole, a = '', b = '', c = '', d = '') => on(whole, Number(a || b || c || d), now, isRepeated))
     .replace(THE_WORD, (whole, word: string) => on(whole, ordinalOf(word), now, isRepeated))
 }
 const on = (whole: string, day: number, now: number, isRepeated: boolean): string => {

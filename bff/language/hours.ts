@@ -116,7 +116,7 @@ export const rangesWritten = (text: string): string => {
     const isClear = lead !== '' || ((m1 !== '' || p1 !== '') && (m2 !== '' || p2 !== '') && !isMove)
     if (/\band\b/.test(way) && !lead.startsWith('between')) return whole
     if (!isClear && p2 === '' && p1 === '') {
-      if (isMove || !(AFTER_DAY.test(before) || after !== '' || half !== '')) return whole
+      if (isMove || !(AFTER_DAY.test(before) || after !== '' || half !== '' || /till?|until/.test(way))) return whole
       if (/\b(?:at|by) \d/.test(before)) return whole
     } else if (!isClear && isMove) return whole
     const found = stretch([h1, m1 || n1, p1], [h2, m2 || n2, p2], half, text)
@@ -139,7 +139,7 @@ const FOUR = new RegExp(
 )
 const DOTTED_HALF = /(?<![\d.:£$€])\b(\d{1,2})\.([0-5]\d)(?= ?[ap]m\b)/g
 const DOTTED = new RegExp(
-  `(?<=^|\\b(?:${DAYS}s?,?|at|me|evenings?|mornings?|nights?) )([01]?\\d|2[0-3])\\.([0-5][05])(?=$|[,;!?]| (?:on |every |each )?(?:${DAYS}|weekdays|daily)\\b)`,
+  `(?<=^|\\b(?:${DAYS}s?,?|at|me|evenings?|mornings?|nights?) )([01]?\\d|2[0-3])\\.([0-5][05])(?=$|[,;!?]|:(?!\\d)| (?:on |every |each )?(?:${DAYS}|weekdays|daily|to (?:my|the))\\b)`,
   'g',
 )
 const ISH = new RegExp(`(?<!\\d)\\b(\\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?|${WORDS})[ -]?ish\\b`, 'g')
@@ -162,7 +162,7 @@ export const hoursWritten = (text: string): string =>
 
 const ONE = `(?:\\d{1,2}|${WORDS})(?::[0-5]\\d)?(?: ?[ap]m\\b| in the (?:morning|afternoon|evening)| at night)?`
 const SEVERAL = new RegExp(
-  `(?<=^|[,:] |\\b(?:daily|day|meal|weekday|weekdays|workday|me|evening|morning|days) |\\bat )(?:at )?${ONE}(?:(?:, and|,| and| &| n) (?:at )?${ONE}){1,5}(?!\\w|:\\d| ?(?:${UNITS})(?![a-z]))`,
+  `(?<=^|[,:] |\\b(?:daily|day|meal|weekday|weekdays|workday|me|evening|morning|days) |\\bat |(?=\\d{1,2}(?:,| and|, and) \\d{1,2}(?: and \\d{1,2})? (?:daily|every day|each day|a day)\\b))(?:at )?\\b${ONE}(?:(?:, and|,| and| &| n) (?:at )?${ONE}){1,5}(?!\\w|:\\d| ?(?:${UNITS})(?![a-z]))`,
 )
 const EACH = new RegExp(
   `(\\d{1,2}|${WORDS})(?::([0-5]\\d))?(?: ?([ap])m\\b| in the (morning|afternoon|evening)| at (night))?`,

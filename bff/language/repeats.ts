@@ -22,8 +22,9 @@ const place = '(first|second|third|fourth|last|1st|2nd|3rd|4th)'
 const placeOf = (word = ''): number => (word === 'last' ? -1 : ordinalOf(word))
 const partOf = (word = ''): string | undefined => PARTS[word.trim().replace(/s$/, '')]
 const month = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const EACH_DAY = new RegExp(WEEKDAY, 'g')
 const codesIn = (text: string): string =>
-  [...text.matchAll(new RegExp(WEEKDAY, 'g'))].map(([name]) => CODES[name.slice(0, 3)]).join(',')
+  [...text.matchAll(EACH_DAY)].map(([name]) => CODES[name.slice(0, 3)]).join(',')
 const every = (word = ''): number => (/^(?:second|other)$/.test(word) ? 2 : ordinalOf(word) || numberOf(word) || 1)
 const spaced = (n: number): string => (n > 1 ? `;INTERVAL=${n}` : '')
 const days = `(${day}s?(?:(?:, and|,| and| or)? ?(?:on )?${day}s?){0,6})`

@@ -33,7 +33,7 @@ const ANY_DAY = `(?:${WEEKDAY}|mon|wed|sat|sun)s?`
 const TIME_NEXT = `(?:,? ?(?:at |from |between |around |about |before |after |@ ?)?(?:\\d|noon|midday|lunch\\b|half |quarter )| (?:all )?(?:morn|afternoon|even|night)| all day\\b| (?:at|from|between|around|about|before|after) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b| ?(?:and|or|n|to|till?|until|through|,|[-–/&+])? ?${ANY_DAY}\\b)`
 const SHORT_DAY = new RegExp(
   `(?<!\\b(?:the|i|he|she|we|they|it|who|just|in|of|a|my) )\\b(mon|wed|sat|sun)\\b(?=${TIME_NEXT})|` +
-    `(?<=(?:^|\\b(?:on|this|next|every|each|for|until|till|by|from|to|before|after|other|coming|second)|\\b${ANY_DAY}(?: ?(?:,|and|or|n|to|till?|until|through|[-–/&+]))?) ?)(?<=^|[^a-z])(mon|wed|sat|sun)\\b(?=$|[,.;:!?)]| (?:please|pls|instead|first|if|when|then)\\b)`,
+    `(?<=(?:^|\\b(?:on|this|next|every|each|for|until|till|by|from|to|before|after|other|coming|second)|\\b${ANY_DAY}(?: ?(?:,|and|or|n|to|till?|until|through|[-–/&+]))?) ?)(?<=^|[^a-z])(mon|wed|sat|sun)\\b(?=$|[,.;:!?)]| (?:please|pls|instead|first|if|when|then|to (?:my|the|our))\\b)`,
   'g',
 )
 const AND_DAY = new RegExp(`(\\b${WEEKDAY}s?) ?(?:n|&|\\+|\\/) ?(?=${WEEKDAY})`, 'g')
