@@ -65,7 +65,8 @@ const DAY_WEEK = new RegExp(`\\b(?:on )?(${WEEKDAY}|tomorrow) week\\b`, 'g')
 const NO_REPEAT =
   '(?<!\\b(?:every|each|other|second|third|fourth|once|twice|once a|twice a|times a|this|next|last|two|three|four) )'
 const WEEK_ON_DAY = new RegExp(`${NO_REPEAT}\\b(?:a )?week (?:on |from )?(today|tomorrow|(?<=on )${WEEKDAY})\\b`, 'g')
-const WEEKS_FROM_DAY = new RegExp(`\\b(?:in )?${COUNT} weeks? from ${days}\\b`, 'g')
+const DAY_FORTNIGHT = new RegExp(`\\b(?:on )?(${WEEKDAY}) fortnight\\b`, 'g')
+const WEEKS_FROM_DAY = new RegExp(`${NO_REPEAT}\\b(?:in )?${COUNT} weeks? (?:from ${days}|(?:on )(${WEEKDAY}))\\b`, 'g')
 const DAY_IN_WEEKS = new RegExp(`\\b(?:on )?(${WEEKDAY}) in ${COUNT} weeks?\\b`, 'g')
 const WEEKS_FROM_TODAY = new RegExp(`\\b(?:${COUNT}) weeks? from today\\b`, 'g')
 const AFTER_DAY = new RegExp(`\\bthe day after (${WEEKDAY})\\b`, 'g')
@@ -81,7 +82,7 @@ const HALF_OF_DAY = new RegExp(
   'g',
 )
 const BARE_HOUR = new RegExp(
-  `\\b(?:at|by|around|about|until|till|(?<!\\d )(?:after|before|from|to)(?= (?:\\d{1,2}|${hours})(?::\\d\\d)?(?:$|[,;!?)]|\\.(?!\\d)|:(?!\\d)| (?:on|every|each|today|tonight|tomorrow|to (?:my|the|our)|${WEEKDAY})\\b))) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d%€$]|:\\d| ?(?:${MONTH}\\b|minutes|mins?|hours|hrs?|secs?|seconds|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
+  `\\b(?:at|by|around|about|until|till|(?<!\\d )(?:after|before|from|to)(?= (?:\\d{1,2}|${hours})(?::\\d\\d)?(?:$|[,;!?)]|\\.(?!\\d)|:(?!\\d)| (?:on|every|each|today|tonight|tomorrow|free|to (?:my|the|our)|${WEEKDAY})\\b))) (\\d{1,2}|${hours})(?::(\\d\\d))?(?![\\d%€$]|:\\d| ?(?:${MONTH}\\b|minutes|mins?|hours|hrs?|secs?|seconds|days|weeks|months|years|times|people|euros?|o'clock|percent)\\b)`,
   'g',
 )
 
@@ -99,12 +100,12 @@ const CLOCK = new RegExp(
   `\\d ?[ap]m\\b|\\d:\\d\\d|\\b(?:at|from|by|to|till|until) (?:\\d{1,2}(?!\\d|st|nd|rd|th)|${hours})\\b|\\d(?:h|ish)\\b|noon\\b|o'?clock`,
 )
 const FIRST_THING = new RegExp(
-  `(?<!\\b(?:the|my|one) )(?:(?<=(?:^|${WEEKDAY}|tomorrow|today),? ?)|(?= ?first thing(?: in the morning)?(?: on| this| next)?,? (?:tomorrow|today|${WEEKDAY})))\\s?first thing(?: in the morning)?\\b`,
+  `(?<!\\b(?:the|my|one))(?<!\\b(?:the|my|one) )(?:(?<=(?:${WEEKDAY}|tomorrow|today),? ?)|(?=^first thing(?: in the morning)?(?:$|[,.:;!?]))|(?= ?first thing(?: in the morning)?(?: on| this| next)?,? (?:tomorrow|today|${WEEKDAY})))\\s?first thing(?: in the morning)?\\b`,
   'g',
 )
 const BEFORE_TWELVE = /\b(an?|half an|\d{1,2}|two|three|ten|twenty) (hours?|minutes?|mins?) before (midnight|noon)\b/g
 const MINUTES_ALONE =
-  /(?<=^|\bat |\bby )(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?) (past|to)(?= ?(?:$|[,:;!?.]))/g
+  /(?<=^|\bat |\bby |\bme )(?:a )?(half|quarter|five|ten|twenty(?:[- ]five)?) (past|to)(?= ?(?:$|[,:;!?.])| so\b)/g
 const NO_DAY = new RegExp(`\\bthe (\\d{2})(?:st|nd|rd|th)\\b${FOLLOWS}`)
 
 /** What cannot be: the words of it, or null. */
@@ -166,6 +167,7 @@ export const writtenOut = (text: string, now: number): string => {
   put(/\ban? (?:hour|hr) and a half\b/g, () => '90 minutes')
   put(/\bhalf an hour\b/g, () => '30 minutes')
   put(/\b(?:a )?quarter of an hour\b/g, () => '15 minutes')
+  put(DAY_FORTNIGHT, (_, name) => `on ${dayOf(comingDay(name ?? '', now) + 14 * DAY)}`)
   put(/\b(?:a )?fortnight\b/g, () => 'two weeks')
   put(HOURS_AND, (_, h, m) => `${numberOf(h ?? '') * 60 + (m === 'a half' ? 30 : numberOf(m ?? ''))} minutes`)
   put(/\b(?:the )?(?:end|last day) of (?:the|this) month\b/g, () =>
@@ -183,7 +185,7 @@ export const writtenOut = (text: string, now: number): string => {
     name === 'tomorrow' ? from + DAY : name === 'today' || name === 'now' ? from : comingDay(name, now)
   put(DAY_WEEK, (_, name) => dayOf(dayNamed(name ?? '') + 7 * DAY))
   put(WEEK_ON_DAY, (_, name) => dayOf(dayNamed(name ?? '') + 7 * DAY))
-  put(WEEKS_FROM_DAY, (_, n, name) => dayOf(dayNamed(name ?? '') + 7 * DAY * numberOf(n ?? '')))
+  put(WEEKS_FROM_DAY, (_, n, a, b) => dayOf(dayNamed(a || b || '') + 7 * DAY * numberOf(n ?? '')))
   put(DAY_IN_WEEKS, (_, name, n) => {
     const monday = from - ((new Date(from).getUTCDay() + 6) % 7) * DAY
     return dayOf(monday + 7 * DAY * numberOf(n ?? '') + ((WEEKDAYS.indexOf(name ?? '') + 6) % 7) * DAY)

@@ -40,7 +40,7 @@ const NTH_TO_NTH = new RegExp(
 )
 /** What may follow a day that is nothing but a number. */
 export const FOLLOWS =
-  '(?= ?(?:$|[,;!?)–-]|:(?!\\d)|\\.(?!\\d))| (?:at|from|to|until|till|through|around|about|by|before|after|between|in the|please|pls|all day|mornings?|afternoon|evening|night|noon|midday|midnight|instead|\\d|@|half|quarter)(?![a-z]))'
+  '(?= ?(?:$|[,;!?)–-]|:(?!\\d)|\\.(?!\\d))| (?:at|from|to|until|till|through|around|about|by|before|after|between|in the|please|pls|all day|mornings?|afternoon|evening|night|noon|midday|midnight|instead|open|free|busy|i|we|he|she|\\d|@|half|quarter)(?![a-z]))'
 const OF_MONTH = new RegExp(`\\b(the (?:\\d{1,2}${TH}|[a-z]{5,11}))(?: day)? of (?:the|this) month\\b`, 'g')
 const THE_NTH = new RegExp(
   `(?<!next month (?:on )?)(?:\\b(?:on|for|to|by|until|till|from|of) )?\\bthe (?:whole )?(\\d{1,2})${TH}${FOLLOWS}|(?<=^|\\b(?:on|for|until|till|by|from) )(\\d{1,2})${TH}${FOLLOWS}|(?<!\\b(?:the|every|each|${MONTH}) )\\b(\\d{1,2})${TH}(?= (?:from|at|between) \\d)|\\b(?:on|for|by) the (\\d{1,2})(?= at\\b| from\\b|$)`,
@@ -54,8 +54,10 @@ const PLACED = new RegExp(
   `(?<!\\b(?:every|each) )\\b(?:on |for )?(?:the )?(first|second|third|fourth|last|penultimate|[1-4]${TH}) (${WEEKDAY}) (?:of|in) (${MONTH}|next month)\\b`,
   'g',
 )
-const START_OF = new RegExp(
-  `\\b(?:in |during |for )?(?:the )?(?:first week|start|beginning) of (${MONTH})\\b|\\b(?:in|during) (may|march)\\b(?! \\d)`,
+const MID = new RegExp(`\\b(?:in )?mid[- ](${MONTH})\\b`, 'g')
+const START_OF = new RegExp(`\\b(?:in |during |for )?(?:the )?(?:first week|start|beginning) of (${MONTH})\\b`, 'g')
+const LAST = new RegExp(
+  `(?<!\\b(?:the|every|each|on|at|to|my) )\\blast (${WEEKDAY})\\b(?! (?:of|in|each|every)\\b)`,
   'g',
 )
 const FROM_NOW = new RegExp(
@@ -113,10 +115,15 @@ export const daysWritten = (text: string, now: number): string => {
       const day = here >= from ? here : found(year + 1)
       return day > 0 ? `on ${dayOf(day)}` : whole
     })
-    .replace(START_OF, (whole, a?: string, b?: string) => {
-      const day = coming(monthOf(a ?? b ?? ''), 1, now)
+    .replace(MID, (whole, name: string) => {
+      const day = coming(monthOf(name), 15, now)
       return day === null ? whole : dayOf(day)
     })
+    .replace(START_OF, (whole, name: string) => {
+      const day = coming(monthOf(name), 1, now)
+      return day === null ? whole : dayOf(day)
+    })
+    .replace(LAST, (_, name: string) => `on ${dayOf(comingDay(name, now - DAY) - 7 * DAY)}`)
     .replace(FROM_NOW, (_, n: string, name: string) => {
       return `on ${dayOf(comingDay(name, now) + 7 * (numberOf(n) - 1) * DAY)}`
     })

@@ -3,7 +3,7 @@ import { MONTH, numberOf, pad, WEEKDAY } from './names.ts'
 
 const WORDS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
 const LATE =
-  /\b(?:afternoons?|evenings?|tonight|nights?|dinner|supper|drinks|party|concert|cinema|theatre|opera|pub|people over)\b/
+  /\b(?:afternoons?|evenings?|tonight|nights?|nightly|dinner|supper|drinks|party|concert|cinema|theatre|opera|pub|people over)\b/
 const EARLY = /\b(?:mornings?|wake|alarm|breakfast|before (?:work|school))\b/
 const QUIET = /\b(?:quiet|pings?|disturb|notif\w{0,12}|silen(?:t|ce)|mute|nothing|bother|sleep|peace|buzz)\b/
 const WORKDAYS = /\b(?:weekdays?|workdays?|school ?days?|monday (?:to|through|until|till) friday)\b/
@@ -72,7 +72,7 @@ const stretch = (
       // "Between 2 and 4pm": of the same half of the day where it can be.
       const same = on(a, p2)
       from = minutes(same, m1) < minutes(to, m2) ? same : (same + 12) % 24
-    } else if (said === '') from = Number(clock(a, Number(m1 || 0), '', rest).slice(0, 2))
+    } else if (said === '') from = Number(clock(a, Number(m1 || 0), '', half === '' ? rest : '').slice(0, 2))
     else from = on(a, said)
     // "6 to 14h": nobody means the evening before.
     if (
@@ -87,7 +87,8 @@ const stretch = (
   if (to === null) {
     const start = minutes(from, m1)
     const found = [b % 12, (b % 12) + 12].find((h) => minutes(h, m2) > start)
-    to = found ?? b % 12
+    // Who writes 20 writes 21.
+    to = from >= 18 && plain(h1, p1) ? b : (found ?? b % 12)
   }
   const write = (h: number, m: string) => `${pad(h % 24)}:${m || '00'}`
   return [write(from, m1), write(to, m2)]
@@ -114,6 +115,9 @@ export const rangesWritten = (text: string): string => {
     ] = match.slice(0, 13).map((part) => (typeof part === 'string' ? part : ''))
     const before = text.slice(0, Number(match[13]))
     const isClear = lead !== '' || ((m1 !== '' || p1 !== '') && (m2 !== '' || p2 !== '') && !isMove)
+    // "At ten to nine"
+    if (/^at (?:5|10|20|25) to (?:\d|[a-z])/.test(whole) && m2 + p2 + n2 === '')
+      return `at ${clock(hourOf(h2) - 1, 60 - Number(h1), '', text)}${after}`
     if (/\band\b/.test(way) && !lead.startsWith('between')) return whole
     if (!isClear && p2 === '' && p1 === '') {
       if (isMove || !(AFTER_DAY.test(before) || after !== '' || half !== '' || /till?|until/.test(way))) return whole
@@ -137,9 +141,10 @@ const FOUR = new RegExp(
   `(?<=^|\\b${DAYS}s?,? )([01]\\d|2[0-3])([0-5]\\d)(?=$|[,:;!?]| (?:on )?${DAYS}\\b)|^(1[0-9]|0\\d|2[0-3])([0-5]\\d)(?= (?:on )?${DAYS}\\b)`,
   'g',
 )
+const FOUR_TO_FOUR = /(?<![\d:.,/£$€-])\b([01]\d|2[0-3])([0-5]\d) ?[-–] ?([01]\d|2[0-3])([0-5]\d)\b(?![\d:/-])/g
 const DOTTED_HALF = /(?<![\d.:£$€])\b(\d{1,2})\.([0-5]\d)(?= ?[ap]m\b)/g
 const DOTTED = new RegExp(
-  `(?<=^|\\b(?:${DAYS}s?,?|at|me|evenings?|mornings?|nights?) )([01]?\\d|2[0-3])\\.([0-5][05])(?=$|[,;!?]|:(?!\\d)| (?:on |every |each )?(?:${DAYS}|weekdays|daily|to (?:my|the))\\b)`,
+  `(?<=^|\\b(?:${DAYS}s?,?|at|me|evenings?|mornings?|nights?) )([01]?\\d|2[0-3])\\.([0-5][05])(?=$|[,;!?]|:(?!\\d)| (?:on |every |each )?(?:${DAYS}|weekdays|daily|to (?:my|the))\\b)|(?<=\\b${WEEKDAY}s )(\\d{1,2})\\.([0-5]\\d)(?= [a-z])(?! ?(?:${UNITS}|m)\\b)`,
   'g',
 )
 const ISH = new RegExp(`(?<!\\d)\\b(\\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?|${WORDS})[ -]?ish\\b`, 'g')
@@ -148,8 +153,11 @@ const SHARP = new RegExp(`\\b(\\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?|${WORDS}) (?:shar
 /** A text with the dots of its clocks as colons, and the hours of four digits with one. */
 export const hoursDotted = (text: string): string =>
   text
+    .replace(FOUR_TO_FOUR, (whole, h1: string, m1: string, h2: string, m2: string) =>
+      /^(?:19|20)/.test(h1) && /^(?:19|20)/.test(h2) ? whole : `${h1}:${m1}-${h2}:${m2}`,
+    )
     .replace(DOTTED_HALF, '$1:$2')
-    .replace(DOTTED, '$1:$2')
+    .replace(DOTTED, (_, h1 = '', m1 = '', h2 = '', m2 = '') => `${h1 || h2}:${m1 || m2}`)
     .replace(FOUR, (_, h1 = '', m1 = '', h2 = '', m2 = '') => `at ${h1 || h2}:${m1 || m2}`)
 
 /** A text with "at" before the hours that are ones by where they stand. */

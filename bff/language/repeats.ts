@@ -44,11 +44,15 @@ const PARTS: Record<string, string> = {
   night: '21:00',
   lunchtime: '12:00',
 }
-/** The days from one to another, as codes. */
-const between = (a = '', b = ''): string => {
+/** Within one week. */
+const isLater = (a: string, b: string): boolean => {
   const all = Object.values(CODES)
-  const [from, to] = [all.indexOf(codesIn(a)), all.indexOf(codesIn(b))]
-  return [...all, ...all].slice(from, to < from ? to + 8 : to + 1).join(',')
+  return all.indexOf(codesIn(b)) > all.indexOf(codesIn(a))
+}
+/** The days from one to another, as codes. */
+const between = (a: string, b: string): string => {
+  const all = Object.values(CODES)
+  return all.slice(all.indexOf(codesIn(a)), all.indexOf(codesIn(b)) + 1).join(',')
 }
 const monthOf = (name = ''): number => month.indexOf(name.slice(0, 3)) + 1
 
@@ -60,6 +64,25 @@ const MORE_THAN_ONCE =
   /\b(?:each time|starting|from now on|going forward|(?:the )?next (?:\d|two|three|four|five|six|eight|ten) weeks)\b/
 const on = '(?:(?:,|:)? (?:(?:on|at) )?)'
 const patterns: [RegExp, Read][] = [
+  [
+    new RegExp(
+      `\\b(?:every|each) (?:single )?(day|morning|afternoon|evening|night)s?,? (?:except|but(?: not)?|apart from|other than)(?: on)? (?:the )?(weekends?|${days})`,
+    ),
+    ([, p, d = '']) => {
+      const without = d.startsWith('weekend') ? 'SA,SU' : codesIn(d)
+      const codes = Object.values(CODES).filter((code) => !without.includes(code))
+      return { rule: `FREQ=WEEKLY;BYDAY=${codes.join(',')}`, hour: PARTS[p ?? ''] }
+    },
+  ],
+  [
+    /\b(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th) and (?:the )?(\d{1,2})(?:st|nd|rd|th) (?:day )?(?:of|in) (?:every|each|the|a) month\b/,
+    ([, a, b]) => ({ rule: `FREQ=MONTHLY;BYMONTHDAY=${a},${b}` }),
+  ],
+  [
+    new RegExp(`\\b(?:monthly|(?:every|each) month),? on the ${place} (${day})\\b`),
+    ([, p, d]) => ({ rule: `FREQ=MONTHLY;BYDAY=${placeOf(p)}${codesIn(d ?? '')}` }),
+  ],
+  [/\bevery (\d{1,2})(?:st|nd|rd|th) of the month\b/, ([, d]) => ({ rule: `FREQ=MONTHLY;BYMONTHDAY=${d}` })],
   [
     new RegExp(
       `\\b(?:on )?(?:the |every )?${place} (${day})s? (?:(?:of|in) (?:every|each|the|a)|every|each) (month|quarter)\\b`,
@@ -117,7 +140,7 @@ const patterns: [RegExp, Read][] = [
     ([, n, d]) => ({ rule: `FREQ=WEEKLY${spaced(every(n))};BYDAY=${codesIn(d ?? '')}` }),
   ],
   [
-    new RegExp(`\\b(?:fortnightly|bi-?weekly|every two weeks)${on}${days}`),
+    new RegExp(`\\b(?:fortnightly|bi-?weekly|(?:every|once|once every) two weeks)${on}${days}`),
     ([, d]) => ({ rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${codesIn(d ?? '')}` }),
   ],
   [
@@ -138,8 +161,13 @@ const patterns: [RegExp, Read][] = [
   [
     // A stretch of days with hours in it is of each week.
     new RegExp(`\\b(?:from |every )?(${day}) (?:to|through|until|till) (${day})\\b`),
-    ([, a, b], text) =>
-      /\d\d:\d\d/.test(text) && !/\d{4}-\d\d/.test(text) ? { rule: `FREQ=WEEKLY;BYDAY=${between(a, b)}` } : null,
+    ([words, a = '', b = ''], text) =>
+      isLater(a, b) &&
+      !(words.startsWith('from') && /\b(?:move|shift|swap|change|push|switch|reschedule)\b/.test(text)) &&
+      /\d\d:\d\d/.test(text) &&
+      !/\d{4}-\d\d/.test(text)
+        ? { rule: `FREQ=WEEKLY;BYDAY=${between(a, b)}` }
+        : null,
   ],
   [
     new RegExp(`(?<![\\d:])\\b(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (${day})s\\b`),
@@ -278,8 +306,8 @@ export const firstOf = (rule: string, from: number, time: string, after: number)
   const fits = (at: Date): boolean => {
     const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
     const [date, code] = [at.getUTCDate(), names[at.getUTCDay()] ?? '']
-    const wanted = Number(parts.get('BYMONTHDAY') ?? 0)
-    if (wanted !== 0 && date !== (wanted < 0 ? last + 1 + wanted : wanted)) return false
+    const wanted = parts.get('BYMONTHDAY')?.split(',').map(Number)
+    if (wanted && !wanted.some((one) => date === (one < 0 ? last + 1 + one : one))) return false
     const months = parts.get('BYMONTH')?.split(',').map(Number)
     if (months && !months.includes(at.getUTCMonth() + 1)) return false
     return (

@@ -51,6 +51,12 @@ const minute = (local: number): string => new Date(local).toISOString().slice(0,
 /** Words that a parser takes for dates, and people for something else. */
 const NOT =
   /^(?:(?:a )?half(?: a)? day|the (?:hours?|minutes?|days|weeks?|months?)|now|may|march|sun|sat|mar|wed|second|seconds|day|the day|today'?s|this month|this year|this|next|last|\d{1,4}|mon)$/
+const NO_PART =
+  /(?<!(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s{1,3})\b(?:morning|afternoon|evening|night|lunch)/g
+/** What reads as a zone of time or as a number of weeks, and is none: "at 15:45, get it", "our 1:1 w/ Ana". */
+const NO_TIME =
+  /(?<=\d:\d\d,? )(?:art|bot|cast|cat|cot|east|eat|get|lint|mart|met|nut|pet|vet|west|wet)\b|(?<![\d:])\d:\d(?![\d:])|\b(?:pages?|chapters?|rooms?|units?|steps?|questions?|levels?|verses?|ages?|aged|lessons?|sections?) \d{1,3}(?: ?(?:to|and|-|–) ?\d{1,3})?\b(?!:)|\b(?:of|for) the (?:week|day|month)\b(?! (?:of|from|after|before)\b)/g
+const blank = (words: string): string => '_'.repeat(words.length)
 const DURATION =
   /\b(?:for|lasting) (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)( and a half)? ?(minutes?|mins?|hours?|hrs?|h)\b/
 
@@ -80,12 +86,7 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   else if (minutes !== null) open = open.replace(DURATION, ' ')
 
   // "The parent evening" is no time of day where a time is said.
-  const names = /\d:\d\d/.test(open)
-    ? open.replace(
-        /(?<!(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s{1,3})\b(?:morning|afternoon|evening|night|lunch)/g,
-        (name) => '_'.repeat(name.length),
-      )
-    : open
+  const names = (/\d:\d\d/.test(open) ? open.replace(NO_PART, blank) : open).replace(NO_TIME, blank)
   const found = chrono.casual
     .parse(names, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
     .filter((one) => isThere(one.start.date()) && (!one.end || isThere(one.end.date())))
@@ -172,7 +173,9 @@ const used = (said: string): boolean => !NOT.test(said.trim())
 /** The text without these words, and without what leads up to them. */
 const without = (text: string, said: string): string => {
   const at = text.indexOf(said)
-  return at < 0 ? text : `${text.slice(0, at).replace(/\b(?:on|at)(?: the)? $/, '')} ${text.slice(at + said.length)}`
+  return at < 0
+    ? text
+    : `${text.slice(0, at).replace(/(?:\b(?:on|at) (?:the )?){1,3}$/, '')} ${text.slice(at + said.length)}`
 }
 const lengthOf = ([, n = '', half, unit = '']: RegExpExecArray): number =>
   (numberOf(n) + (half ? 0.5 : 0)) * (unit.startsWith('m') ? 1 : 60)
@@ -189,7 +192,8 @@ const soonest = (clock: string, now: number, base: string | undefined, either: b
 /** A stretch of hours as `writtenOut` puts it. */
 const SPAN = /\bfrom (\d\d:\d\d) to (\d\d:\d\d)/
 /** Words that say which half of the day is meant. */
-const HALVES = /\d ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\balarm|\b0\d:|\dh\b|\bmidnight/
+const HALVES =
+  /(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?[ap]\.?m\b|\bmorning|\bevening|\bnight|\bwake|\balarm|\b0\d:|\dh(?:\d\d)?\b|\bmidnight/
 const later = (at: string, end: string): string => (end > at ? end : minute(Date.parse(`${end}:00Z`) + DAY))
 
 /** The words that are left, as they were written. */

@@ -9,7 +9,7 @@ const KNOWN =
   '2morrow=tomorrow 2mrw=tomorrow 2mro=tomorrow tonite=tonight 2nite=tonight 2night=tonight wensday=wednesday wendsday=wednesday ' +
   'wednsday=wednesday wensdays=wednesdays weds=wednesday tue=tuesday tues=tuesday thu=thursday thur=thursday thurs=thursday fri=friday ' +
   'saterday=saturday satuday=saturday satday=saturday thurday=thursday teusday=tuesday tusday=tuesday febuary=february janurary=january ' +
-  'septemer=september decemeber=december evry=every evrey=every hlaf=half arvo=afternoon thru=through btwn=between btw=between betw=between'
+  'septemer=september decemeber=december evry=every evrey=every hlaf=half arvo=afternoon thru=through til=until btwn=between btw=between betw=between'
 /** Names and words of their own. */
 const OWN = new Set(['frida', 'monda', 'sunda', 'octobe', 'octobr', 'evenin', 'morning', 'mornin', 'unday', 'iday'])
 
@@ -71,6 +71,11 @@ const spelled = (text: string): string =>
   text
     .replace(/[a-z\d]{3,12}/g, (word) => SLIPS.get(word) ?? word)
     .replace(/\btn (?=\d)/g, 'tonight ')
+    .replace(/(day|tomorrow|tonight) ?@ ?(?=\d)/g, '$1 at ')
+    .replace(/(?<=day|\d|[ap]m) now\b(?! and\b)/g, '')
+    .replace(/\b(fit|squeeze) in (?=\d|an? |one |two |three |half )/g, '$1 ')
+    .replace(/\b(\d) ?x (?=(?:a|per) day\b)/g, '$1 times ')
+    .replace(/(?<=(?:\d:\d\d|\d ?[ap]m),? )(\d{2,3}) ?m(?=$|[,.;!?])/g, '$1 minutes')
     .replace(/\bthe morrow\b/g, 'tomorrow')
     .replace(/\b(?:the )?day after tomorrow\b/g, 'the day after tomorrow')
     .replace(/(?<=^|\s)@ ?(?=\d)/g, 'at ')

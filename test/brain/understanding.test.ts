@@ -107,6 +107,48 @@ describe('times', () => {
     assert.ok(right.length / repeats.length >= 0.95, `${right.length} of ${repeats.length}`)
   })
 
+  test('times are understood the way that people write them', () => {
+    interface Time {
+      say: string
+      at: string
+      end?: string
+      minutes?: number
+      rule?: string
+    }
+    for (const { say, at, end, minutes, rule } of read<Time>('times')) {
+      const when = whenIn(say, now)
+      assert.deepEqual(
+        [when.at, when.end, when.minutes, when.rule],
+        [at, end ?? null, minutes ?? null, rule ?? null],
+        say,
+      )
+    }
+  })
+
+  test('what only looks like a time is none', () => {
+    for (const say of [
+      'move the standup to the 4th floor',
+      'the 2nd edition of the book',
+      'add sun cream to my list',
+      'the cat sat on the mat',
+      'read pages 2-5',
+      'we lost 3-1',
+      'they wed in a chapel',
+      'I moved in to number 12',
+      'the first thing I think of',
+      'add easter eggs to the list',
+      'chapters 3 to 7',
+    ])
+      assert.equal(whenIn(say, now).at, null, say)
+  })
+
+  test('a weekday is never one that is over, unless it is the last one', () => {
+    for (const day of ['monday', 'tues', 'wed', 'thurs', 'fri', 'sat', 'sun'])
+      for (const time of ['7am till 3:30pm', '10pm to 6am', 'at 9', '2-4', 'morning'])
+        assert.ok((whenIn(`${day} ${time}`, now).at ?? '') >= '2026-11-18', `${day} ${time}`)
+    assert.equal(whenIn('last friday', now).at, '2026-11-13')
+  })
+
   test('what is beyond all calendars is no time, and harms nobody', () => {
     for (const say of ['call Tom in 99999999 hours', `call Tom in ${'9'.repeat(30)} hours`, '99999999 days ago'])
       assert.equal(whenIn(say, now).at, null, say)
