@@ -130,9 +130,11 @@ export const rangesWritten = (text: string): string => {
 
 const DAYS = `(?:tomorrow|today|tonight|${WEEKDAY})`
 const BEFORE_DAY = new RegExp(
-  `(?<=^|[,:] |\\b(?:for|to|by|from|until|till|around|about|past|calendar|agenda|diary|me|before|after) )(\\d{1,2}|${WORDS})(?= (?:on |next |this )?${DAYS}\\b)`,
+  `(?<=^|[,:] |\\b(?:for|to|by|from|until|till|around|about|past|calendar|agenda|diary|me|before|after) )(?<!\\b(?:table|dinner|lunch|brunch|reservation|booking|room|seats?|tickets?|party|place) for )(\\d{1,2}|${WORDS})(?= (?:on |next |this )?${DAYS}\\b)`,
   'g',
 )
+/** A time of day that is said, next to which another number is none. */
+const SAID = new RegExp(`\\b(?:at|by) (?:\\d|${WORDS})|\\d ?[ap]m\\b|\\d:\\d\\d|\\bnoon\\b`)
 const BEHIND_DAY = new RegExp(
   `\\b(${DAYS}s?(?: mornings?| afternoons?| evenings?| nights?)?,?) (\\d{1,2}|${WORDS})(?= ?(?:$|[,;!?)]|:(?!\\d)|\\.(?!\\d)|sharp\\b|and \\d))`,
   'g',
@@ -165,7 +167,7 @@ export const hoursWritten = (text: string): string =>
   text
     .replace(ISH, 'at $1')
     .replace(SHARP, 'at $1')
-    .replace(BEFORE_DAY, (whole, h: string) => (numberOf(h) <= 24 ? `at ${h}` : whole))
+    .replace(BEFORE_DAY, (whole, h: string) => (numberOf(h) <= 24 && !SAID.test(text) ? `at ${h}` : whole))
     .replace(BEHIND_DAY, (whole, day: string, h: string) => (numberOf(h) <= 24 ? `${day} at ${h}` : whole))
 
 const ONE = `(?:\\d{1,2}|${WORDS})(?::[0-5]\\d)?(?: ?[ap]m\\b| in the (?:morning|afternoon|evening)| at night)?`

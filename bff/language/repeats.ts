@@ -238,7 +238,9 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
     const found = read(match, text)
     if (!found) continue
     const { rule, hour, dated = /BYMONTHDAY/.test(rule) } = found
-    let rest = text.replace(match[0], ' ')
+    // "4 feb, every year": a month and a comma at the end are read without their day.
+    let rest = text.replace(match[0], ' ').trimEnd()
+    if (rest.endsWith(',')) rest = rest.slice(0, -1)
     let more = ''
     const count = /COUNT/.test(rule) ? null : COUNT.exec(rest)
     if (count && (count[2] === 'times' || units[(count[2] ?? '').slice(0, -1)] === rule.slice(5).split(';')[0])) {

@@ -55,7 +55,7 @@ const NO_PART =
   /(?<!(?:\bthis|\bin the|\bevery|day|tomorrow|\bthe next|\beach)\s{1,3})\b(?:morning|afternoon|evening|night|lunch)/g
 /** What reads as a zone of time or as a number of weeks, and is none: "at 15:45, get it", "our 1:1 w/ Ana". */
 const NO_TIME =
-  /(?<=\d:\d\d,? )(?:art|bot|cast|cat|cot|east|eat|get|lint|mart|met|nut|pet|vet|west|wet)\b|(?<![\d:])\d:\d(?![\d:])|\b(?:pages?|chapters?|rooms?|units?|steps?|questions?|levels?|verses?|ages?|aged|lessons?|sections?) \d{1,3}(?: ?(?:to|and|-|–) ?\d{1,3})?\b(?!:)|\b(?:of|for) the (?:week|day|month)\b(?! (?:of|from|after|before)\b)/g
+  /(?<=\d:\d\d,? )(?:art|bot|cast|cat|cot|east|eat|get|lint|mart|met|nut|pet|vet|west|wet)\b|(?<![\d:])\d:\d(?![\d:])|\b(?:pages?|chapters?|rooms?|units?|steps?|questions?|levels?|verses?|ages?|aged|lessons?|sections?) \d{1,3}(?: ?(?:to|and|-|–) ?\d{1,3})?\b(?!:)|(?<![\d:])\b\d{1,3} ?(?:to|-|–) ?\d{1,3} (?:people|[a-z]{3,12}(?<!day)s)\b|\b(?:[2-9]|\d\d|two|three|four|five|six|ten)[ -](?:day|week|month|year)\b|\b(?:of|for) the (?:week|day|month)\b(?! (?:of|from|after|before)\b)/g
 const blank = (words: string): string => '_'.repeat(words.length)
 const DURATION =
   /\b(?:for|lasting) (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve)( and a half)? ?(minutes?|mins?|hours?|hrs?|h)\b/
