@@ -114,15 +114,26 @@ export const hoursIn = (written: string): { from: string; to: string } | null =>
   return found && from !== to ? { from, to } : null
 }
 
+/** Names that the list of zones does not have, or has as they were. */
+const ALIASES: readonly (readonly [string, string])[] = [
+  ['eastern', 'America/New_York'],
+  ['central', 'America/Chicago'],
+  ['mountain', 'America/Denver'],
+  ['pacific', 'America/Los_Angeles'],
+  ['kolkata', 'Asia/Kolkata'],
+  ['india', 'Asia/Kolkata'],
+  ['kyiv', 'Europe/Kyiv'],
+]
 let zones: Map<string, string> | undefined
 /** A time zone by its name (IANA) or by the city in it. */
 export const zoneIn = (text: string): string | null => {
-  zones ??= new Map(
-    [...Intl.supportedValuesOf('timeZone'), 'UTC'].flatMap((name) => [
+  zones ??= new Map([
+    ...[...Intl.supportedValuesOf('timeZone'), 'UTC'].flatMap((name) => [
       [name.toLowerCase(), name] as const,
       [(name.split('/').at(-1) ?? name).replaceAll('_', ' ').toLowerCase(), name] as const,
     ]),
-  )
+    ...ALIASES,
+  ])
   const words = text
     .toLowerCase()
     .replace(/[?!,.]/g, '')

@@ -1,5 +1,15 @@
 /** What the built-in model understands: right, wrong and abstained on phrases that it was not written for. */
-import { examine, domains, fresh, half, type Item, type Judged, read, refuses } from '../understanding/examine.ts'
+import {
+  examine,
+  domains,
+  half,
+  type Item,
+  type Judged,
+  later,
+  read,
+  refuses,
+  unseen,
+} from '../understanding/examine.ts'
 import { execFileSync } from 'node:child_process'
 import { localOf, whenIn } from '../../bff/language/when.ts'
 import { NOW, ZONE } from '../understanding/world.ts'
@@ -67,21 +77,19 @@ export const run = async (): Promise<Record<string, string>> => {
     )
     out[`${which}, beyond it and refused`] = share(beyond.filter(({ refused }) => refused).length, beyond.length)
   }
-  // Written later, by the batch, each before anything was measured on it.
-  for (const name of fresh) {
-    const items = read(name)
+  for (const [part, names] of Object.entries({ 'later, learned from': later, 'later, never looked at': unseen })) {
+    const items = names.flatMap((name) => read(name))
     const judged = await all(
       items.filter((item) => item.do !== null),
       examine,
     )
-    show(name, judged, 'tuning')
-    for (const [figure, value] of Object.entries(figures(judged))) out[`${name}, ${figure}`] = value
     const traps = await all(
       items.filter((item) => item.do === null),
       examine,
     )
-    show(name, traps, 'tuning')
-    out[`${name}, traps not fallen into`] = share(
+    if (names === later) for (const some of [judged, traps]) show(part, some, 'tuning')
+    for (const [figure, value] of Object.entries(figures(judged))) out[`${part}: ${figure}`] = value
+    out[`${part}: traps not fallen into`] = share(
       traps.filter(({ verdict }) => verdict === 'right').length,
       traps.length,
     )

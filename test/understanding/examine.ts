@@ -55,8 +55,10 @@ export const domains = [
   'whiteboard',
 ].filter((name) => families.includes(name) && name !== 'approvals')
 
-/** Batches that were written later, as other people would say things, and never split. */
-export const fresh = ['fresh', 'fresh2', 'fresh3', 'fresh4', 'fresh5']
+/** Batches that were written later, as other people would say things: first measured, then looked at and learned from. */
+export const later = ['', 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => `fresh${n}`)
+/** The last ones are only ever measured. */
+export const unseen = ['fresh12']
 
 /** Half of the phrases are for tuning. The other half is only ever measured. */
 export const half = ({ say, turns }: Pick<Item, 'say' | 'turns'>): 'tuning' | 'frozen' =>

@@ -33,6 +33,7 @@ export const choicesFor = (wish: Wish, frames: readonly Frame[], ground: Ground)
   const families = [...new Set(frames.map(({ family }) => family))]
   const head = headOf(wish)
   return frames
+    .filter(({ tool }) => wish.tool === undefined || tool.name === wish.tool)
     .flatMap((frame): Choice[] => choiceFor(frame, wish, head, ground, families))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || (a.frame.tool.name < b.frame.tool.name ? -1 : 1))
@@ -156,7 +157,7 @@ const choiceOfThing = (
 ): Choice[] => {
   let score = base
   const own = ground.things.filter((thing) => isOf(frame, thing) && thing.id !== ground.conversation)
-  const content = aboutOf(wish)
+  const content = wish.by === undefined ? aboutOf(wish) : telling(wish.by, own)
   const found = spokenOf(content, own)
   const exact = found.find(({ thing }) => ` ${plain(content)} `.includes(` ${plain(thing.label)} `))
   const best = exact && (found[0]?.score ?? 0) - exact.score < 0.2 ? exact : found[0]
@@ -262,6 +263,13 @@ const choiceOfAny = (frame: Frame, score: number, named: boolean, content: strin
     },
   ]
 }
+
+/** Of a whole sentence the words that name one of these. */
+const telling = (words: string, own: readonly Thing[]): string =>
+  words
+    .split(/\s+/)
+    .filter((word) => /^\p{L}{3,}/u.test(word) && spokenOf(word, own).length > 0)
+    .join(' ')
 
 /** The words that say which thing: without the new name, where one is given. */
 const aboutOf = (wish: Wish): string => {

@@ -34,6 +34,8 @@ export const doubted = (
   if (isMany && frame.target?.kind === 'refs')
     return say(...lines, 'There is nothing of that kind, so nothing was done.')
   if (isMany) return say(...lines, 'I do that one at a time: name the one that you mean.')
+  // Which tool is meant is known, and what it is done to was found.
+  if (wish.tool !== undefined && lacks !== 'thing') return undefined
   const draws = frame.fields.some(({ kind, name }) => kind === 'deeds' && name in choice.input)
   const isDated =
     !frame.target &&

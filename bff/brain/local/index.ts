@@ -1,5 +1,6 @@
 /** The built-in local model: a `fetch` that answers chat completions as the OpenAI API does, without a network. */
 import { hash } from 'node:crypto'
+import { restated } from './learned/restating.ts'
 import { paced } from './pace.ts'
 import { replyTo } from './reply.ts'
 import { ASKED, clip, type Call, type Reply, type Talk, type Tool, type Turn } from './talk.ts'
@@ -149,6 +150,7 @@ const warm = (): void => {
   const system = 'You are A, b of C.\n<instructions>\nHours: ten to six.\n</instructions>\n<context>\n</context>'
   for (const text of ['When are you open?', 'What is this?'])
     replyTo({ system, turns: [{ by: 'person', text, calls: [], answers: '' }], tools: [], partial: null })
+  restated('remind me at 5 to ring Ana')
   Response.json(null)
 }
 

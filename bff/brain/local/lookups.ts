@@ -87,11 +87,12 @@ const wantedFor = (wish: Wish, frames: readonly Frame[]): Frame[] => {
   const isAdding = wish.acts.every((act) => act === 'add') && !/\badd\b|\bput\b/i.test(wish.whole)
   const able = frames.filter(
     (frame) =>
+      (wish.tool === undefined || frame.tool.name === wish.tool) &&
       frame.kind !== '' &&
       !frame.lists &&
       has(frame) &&
       wish.acts.some((act) => frame.acts.has(act)) &&
-      !(wish.form === 'list' && !(frame.reads && frame.target?.required)) &&
+      !(wish.form === 'list' && wish.tool === undefined && !(frame.reads && frame.target?.required)) &&
       !(isAdding && frame.target),
   )
   const meant = able.filter(({ nouns }) => wish.nouns.some((noun) => nouns.has(noun)))

@@ -8,7 +8,7 @@ import { referent } from './referent.ts'
 import { isOf, lengthOf, startOf, type Thing } from './things.ts'
 import { stepsFor } from './templates.ts'
 import { itemText, newText, stated } from './texts.ts'
-import { stretchIn, timeFor } from './times.ts'
+import { ruleOn, stretchIn, timeFor } from './times.ts'
 import type { Wish } from './wish.ts'
 import { flagOf, isSeries, valueOf } from './values.ts'
 import { plain, stem } from './words.ts'
@@ -128,8 +128,13 @@ export const fill = (
     if (again.rule !== null && rule && start) {
       put(rule, again.rule)
       put(start, at)
-    } else if (changes && start && typeof thing.row.rule === 'string') put(start, at)
-    else put(once, at)
+    } else if (changes && start && typeof thing.row.rule === 'string') {
+      put(start, at)
+      // Where one time of it could be meant alone, its rule stays.
+      const isWhole = frame.fields.every(({ values }) => !values.includes('following'))
+      const moved = isWhole && again.hasDay && thing.row.rule !== '' ? ruleOn(thing.row.rule, at) : null
+      if (moved !== null) put(rule, moved)
+    } else put(once, at)
     if (again.end !== null && when.minutes === null) put(of('end'), again.end)
   } else if (slots.length > 0 && frame.acts.has('snooze') && when.minutes !== null)
     put(slots[0], new Date(ground.now + when.minutes * 60_000).toISOString().slice(0, 16))
@@ -160,6 +165,7 @@ export const fill = (
     if (wish.hours !== undefined) put(of('hours'), wish.hours)
   }
   if (wish.form === 'place') put(placeField(frame), wish.to)
+  if (wish.place !== undefined && placeField(frame)) put(placeField(frame), wish.place)
 
   const deeds = of('deeds')
   if (deeds) {
@@ -173,14 +179,14 @@ export const fill = (
   const items = of('items')
   const isRenaming = wish.acts.includes('rename') || wish.acts.includes('change')
   if (!isNew && items && wish.acts.includes('add')) {
-    const text = itemText(wish, thing)
+    const text = wish.title ?? itemText(wish, thing)
     if (text === '') lacks = 'text'
     else input[items.name] = [{ text }]
   } else if (isNew && main && !frame.window && !frame.sets && !deeds) {
     const text = wish.form === 'recall' || wish.form === 'state' ? body || wish.whole : newText(frame, body)
     if (text !== '') {
       input[main.name] = text.slice(0, Math.min(500, main.most))
-      if (items?.name === 'steps') input[items.name] = stepsFor(text).map((each) => ({ text: each }))
+      if (items?.name === 'steps') input[items.name] = (wish.steps ?? stepsFor(text)).map((each) => ({ text: each }))
     } else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
   } else if (frame.target && wish.form === 'order' && wish.to !== undefined && main && isRenaming) {
     if (slots.every(({ name }) => !(name in input))) {

@@ -29,6 +29,17 @@ const nearer = (clock: string, start: string, low: string): string => {
 const HALVES =
   /\d ?[ap]\.?m\b|\bmorning|\bafternoon|\bevening|\bnight|\bnoon|\bmidday|\b0\d:|\b1[3-9]\b|\b2[0-4]\b|\dh\b/
 
+const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+/** The rule of what comes again, once it comes on another day of the month or of the week; `null` where it has no such day. */
+export const ruleOn = (rule: string, at: string): string | null => {
+  const day = new Date(`${at.slice(0, 10)}T00:00Z`)
+  if (rule.startsWith('FREQ=MONTHLY') && /BYMONTHDAY=\d/.test(rule))
+    return rule.replace(/BYMONTHDAY=\d+/, `BYMONTHDAY=${day.getUTCDate()}`)
+  if (rule.startsWith('FREQ=WEEKLY') && /BYDAY=[A-Z]{2}(?:;|$)/.test(rule))
+    return rule.replace(/BYDAY=[A-Z]{2}/, `BYDAY=${DAYS[day.getUTCDay()]}`)
+  return null
+}
+
 /** @param start where it begins now, local @param now the local time, as if it were UTC */
 export const timeFor = (wish: Wish, start: string | undefined, now: number): When => {
   const low = wish.whole.toLowerCase()

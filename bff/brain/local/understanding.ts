@@ -17,11 +17,15 @@ import { say, type Scene, type Skill } from './scene.ts'
 import { parsed } from './shown.ts'
 import { lastAsked, type Reply, type Turn } from './talk.ts'
 import { done, recalled } from './telling.ts'
+import { identity } from './identity.ts'
+import { recollection } from './recollection.ts'
 import { isOf, lookOf, type Thing, thingsIn } from './things.ts'
-import { ASK, asksUs, filled, GO_ON, threadOf } from './thread.ts'
+import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
 import { localOf } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
-import { guessOf, vagueOf, wishesOf } from './wishes.ts'
+import { meantBy, supposedIn } from './meant.ts'
+import type { Ear } from './taught.ts'
+import { guessOf, vagueOf } from './wishes.ts'
 
 export const understanding: Skill = (scene) => {
   const heard = hearing(scene)
@@ -38,16 +42,32 @@ export const understanding: Skill = (scene) => {
 /** The last resort: a word for something that is known here, and nothing else. Choices, and never an act. */
 export const guessing: Skill = (scene) => {
   const heard = hearing(scene)
-  return heard && vaguely(heard, guessOf)
+  return heard && (supposed(heard) ?? vaguely(heard, guessOf))
+}
+
+/** What lessons make likely, as choices to tap. */
+const supposed = ({ mind, ear }: Heard): Reply | null => {
+  const likely = supposedIn(mind.thread.text, ear)
+  for (const wish of likely) {
+    const look = mind.made.length < 8 ? unread(wish, mind) : undefined
+    if (look) return callOf(look, lookOf(look, mind.now))
+  }
+  const some = likely.flatMap((wish) => chosen(wish, mind).some.slice(0, 1)).filter(({ lacks }) => lacks !== 'thing')
+  if (some.length === 0) return null
+  const { picked } = mind.thread
+  const choice = picked === null ? undefined : some.find((each) => plainly(optionOf(each)) === picked)
+  if (picked === null) return { text: `${OFFER}\n\n${offers(some.map(optionOf))}` }
+  const wish = choice && likely.find((each) => chosen(each, mind).some[0]?.frame === choice.frame)
+  return wish ? turn([wish], { ...mind, thread: { ...mind.thread, picked: null } }) : null
 }
 
 interface Heard {
   readonly wishes: readonly Wish[]
   readonly mind: Mind
-  readonly known: Known
+  readonly ear: Ear
 }
 const vaguely = (
-  { mind, known }: Heard,
+  { mind, ear: { known } }: Heard,
   read: (said: string, now: number, known: Known) => Wish | null,
 ): Reply | null => {
   const vague = read(mind.thread.text, mind.now, known)
@@ -75,12 +95,20 @@ const hearing = (scene: Scene): Heard | null => {
       ),
     ),
   }
-  const wishes = thread.declined ? [] : wishesOf(amended(thread.text, thread.said) ?? thread.text, now, known)
-  return { wishes, known, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
+  const ear: Ear = {
+    now,
+    known,
+    tools: new Set(frames.map(({ tool }) => tool.name)),
+    toolFor: (wish) =>
+      choicesFor(wish, frames, { things: [], conversation: '', said: [], now, zone })[0]?.frame.tool.name,
+  }
+  const wishes = thread.declined ? [] : meantBy(amended(thread.text, thread.said) ?? thread.text, ear)
+  return { wishes, ear, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
 }
 
 /** What the persona was told answers it better. */
 const isForOthers = (wish: Wish, scene: Scene): boolean => {
+  if (wish.isRead && (recollection(scene) ?? identity(scene)) !== null) return true
   if (wish.form === 'recall')
     return (
       !/\b(?:my|mine|told|tell|said|say|mention\w*|remember|recall)\b/i.test(scene.asked) && answers(scene) !== null
@@ -95,12 +123,25 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
   const lines: string[] = []
   const writes = made.filter(({ name }) => !frames.some(({ tool, reads }) => reads && tool.name === name))
   let next = 0
-  for (const [index, each] of wishes.entries()) {
-    const wish = index === 0 && wishes.length === 1 ? filled(each, thread.fills, now) : each
+  const todo = [...wishes]
+  /** What comes before the question that was agreed to was done before it was asked. */
+  let isDone = thread.agreed && todo.length > 1
+  for (let index = 0; index < todo.length; index += 1) {
+    const each = todo[index] as Wish
+    const wish = index === 0 && todo.length === 1 ? filled(each, thread.fills, now) : each
+    /** What else it may mean. */
+    const instead = (other: Wish): void => {
+      todo[index] = other
+      index -= 1
+    }
     const look = made.length < 8 ? unread(wish, mind) : undefined
     if (look) return callOf(look, lookOf(look, now))
     const { some, choice, ground } = chosen(wish, mind)
     if (!choice) {
+      if (wish.or) {
+        instead(wish.or)
+        continue
+      }
       if (['state', 'recall', 'report', 'event', 'place', 'list', 'lead'].includes(wish.form)) return null
       return wish.form === 'remind' ? say('I have no means to do that here: I was not given a tool for it.') : null
     }
@@ -108,9 +149,15 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     if (shapes) return shapes
     const isNever = wish.when.never !== null && ['order', 'event', 'remind'].includes(wish.form) && !choice.frame.reads
     if (isNever) return say(...lines, `There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
-    if (wish.or && choice.lacks === 'thing' && !choice.frame.reads) return turn([wish.or], mind)
+    if (wish.or && choice.lacks === 'thing' && !choice.frame.reads) {
+      instead(wish.or)
+      continue
+    }
     const doubt = doubted(wish, choice, some, index, lines, mind)
-    if (doubt === null && wish.or) return turn([wish.or], mind)
+    if (doubt === null && wish.or) {
+      instead(wish.or)
+      continue
+    }
     if (doubt === 'skip') {
       lines.push(`I did not understand “${quoted(wish.whole, 80)}”.`)
       continue
@@ -119,11 +166,16 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     const { frame } = choice
     if (frame.reads) {
       const told = read(wish, choice, lines, mind)
-      if (told === null && wish.or) return turn([wish.or], mind)
+      if (told === null && wish.or) {
+        instead(wish.or)
+        continue
+      }
       if (typeof told !== 'string') return told
       lines.push(told)
       continue
     }
+    if (frame.final) isDone = false
+    if (isDone) continue
     const question = asked(choice, ground, lines, mind)
     if (question) return question
     const came = writes[next]

@@ -30,6 +30,17 @@ export interface Wish {
   readonly sets?: boolean
   /** What it means where that finds nothing. */
   readonly or?: Wish
+  /** Which tool is meant, where that is known; and where it is. */
+  readonly tool?: string
+  /** It only asks, in words that others may answer too. */
+  readonly isRead?: boolean
+  readonly place?: string
+  /** The steps of a new plan. */
+  readonly steps?: readonly string[]
+  /** The words of something new, exactly. */
+  readonly title?: string
+  /** The words by which the thing is to be found, where they are others than those of the body. */
+  readonly by?: string
   /** The words after "about". */
   readonly about?: string
   readonly whole: string

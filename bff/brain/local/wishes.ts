@@ -15,7 +15,7 @@ import { stating } from './stating.ts'
 import { timing } from './timing.ts'
 
 /** Why a sentence asks for nothing, or what it asks for. */
-const wishOf = (text: string, now: number, known: Known): Wish | null => {
+export const wishOf = (text: string, now: number, known: Known): Wish | null => {
   if (text.length > 1200 || HOSTILE.test(text)) return null
   const said = putPlainly(mended(text.trim()))
   const setting = settingOf(said.trim(), now, known)

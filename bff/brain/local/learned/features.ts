@@ -1,0 +1,105 @@
+/** Features: what of a sentence the learned weights are asked by. Lessons and live sentences are taken apart alike. */
+import { readFileSync } from 'node:fs'
+
+export interface Token {
+  /** As weights know it: in small letters, each digit a 0. */
+  readonly word: string
+  /** Where it stands in the sentence. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Of a long text, so many words are read. */
+const MOST = 120
+
+export const tokensOf = (text: string): Token[] =>
+  [...text.slice(0, 20 * MOST).matchAll(/\p{L}+|['’]\p{L}+|\d+(?:[:.,]\d+)*|[^\s\p{L}\d]/gu)]
+    .slice(0, MOST)
+    .map((match) => ({
+      word: match[0].toLowerCase().replaceAll('’', "'").replace(/\d/g, '0'),
+      from: match.index,
+      to: match.index + match[0].length,
+    }))
+
+/** Which words are used alike, by groups of three sizes; a line is one group of the smallest. */
+const groups = (): Map<string, readonly string[]> => {
+  const found = new Map<string, readonly string[]>()
+  const lines = readFileSync(new URL('./groups.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  for (const line of lines) {
+    const [marks = '', ...words] = line.split(' ')
+    for (const word of words) found.set(word, marks.split('/'))
+  }
+  return found
+}
+let loaded: ReturnType<typeof groups> | undefined
+const NONE = ['?', '?', '?']
+const groupsOf = (word: string): readonly string[] => (loaded ??= groups()).get(word) ?? NONE
+
+const BREAK = /^[.,;:!?()\u2013\u2014>→-]$/
+
+/** What says which wish it is. */
+export const wishFeatures = (tokens: readonly Token[]): Set<string> => {
+  const found = new Set<string>(['.'])
+  const words = tokens.map(({ word }) => word)
+  const alike = words.map(groupsOf)
+  let begins = true
+  for (const [i, word] of words.entries()) {
+    const [a, b, c] = alike[i] as string[]
+    found.add(`w ${word}`).add(`a ${a}`).add(`b ${b}`).add(`c ${c}`)
+    const spelled = `<${word}>`
+    for (let from = 0; from + 4 <= spelled.length; from += 1) found.add(`g ${spelled.slice(from, from + 4)}`)
+    if (i + 1 < words.length) found.add(`ww ${word} ${words[i + 1]}`)
+    for (const far of [2, 3, 4]) if (i + far < words.length) found.add(`w-w ${word} ${words[i + far]}`)
+    if (begins)
+      found
+        .add(`^ ${word}`)
+        .add(`^b ${b}`)
+        .add(`^ww ${word} ${words[i + 1] ?? '$'}`)
+    begins = BREAK.test(word)
+  }
+  found.add(`first ${words[0] ?? ''}`).add(`first ${words[0] ?? ''} ${words[1] ?? ''}`)
+  found.add(`last ${words.at(-1) ?? ''}`)
+  return found
+}
+
+/** What says of the token at `i` which slot it stands in, once it is known which wish it is. */
+export const markFeatures = (tokens: readonly Token[], i: number, wish: string): string[] => {
+  const at = (place: number): string => (place < 0 ? '^' : (tokens[place]?.word ?? '$'))
+  const [w, l, r, ll, rr] = [at(i), at(i - 1), at(i + 1), at(i - 2), at(i + 2)]
+  const [a, b, c] = groupsOf(w) as string[]
+  const [, lb, lc] = groupsOf(l) as string[]
+  const [, rb, rc] = groupsOf(r) as string[]
+  return [
+    '.',
+    `w ${w}`,
+    `l ${l}`,
+    `r ${r}`,
+    `ll ${ll} ${l}`,
+    `rr ${r} ${rr}`,
+    `lw ${l} ${w}`,
+    `wr ${w} ${r}`,
+    `lwr ${l} ${w} ${r}`,
+    `L ${ll}`,
+    `R ${rr}`,
+    `a ${a}`,
+    `b ${b}`,
+    `c ${c}`,
+    `lb ${lb}`,
+    `rb ${rb}`,
+    `lbc ${lb} ${b}`,
+    `rbc ${b} ${rb}`,
+    `lcr ${lc} ${c} ${rc}`,
+    `s ${w.slice(-3)}`,
+    `p ${w.slice(0, 3)}`,
+    `v ${wish}`,
+    `vw ${wish} ${w}`,
+    `vl ${wish} ${l}`,
+    `vr ${wish} ${r}`,
+    `vb ${wish} ${b}`,
+    `vll ${wish} ${ll} ${l}`,
+    `vc ${wish} ${lc} ${c}`,
+    i === 0 ? `v^ ${wish}` : BREAK.test(l) ? `v, ${wish}` : 'in',
+  ]
+}

@@ -1,0 +1,103 @@
+/** Reading: which wish a sentence expresses, and which words of it are what, as the lessons taught it. */
+import { markFeatures, type Token, tokensOf, wishFeatures } from './features.ts'
+import { STEP, sumsOf, type Weights, weights } from './weights.ts'
+
+export interface Guess {
+  /** A wish by its name in the lessons: `agenda.update.move`; `none`. */
+  readonly wish: string
+  /** How sure it is, from 0 to 1. */
+  readonly sure: number
+}
+
+/** All wishes that it can be, the likeliest first. */
+export const guesses = (text: string, from: Weights = weights()): Guess[] => {
+  const sums = sumsOf(from.byWish, wishFeatures(tokensOf(text)), from.wishes.length)
+  const most = Math.max(...sums)
+  const shares = sums.map((sum) => Math.exp((sum - most) * STEP.wish))
+  const whole = shares.reduce((sum, share) => sum + share, 0)
+  return from.wishes
+    .map((wish, i) => ({ wish, sure: (shares[i] as number) / whole }))
+    .toSorted((a, b) => b.sure - a.sure || (a.wish < b.wish ? -1 : 1))
+}
+
+/** The slots that a wish often has. */
+export const oftenIn = (wish: string): readonly string[] => weights().often[wish] ?? []
+
+/**
+ * The words of each slot, where it is this wish.
+ * @param must what is looked for until it is found; by itself, what such a wish always has
+ */
+export const slotsOf = (
+  text: string,
+  wish: string,
+  from: Weights = weights(),
+  must: readonly string[] = from.always[wish] ?? [],
+): Record<string, string[]> => {
+  const tokens = tokensOf(text)
+  const own = tokens.map((_, i) => sumsOf(from.byMark, markFeatures(tokens, i, wish), from.marks.length))
+  let found = wordsOf(text, tokens, marksOf(own, from), from)
+  for (const slot of must)
+    for (let more = 5; more < 300 && !found[slot]; more *= 2) {
+      const marks = from.marks.map((mark) => (mark.endsWith(`-${slot}`) ? more : 0))
+      const raised = own.map((row) => row.map((score, mark) => score + (marks[mark] as number)))
+      found = wordsOf(text, tokens, marksOf(raised, from), from)
+    }
+  return found
+}
+
+const wordsOf = (
+  text: string,
+  tokens: readonly Token[],
+  row: readonly number[],
+  { marks }: Weights,
+): Record<string, string[]> => {
+  const found: Record<string, string[]> = {}
+  let open: { slot: string; from: number; to: number } | undefined
+  const close = (): void => {
+    if (open) (found[open.slot] ??= []).push(text.slice(open.from, open.to))
+    open = undefined
+  }
+  for (const [i, each] of row.entries()) {
+    const mark = marks[each] as string
+    const slot = mark.slice(2)
+    const token = tokens[i] as Token
+    if (open && (mark === 'O' || mark.startsWith('B') || slot !== open.slot)) close()
+    if (mark === 'O') continue
+    if (open) open.to = token.to
+    else open = { slot, from: token.from, to: token.to }
+  }
+  close()
+  return found
+}
+
+/** The best row of marks (Viterbi): `B-title`, `I-title`, `O`. @param own the score of each mark for each token */
+const marksOf = (own: readonly (readonly number[])[], { marks, after }: Weights): number[] => {
+  const back: number[][] = []
+  let best: number[] = []
+  for (const [i, each] of own.entries()) {
+    const came: number[] = []
+    best = each.map((score, mark) => {
+      if (i === 0) return marks[mark]?.startsWith('I') ? -1e9 : score
+      let [top, from] = [-Infinity, 0]
+      for (let before = 0; before < marks.length; before += 1) {
+        if (!follows(marks[before] as string, marks[mark] as string)) continue
+        const sum = (best[before] as number) + (after[before]?.[mark] ?? 0)
+        if (sum > top) [top, from] = [sum, before]
+      }
+      came[mark] = from
+      return top + score
+    })
+    back.push(came)
+  }
+  const row: number[] = []
+  let mark = best.indexOf(Math.max(...best))
+  for (let i = own.length - 1; i >= 0; i -= 1) {
+    row.unshift(mark)
+    mark = back[i]?.[mark] ?? 0
+  }
+  return row
+}
+
+/** What goes on has begun. */
+export const follows = (before: string, mark: string): boolean =>
+  !mark.startsWith('I') || before.slice(2) === mark.slice(2)

@@ -1,0 +1,108 @@
+/** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
+import { leadIn } from '../../language/spans.ts'
+import { NOT, TALE } from './forms.ts'
+import { guesses } from './learned/reading.ts'
+import { type Ear, type Taught, taught, toolOf } from './taught.ts'
+import { bare, type Wish } from './wish.ts'
+import { wishesOf } from './wishes.ts'
+
+/** How sure lessons have to be: against the grammar, alone, that nothing is meant, of each half, against a "not", of an end. */
+const SURE = { against: 0.65, alone: 0.4, none: 0.95, half: 0.8, not: 0.9, end: 0.75 }
+/** Longer texts are no request. */
+const LONGEST = 600
+
+/** What cannot be taken back, or hardly. */
+const ENDS = /\.(?:remove|forget|archive|dropped|unshare)$/
+/** Of these the grammar says more than lessons do: which ones are to be shown, what is to be drawn. */
+const READS = /\.(?:list|search|find|look|shares|settings|draw)$/
+/** It puts right what was just done: the grammar knows what that was. */
+const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
+
+/** The wishes of a text, in order. */
+export const meantBy = (said: string, ear: Ear): Wish[] => {
+  const { now, known } = ear
+  if (said.length > LONGEST || /^yes\b/i.test(said)) return wishesOf(said, now, known)
+  if (RETRACTS.test(said)) return wishesOf('cancel that', now, known)
+  const heard = wishesOf(said, now, known)
+  // A sigh is left out where nothing is understood with it.
+  const text = heard.length > 0 ? said : said.replace(SIGH, '')
+  const plain = text === said ? heard : wishesOf(text, now, known)
+  if (TALE.test(bare(text))) return plain
+  const lead = leadIn(text)
+  if (!lead) return halvesOf(text, ear) ?? (plain.length > 1 ? plain : surer(text, plain, ear))
+  // "…, and remind me an hour before."
+  if (plain[0]?.lead === undefined || plain[0].form === 'lead') return plain
+  const rest = `${lead.before.trimEnd().replace(/[,;]? ?\b(?:and|please|so)$/i, '')} ${lead.after}`.trim()
+  const [first, ...more] = surer(rest, plain, ear)
+  return first ? [{ ...first, lead: lead.minutes }, ...more] : plain
+}
+
+/** What lessons say of it, or what the grammar does. */
+const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
+  const some = taught(text, ear)
+  const [best, second] = some
+  const [first] = plain
+  if (!best) return plain
+  if (best.wish === null) return best.sure < SURE.none ? plain : []
+  const core = bare(text)
+  // The same is done to another family's things: which one it is, is seen by what is there.
+  const isLike = second?.wish && lastOf(second.name) === lastOf(best.name)
+  const sure = isLike ? best.sure + second.sure : best.sure
+  const isSame = first !== undefined && ear.toolFor(first) === toolOf(best.name)
+  if (sure < (first ? SURE.against : SURE.alone)) return plain
+  if (NOT.test(core) && (FORBIDS.test(core) || best.sure < SURE.not)) return plain
+  if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
+  if (first && (AMENDS.test(core) || (isSame && READS.test(best.name)))) return plain
+  if (first && (best.name === 'whiteboard.draw' || /^(?:extend|shorten|make) .* by /i.test(core))) return plain
+  const others = some.slice(1).filter(({ name, sure: each }) => each > 0.1 && !ENDS.test(name))
+  const wish = chained([best.wish, ...others.flatMap((each) => each.wish ?? []), ...plain])
+  return [first || !READS.test(best.name) ? wish : { ...wish, isRead: true }]
+}
+
+const lastOf = (name: string): string | undefined => name.split('.').at(-1)
+
+/** Each where the one before it finds nothing. */
+const chained = ([first, ...rest]: readonly [Wish, ...Wish[]]): Wish => {
+  const [next, ...more] = rest
+  return first.or || !next ? first : { ...first, or: chained([next, ...more]) }
+}
+
+const JOINT =
+  /(?:(?<![;.!?])[;.!?]{1,3} (?:then |also |and )?|,? and (?:then |also |please )?|, (?:then |also |plus )?)/g
+/** Two wishes in one text, where both halves are surely one: a mere pause is mostly between a wish and its reason. */
+const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
+  let [found, most]: [Wish[] | undefined, number] = [undefined, SURE.half]
+  for (const joint of [...text.matchAll(JOINT)].slice(0, 6)) {
+    const halves = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
+    if (halves.some((half) => !/\S\s+\S/.test(half) || /^that\b/i.test(half))) continue
+    const least = Math.min(...halves.map((half) => sureOf(guesses(half)[0])))
+    const sure = least - (/and|then|also|plus/.test(joint[0]) ? 0 : 0.17)
+    if (sure <= most) continue
+    const wishes = halves.flatMap((half) => taught(half, ear, 1)[0]?.wish ?? [])
+    if (wishes.length === 2) [found, most] = [wishes, sure]
+  }
+  return found
+}
+const sureOf = (guess: { wish: string; sure: number } | undefined): number =>
+  guess === undefined || guess.wish === 'none' ? 0 : guess.sure
+
+/** What a text may mean that nothing else understands, where that is worth a question; the likeliest first. */
+export const supposedIn = (said: string, ear: Ear): Wish[] => {
+  if (said.length > LONGEST || TALE.test(bare(said)) || FORBIDS.test(bare(said))) return []
+  const some = taught(said, ear)
+  const whole = (are: (one: Taught) => boolean) => some.reduce((sum, one) => sum + (are(one) ? one.sure : 0), 0)
+  if (whole(({ wish }) => wish !== null) < 0.5 || whole(({ wish }) => wish === null) > 0.25) return []
+  return some.flatMap(({ wish, sure }) => (wish?.tool !== undefined && sure > 0.1 ? [wish] : []))
+}
+
+/** Said not to be done. */
+const FORBIDS =
+  /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
+const SIGHS =
+  'oh|ah|oops|whoops|nah|no|nope|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear'
+const SIGH = new RegExp(`^(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`, 'i')
+/** "Oops, scratch that": what was done last is not to be. */
+const RETRACTS = new RegExp(
+  `^(?:(?:${SIGHS}|nvm)[,.!: ]{1,3}){0,4}(?:(?:i|we)(?: just| already|['’]ve){0,2} (?:did|done|do|sorted) (?:it|that)(?: already)?[,;.] ?)?(?:just |please )?(?:scratch|scrap|cancel|forget|delete|drop|bin|lose|remove|never ?mind|nvm) (?:about )?(?:that|it|this)(?: one)?(?:[,.! ][^?]{0,60})?$`,
+  'i',
+)

@@ -1,0 +1,131 @@
+/** Taught: what a sentence may mean as lessons have it, as wishes like those of the grammar. */
+import { whenIn, type When } from '../../language/when.ts'
+import { type Restated, restated } from './learned/restating.ts'
+import type { Known } from './orders.ts'
+import { lower, POINTS, type Wish } from './wish.ts'
+import { wishOf } from './wishes.ts'
+
+export interface Taught {
+  /** By its name in the lessons. */
+  readonly name: string
+  /** `null`: it asks for nothing. */
+  readonly wish: Wish | null
+  /** How sure it is, from 0 to 1. */
+  readonly sure: number
+}
+
+/** What a sentence is read with. */
+export interface Ear {
+  /** The local time, as if it were UTC. */
+  readonly now: number
+  readonly known: Known
+  /** The names of the tools that there are. */
+  readonly tools: ReadonlySet<string>
+  /** The tool that a wish of the grammar's would take. */
+  toolFor(wish: Wish): string | undefined
+}
+
+/** Tools that are not called as their wishes are; a wish without one may be any tool's. */
+const TOOLS: Readonly<Record<string, string>> = {
+  'schedules.brief': 'schedules_add',
+  'agenda.find': '',
+  'notifications.read': 'notifications_mark',
+  'notifications.unread': 'notifications_mark',
+  'notifications.mute': 'notifications_preferences',
+  'notifications.unmute': 'notifications_preferences',
+  'notifications.quiet': 'notifications_preferences',
+  'notifications.settings': 'notifications_preferences',
+}
+export const toolOf = (name: string): string => TOOLS[name] ?? name.split('.').slice(0, 2).join('_')
+
+/** The likeliest, the best first; what no tool is there for is left out. */
+export const taught = (text: string, ear: Ear, most = 3): Taught[] =>
+  restated(text, most).flatMap((each): Taught[] => {
+    const { wish: name, sure } = each
+    if (name === 'none') return [{ name, wish: null, sure }]
+    const tool = toolOf(name)
+    const wish = tool === '' || ear.tools.has(tool) ? wishBy(each, text, ear) : null
+    return wish ? [{ name, wish, sure }] : []
+  })
+
+/** What was restated, as a wish: its title and place as they were said. */
+const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null => {
+  const { text, title, place, wish: name } = read
+  if (name === 'whiteboard.draw') return drawing(said)
+  if (name === 'memory.remember') return remembering(title, said)
+  if (name === 'memory.correct') return correcting(title, said)
+  const wish = wishOf(text, now, known)
+  if (!wish) return null
+  const isNew = /\.(?:add|make|send|create)$/.test(name) && title !== ''
+  const isNamed = /\.re(?:name|word)$/.test(name)
+  const isStep = name === 'plans.update.add'
+  const tool = toolOf(name)
+  const steps = name === 'plans.make' ? stepsIn(said) : []
+  const when = isNamed ? NEVER : seconds(isNew && wish.when.at === null ? whenIn(said, now) : wish.when, said)
+  // What is to come is not yesterday: the words of its time were others.
+  if (isNew && when.at !== null && when.at < new Date(now).toISOString().slice(0, when.at.length)) return null
+  return {
+    ...wish,
+    when,
+    ...(name === 'agenda.update.length' ? { acts: ['change'] } : {}),
+    ...(isNamed ? { to: title } : {}),
+    ...(isStep ? { title } : isNew ? { body: title } : {}),
+    ...(steps.length > 0 ? { steps, body: title.replace(STEPS, '') } : {}),
+    ...(place === '' ? {} : { place }),
+    // What is pointed at may be of any family.
+    ...(tool === '' || (wish.points && !isNew) ? {} : { tool }),
+  }
+}
+
+const NEVER = whenIn('', 0)
+const plainly = { when: NEVER, points: false }
+
+const remembering = (title: string, whole: string): Wish => ({
+  ...plainly,
+  acts: ['remember'],
+  nouns: ['memory'],
+  body: title,
+  form: 'state',
+  tool: 'memory_remember',
+  whole,
+})
+
+/** The fact that the sentence speaks of is put right; where there is none it is a new one. */
+const correcting = (title: string, whole: string): Wish => ({
+  ...remembering(title, whole),
+  acts: ['correct'],
+  nouns: ['fact'],
+  tool: 'memory_correct',
+  by: whole,
+  or: remembering(title, whole),
+})
+
+const drawing = (whole: string): Wish => ({
+  ...plainly,
+  acts: ['draw'],
+  nouns: ['board'],
+  body: whole,
+  form: 'order',
+  points: POINTS.test(lower(whole)),
+  tool: 'whiteboard_draw',
+  whole,
+})
+
+const STEPS = /(?:[.,;]| with)? ?(?:\b(?:the |these )?steps?(?: are)?:?|:) ?(?=\S)(.{0,400})$/i
+const ITS_STEPS = /\bsteps?(?: are)?:? ?(.{0,400})$/i
+/** "…: clear the weeds, lay turf and plant the roses". */
+const stepsIn = (said: string): string[] => {
+  const steps = ((ITS_STEPS.exec(said) ?? STEPS.exec(said))?.[1] ?? '')
+    .split(/[,;] ?(?:and )?(?:then )?| and then | then | and /)
+    .map((step) => step.replace(/[.!]{1,3}$/, '').trim())
+    .filter((step) => step !== '')
+  return steps.length > 1 && steps.length <= 20 && steps.every((step) => step.length <= 120) ? steps : []
+}
+
+const SECOND =
+  /\b(?:fortnightly|bi-?weekly|(?:every|each) (?:other|second|alternate|two weeks)|alternate (?:weeks?|\w+days?))\b/i
+/** "The fortnightly retro, on Wednesdays": every second one, though it stands elsewhere. */
+const seconds = (when: When, said: string): When =>
+  when.rule && /^FREQ=WEEKLY(?!.*INTERVAL)/.test(when.rule) && SECOND.test(said)
+    ? { ...when, rule: when.rule.replace('FREQ=WEEKLY', 'FREQ=WEEKLY;INTERVAL=2') }
+    : when

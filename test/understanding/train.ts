@@ -1,0 +1,173 @@
+/** Training: makes the built-in model's weights from the lessons. `node test/understanding/train.ts` writes them. */
+import { writeFileSync } from 'node:fs'
+import { markFeatures, type Token, tokensOf, wishFeatures } from '../../bff/brain/local/learned/features.ts'
+import { follows } from '../../bff/brain/local/learned/reading.ts'
+import { packed, rowOf, STEP, type Table, type Weights } from '../../bff/brain/local/learned/weights.ts'
+import { digestOf, files, type Lesson, lessonsIn } from './lessons.ts'
+
+const ROWS = { wish: 1 << 16, mark: 1 << 16 }
+/** How often all lessons are gone through, how far a step goes, and how strongly weights are pulled to zero. */
+const WISHES = { rounds: 14, rate: 0.05, decay: 2e-4 }
+const MARKS = { rounds: 10 }
+
+/** A row of chance, the same each time (Park and Miller, 1988). */
+const chance = (): (() => number) => {
+  let seed = 20_261_122
+  return () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
+}
+const shuffled = <T>(some: readonly T[], next: () => number): T[] =>
+  some
+    .map((one) => [next(), one] as const)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, one]) => one)
+
+const inSteps = (sums: Float64Array, rows: number, step: number): Table => ({
+  rows,
+  numbers: Int8Array.from(sums, (sum) => Math.max(-127, Math.min(127, Math.round(sum / step)))),
+})
+const add = (to: Float64Array, at: number, by: number): void => {
+  to[at] = (to[at] as number) + by
+}
+
+/** Multinomial logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011). */
+const learnWishes = (lessons: readonly Lesson[]) => {
+  const wishes = [...new Set(lessons.map(({ wish }) => wish))].toSorted()
+  const k = wishes.length
+  const [weights, squares] = [new Float64Array(ROWS.wish * k), new Float64Array(ROWS.wish * k).fill(1e-6)]
+  const examples = lessons.map(({ wish, text }) => ({
+    wish: wishes.indexOf(wish),
+    rows: [...wishFeatures(tokensOf(text))].map((feature) => rowOf(feature, ROWS.wish) * k),
+  }))
+  const next = chance()
+  for (let round = 0; round < WISHES.rounds; round += 1)
+    for (const { wish, rows } of shuffled(examples, next)) {
+      const sums = new Float64Array(k)
+      for (const row of rows) for (let c = 0; c < k; c += 1) add(sums, c, weights[row + c] as number)
+      const most = Math.max(...sums)
+      const shares = sums.map((sum) => Math.exp(sum - most))
+      const whole = shares.reduce((sum, share) => sum + share, 0)
+      for (let c = 0; c < k; c += 1) {
+        const off = (shares[c] as number) / whole - (c === wish ? 1 : 0)
+        if (Math.abs(off) < 1e-4) continue
+        for (const row of rows) {
+          const slope = off + WISHES.decay * (weights[row + c] as number)
+          add(squares, row + c, slope * slope)
+          add(weights, row + c, (-WISHES.rate * slope) / Math.sqrt(squares[row + c] as number))
+        }
+      }
+    }
+  return { wishes, byWish: inSteps(weights, ROWS.wish, STEP.wish) }
+}
+
+/** A structured perceptron with averaged weights (Collins, Discriminative Training Methods for Hidden Markov Models, 2002). */
+const learnMarks = (lessons: readonly Lesson[]) => {
+  const slots = [...new Set(lessons.flatMap(({ spans }) => spans.map(({ slot }) => slot)))].toSorted()
+  const marks = ['O', ...slots.flatMap((slot) => [`B-${slot}`, `I-${slot}`])]
+  const k = marks.length
+  const markOf = ({ spans }: Lesson, token: Token, before: Token | undefined): number => {
+    const span = spans.find(({ from, to }) => token.from < to && token.to > from)
+    if (!span) return 0
+    return marks.indexOf(`${before && before.from < span.to && before.to > span.from ? 'I' : 'B'}-${span.slot}`)
+  }
+  const examples = lessons.map((lesson) => {
+    const tokens = tokensOf(lesson.text)
+    return {
+      wanted: tokens.map((token, i) => markOf(lesson, token, tokens[i - 1])),
+      rows: tokens.map((_, i) => markFeatures(tokens, i, lesson.wish).map((feature) => rowOf(feature, ROWS.mark) * k)),
+    }
+  })
+  // The average is the last weight less what came too late (Daumé, 2006).
+  const [now, late] = [new Float64Array(ROWS.mark * k), new Float64Array(ROWS.mark * k)]
+  const [after, afterLate] = [new Float64Array(k * k), new Float64Array(k * k)]
+  let step = 1
+  const learn = (weights: Float64Array, lateness: Float64Array, at: number, by: number): void => {
+    add(weights, at, by)
+    add(lateness, at, by * step)
+  }
+  const goesOn = marks.map((before) => marks.map((mark) => follows(before, mark)))
+  /** Viterbi, over the weights as they are. */
+  const guess = (rows: readonly number[][]): number[] => {
+    const back: number[][] = []
+    let best = new Float64Array(k)
+    for (const [i, row] of rows.entries()) {
+      const own = new Float64Array(k)
+      for (const from of row) for (let c = 0; c < k; c += 1) add(own, c, now[from + c] as number)
+      const came: number[] = []
+      best = own.map((score, c) => {
+        if (i === 0) return (marks[c] as string).startsWith('I') ? -1e9 : score
+        let [top, from] = [-Infinity, 0]
+        for (let b = 0; b < k; b += 1) {
+          const sum = (best[b] as number) + (after[b * k + c] as number)
+          if (goesOn[b]?.[c] && sum > top) [top, from] = [sum, b]
+        }
+        came[c] = from
+        return top + score
+      })
+      back.push(came)
+    }
+    const found: number[] = []
+    let mark = best.indexOf(Math.max(...best))
+    for (let i = rows.length - 1; i >= 0; i -= 1) {
+      found.unshift(mark)
+      mark = back[i]?.[mark] ?? 0
+    }
+    return found
+  }
+  const next = chance()
+  for (let round = 0; round < MARKS.rounds; round += 1)
+    for (const { rows, wanted } of shuffled(examples, next)) {
+      const found = guess(rows)
+      for (const [i, row] of rows.entries()) {
+        const [right, was] = [wanted[i] as number, found[i] as number]
+        if (right !== was)
+          for (const from of row) {
+            learn(now, late, from + right, 1)
+            learn(now, late, from + was, -1)
+          }
+        const [before, wasBefore] = [wanted[i - 1], found[i - 1]]
+        if (before === undefined || wasBefore === undefined || (right === was && before === wasBefore)) continue
+        learn(after, afterLate, before * k + right, 1)
+        learn(after, afterLate, wasBefore * k + was, -1)
+      }
+      step += 1
+    }
+  const averaged = (weights: Float64Array, lateness: Float64Array): Float64Array =>
+    weights.map((weight, i) => weight - (lateness[i] as number) / step)
+  const between = averaged(after, afterLate)
+  return {
+    marks,
+    after: marks.map((_, b) => marks.map((_, c) => Math.round((between[b * k + c] as number) / STEP.mark))),
+    byMark: inSteps(averaged(now, late), ROWS.mark, STEP.mark),
+  }
+}
+
+/** The slots that more than a share of a wish's lessons have. */
+const usual = (lessons: readonly Lesson[], share: number): Weights['always'] =>
+  Object.fromEntries(
+    [...Map.groupBy(lessons, ({ wish }) => wish)].map(([wish, own]) => {
+      const times = Map.groupBy(
+        own.flatMap(({ spans }) => [...new Set(spans.map(({ slot }) => slot))]),
+        (slot) => slot,
+      )
+      const found = [...times].filter(([, { length }]) => length > share * own.length)
+      return [wish, found.map(([slot]) => slot).toSorted()]
+    }),
+  )
+
+export const train = (texts: readonly string[]): Weights => {
+  const lessons = lessonsIn(texts)
+  return {
+    lessons: digestOf(texts),
+    always: usual(lessons, 0.9),
+    often: usual(lessons, 0.3),
+    rows: ROWS,
+    ...learnWishes(lessons),
+    ...learnMarks(lessons),
+  }
+}
+
+if (import.meta.main) {
+  const file = packed(train(files()))
+  writeFileSync(new URL('../../bff/brain/local/learned/weights.bin', import.meta.url), file)
+  process.stdout.write(`${lessonsIn(files()).length} lessons, ${(file.length / 1e6).toFixed(1)} MB\n`)
+}
