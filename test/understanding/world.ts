@@ -201,7 +201,7 @@ export const world = () => {
     whiteboard_list: () => ({ boards: [board('brd_signup', 'Signup flow'), board('brd_garden', 'Garden'), ...made] }),
     whiteboard_look: ({ board: id }) => ({
       board: String(id ?? 'brd_signup'),
-      title: 'Signup flow',
+      title: id === 'brd_garden' ? 'Garden' : 'Signup flow',
       elements: 3,
       outline: [
         '[el_signup] rectangle "Signup" at (0, 0), 120×60, left',

@@ -75,7 +75,8 @@ const frequent: Record<'de' | 'fr' | 'es' | 'pt' | 'it' | 'nl', Set<string>> = {
 const english = new Set(
   `the a an is are was were do does did you your i my me we it this that what when where who how can could would will
   please hello hi thanks and or of to in on for with have has about open there much many long any not be if call name
-  rename conversation title tell`.split(/\s+/),
+  rename conversation title tell as all then so but no yes at by from show mark read add put move cancel remind kindly
+  tomorrow today week every this these my our`.split(/\s+/),
 )
 /** A word that is a message of its own. */
 const alone = new Map<string, Language>([

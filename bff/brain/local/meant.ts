@@ -52,7 +52,7 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   if (sure < (first ? SURE.against : SURE.alone)) return plain
   if (NOT.test(core) && (FORBIDS.test(core) || best.sure < SURE.not)) return plain
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
-  if (first && (AMENDS.test(core) || (isSame && READS.test(best.name)))) return plain
+  if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
   if (first && (best.name === 'whiteboard.draw' || /^(?:extend|shorten|make) .* by /i.test(core))) return plain
   const others = some.slice(1).filter(({ name, sure: each }) => each > 0.1 && !ENDS.test(name))
   const wish = chained([best.wish, ...others.flatMap((each) => each.wish ?? []), ...plain])
@@ -99,7 +99,7 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
 const FORBIDS =
   /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
 const SIGHS =
-  'oh|ah|oops|whoops|nah|no|nope|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear'
+  'oh|ah|oops|whoops|nah|no|nope|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it'
 const SIGH = new RegExp(`^(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`, 'i')
 /** "Oops, scratch that": what was done last is not to be. */
 const RETRACTS = new RegExp(

@@ -60,6 +60,7 @@ const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null 
   const isNamed = /\.re(?:name|word)$/.test(name)
   const isStep = name === 'plans.update.add'
   const tool = toolOf(name)
+  const hours = HOURS.test(name) ? hoursOf(read.when, name.endsWith('quiet')) : null
   const steps = name === 'plans.make' ? stepsIn(said) : []
   const when = isNamed ? NEVER : seconds(isNew && wish.when.at === null ? whenIn(said, now) : wish.when, said)
   // What is to come is not yesterday: the words of its time were others.
@@ -68,7 +69,9 @@ const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null 
     ...wish,
     when,
     ...(name === 'agenda.update.length' ? { acts: ['change'] } : {}),
-    ...(isNamed ? { to: title } : {}),
+    // The new name is no time and no place.
+    ...(isNamed ? { to: title, whole: text.slice(0, text.length - title.length) } : {}),
+    ...(hours ? { hours } : {}),
     ...(isStep ? { title } : isNew ? { body: title } : {}),
     ...(steps.length > 0 ? { steps, body: title.replace(STEPS, '') } : {}),
     ...(place === '' ? {} : { place }),
@@ -100,16 +103,24 @@ const correcting = (title: string, whole: string): Wish => ({
   or: remembering(title, whole),
 })
 
-const drawing = (whole: string): Wish => ({
-  ...plainly,
-  acts: ['draw'],
-  nouns: ['board'],
-  body: whole,
-  form: 'order',
-  points: POINTS.test(lower(whole)),
-  tool: 'whiteboard_draw',
-  whole,
-})
+const ON_BOARD = /^(?:on|in|to) (?:the |my |our )?.{0,40}?board(?: of \w+)?[,:]? (?:please )?|^.{2,30} board: /i
+const drawing = (said: string): Wish => {
+  const whole = said
+    .replace(ON_BOARD, '')
+    .replace(/^(\w+) me /i, '$1 ')
+    .replace(/^(?:an? )?arrow:? (?:from )?(.{1,40}?) ?(?:→|->|=>) ?(.{1,40}?)[.!]?$/i, 'draw an arrow from $1 to $2')
+  return {
+    ...plainly,
+    acts: ['draw'],
+    nouns: ['board'],
+    body: whole,
+    form: 'order',
+    points: POINTS.test(lower(whole)),
+    tool: 'whiteboard_draw',
+    by: said,
+    whole,
+  }
+}
 
 const STEPS = /(?:[.,;]| with)? ?(?:\b(?:the |these )?steps?(?: are)?:?|:) ?(?=\S)(.{0,400})$/i
 const ITS_STEPS = /\bsteps?(?: are)?:? ?(.{0,400})$/i
@@ -121,6 +132,29 @@ const stepsIn = (said: string): string[] => {
     .filter((step) => step !== '')
   return steps.length > 1 && steps.length <= 20 && steps.every((step) => step.length <= 120) ? steps : []
 }
+
+const HOURS = /\.(?:quiet|hours)$/
+const SPAN = /^(?:from |between |only )?(.{1,40}?) ?(?:to|till|til|until|and|through|-|–) ?(.{1,40})$/i
+const HALF = /[ap]\.?m\b|morning|afternoon|evening|night|noon|midday|\b0\d:|\b1[3-9]|\b2[0-4]/i
+/** From one hour to another: quiet ones go from an evening to a morning, others through a day. */
+const hoursOf = (when: string, isQuiet: boolean): { from: string; to: string } | null => {
+  const ends = SPAN.exec(when)
+    ?.slice(1)
+    .map((end) => [end, whenIn(`at ${end}`, NOON).at?.slice(11) ?? ''] as const)
+  const [from, to] = (ends ?? []).map(([said, clock], i) => {
+    const hour = Number(clock.slice(0, 2))
+    if (clock === '' || (HALF.test(said) && !/morning|[\d ]am\b/i.test(said))) return clock
+    const isLate = /morning|[\d ]am\b/i.test(said)
+      ? false
+      : isQuiet
+        ? i === 0 && hour % 12 > 4
+        : i === 1 && hour % 12 < 9
+    return `${String((hour % 12) + (isLate ? 12 : 0)).padStart(2, '0')}${clock.slice(2)}`
+  })
+  return from && to && from !== to ? { from, to } : null
+}
+/** Noon of some day: an hour without its half is the next one. */
+const NOON = Date.UTC(2026, 0, 14, 12)
 
 const SECOND =
   /\b(?:fortnightly|bi-?weekly|(?:every|each) (?:other|second|alternate|two weeks)|alternate (?:weeks?|\w+days?))\b/i

@@ -8,8 +8,9 @@ export interface Restated extends Guess {
   /** Words that are taken as they are: a title, and a place. */
   readonly title: string
   readonly place: string
-  /** The words that say which thing is meant. */
+  /** The words that say which thing is meant, and those of the time. */
   readonly thing: string
+  readonly when: string
 }
 
 type Say = (slots: Said) => string | null
@@ -39,7 +40,8 @@ const OFTEN = /\b(?:every|each|daily|week\w*|\w+days)\b/i
 /** All that is known of the person, and nothing less. */
 const ALL =
   /^(?:everything|all|all of it|the (?:whole )?lot|(?:everything|all|whatever)(?: that)?(?: you| u)?(?: have| know|['’]ve got| remember| stored?)?(?: (?:about|on|of) me)?)$/i
-const ALL_OF = /\b(?:all|everything|anything|whatever|every (?:single )?thing)\b/i
+const ALL_OF =
+  /\b(?:all|everything|anything|whatever|every (?:single )?thing)\b(?: that)?(?: you(?:['’]ve)?\b[^.,;!?]{0,30})? (?:about|on|of|to do with)\b/i
 const WAKE = /\b(?:wake|waken|woken|waking|get me up|get up|alarm|out of bed|wake-up)\b/i
 const EVERYTHING =
   /^(?:all|everything|all of (?:it|them)|the lot|every (?:one|single one)|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
@@ -165,6 +167,9 @@ const bare = (thing: string): string => thing.replace(/^(?:the|my|our|this|that|
 
 const END =
   /[,;!?\u2013\u2014]\s|(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|No|vs))\.\s|[.;!?]$|\s-\s|\s(?:please|pls|plz|thanks|thx|ok|okay|so|because|cos|cause|since|while|when|if|but|will you|would you|for me)\b/i
+/** A comma is in a statement too: what comes after it may be about keeping it. */
+const TOLD =
+  /[;!?\u2013\u2014]\s|(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|No|vs))\.\s|[.;!?]$|\s-\s|,? (?:please|pls|plz|thanks|thx|ok|okay|so (?:please|do|keep|note|that you)|because|cos|for future reference)\b|,? (?:and )?(?:save|remember|rember|note|keep|make|file|put|hang|hold|don['’]?t|do not|which|just|write|jot|log|store|bear|commit|change|update|fix|correct|amend|that['’]s|can you|could you|will you|would you)\b|,\s(?:not|dear|love|btw|fyi|lol)\b/i
 const BEGIN =
   /(?:^|[,.;:!?\u2013\u2014]\s|\b(?:that|remember|note|know|down|mind|fyi|btw|record|forget|this)[:,]?\s)(?=[^,.;:!?\u2013\u2014]*$)/gi
 /** A statement is a whole clause; what is to be done begins after its "to", and goes on to what else was marked. */
@@ -172,9 +177,10 @@ const widened = (text: string, wish: string, title: string, others: readonly str
   const at = text.indexOf(title)
   if (title === '' || at < 0 || !/^(?:memory\.(?:remember|correct)|schedules\.add|plans\.make)$/.test(wish))
     return title
-  const stops = others.map((other) => text.indexOf(other, at + title.length)).filter((stop) => stop > 0)
+  const isTold = wish.startsWith('memory.')
+  const stops = isTold ? [] : others.map((other) => text.indexOf(other, at + title.length)).filter((stop) => stop > 0)
   const after = text.slice(at + title.length, Math.min(...stops, text.length))
-  const end = END.exec(after)
+  const end = (isTold ? TOLD : END).exec(after)
   const right = `${title}${after.slice(0, end ? end.index : after.length)}`
   const starts = others.map((other) => text.lastIndexOf(other, at - other.length) + other.length)
   const before = text.slice(Math.max(0, ...starts.filter((start) => start <= at)), at)
@@ -188,6 +194,23 @@ const isTime = (words: string): boolean => {
   const { at, minutes, rule, never } = whenIn(words, SOME)
   return at !== null || minutes !== null || rule !== null || never !== null || AMOUNT.test(words) || OFTEN.test(words)
 }
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  )
+/** Times in the words that are usual for them. */
+const usual = (when: string): string =>
+  when
+    .replace(/\b(?:every|each) (?:alternate|second)\b/i, 'every other')
+    .replace(/\beach (?=two |three |four |other |\d)/i, 'every ')
+    .replace(/\b(?:like|about|roughly|approximately) (?=\d|an? |half |one |two |ten |twenty )/i, '')
+    .replace(/^when (.{3,30}) (?:are|is) up$/i, 'in $1')
+    .replace(/\bthe ((?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:the )?(\d{1,2})(?= at\b|$)/i, 'on the $2th')
+    .replace(/\bthe (\w{5,11}) (?=of (?:each|every|the) month)/i, (whole, word: string) => {
+      const at = ORDINALS.indexOf(word.toLowerCase())
+      return at < 0 ? whole : `the ${at + 1}th `
+    })
+
 /** "When I get up, at six fifteen": the half of the day is said elsewhere. */
 const inTheMorning = (when: string, text: string): string =>
   HOUR.test(when) && !HALF.test(when) && MORNING.test(text) ? `${when} in the morning` : when
@@ -207,7 +230,7 @@ const said = (text: string, wish: string, must?: readonly string[]): Said => {
   const times = marked?.some((each) => !BY.test(each)) ? marked.filter((each) => !BY.test(each)) : marked
   const slots: typeof found = { ...found, ...(times ? { when: times } : {}) }
   const words = (slot: string): string => trim((slots[slot] ?? []).join(' '))
-  const when = inTheMorning((slots['when'] ?? []).join(' ').trim(), text)
+  const when = inTheMorning(usual((slots['when'] ?? []).join(' ').trim()), text)
   const things = slots['thing'] ?? []
   const thing = (things.find((each) => !KIND.test(bare(each))) ?? things[0] ?? '').trim()
   const title = trim((slots['title'] ?? []).at(0) ?? '')
@@ -252,6 +275,6 @@ export const restated = (text: string, most = 3): Restated[] =>
         plain = say(slots)
       }
       if (plain === null && guess.wish !== 'none') return []
-      const { title, place, thing } = slots
-      return [{ ...guess, text: (plain ?? '').replace(/\s+/g, ' ').trim(), title, place, thing }]
+      const { title, place, thing, when } = slots
+      return [{ ...guess, text: (plain ?? '').replace(/\s+/g, ' ').trim(), title, place, thing, when }]
     })
