@@ -203,7 +203,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   const commit = async (
     act: Admitted,
     prepared: unknown,
-    keep?: (db: Db, done: Done) => Promise<void>,
+    keep?: (db: Db, done: Done) => unknown,
   ): Promise<Done> => {
     const { action } = act
     const perform = async (db: Db): Promise<Done> => {

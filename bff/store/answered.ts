@@ -20,7 +20,7 @@ const digestOfCall = ({ action, input, key }: Call): string => digestOf([action,
  * @param answer `undefined` when it holds a secret: the call is known, its answer is not
  * @param expires milliseconds since the epoch
  */
-export const keepAnswer = (db: Db, call: Call, answer: unknown, expires: number): Promise<void> => {
+export const keepAnswer = (db: Db, call: Call, answer: unknown, expires: number): unknown => {
   const { space, sub, key, action } = call
   const text = answer === undefined ? '' : JSON.stringify(answer)
   return insert(db, 'answered', [{ space, key, sub, action, digest: digestOfCall(call), answer: text, expires }])

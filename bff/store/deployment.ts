@@ -117,7 +117,8 @@ export const deployment = (db: Db) => ({
   openRuns: async (): Promise<RunRow[]> => {
     const begun = await prepared(
       db,
-      'open runs',
+      'open',
+      'runs',
       [],
       () => db.selectFrom('runs').selectAll().where(openRun).orderBy('id').limit(1000),
       [1000],
@@ -125,6 +126,7 @@ export const deployment = (db: Db) => ({
     const waiting = await prepared(
       db,
       'unbegun',
+      'messages',
       [],
       () => db.selectFrom('messages').selectAll().where(unbegun).orderBy('run').limit(1000),
       [1000],

@@ -24,6 +24,7 @@ export const append = async (db: Db, payload: unknown, entries: readonly Entry[]
     const [kept] = await prepared(
       db,
       'append',
+      'journal',
       Object.keys(row),
       () => db.insertInto('journal').values(row).returning('n'),
       Object.values(row),

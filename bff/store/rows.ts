@@ -41,10 +41,15 @@ export class Rows {
   readonly #scope: Scope
   /** The one thing that these are the rows of; else everything that is the person's own. */
   readonly #thing: { table: Sharable; id: string } | undefined
-  /** What this act itself put there, whole: it need not be read back. */
-  readonly #own: Map<string, object>
+  /** What this act itself put there, whole, by table and id: it need not be read back. */
+  readonly #own: Map<string, Map<string, object>>
 
-  constructor(db: Db, scope: Scope, thing?: { table: Sharable; id: string }, own = new Map<string, object>()) {
+  constructor(
+    db: Db,
+    scope: Scope,
+    thing?: { table: Sharable; id: string },
+    own = new Map<string, Map<string, object>>(),
+  ) {
     this.#db = db
     this.#scope = scope
     this.#thing = thing
@@ -68,8 +73,9 @@ export class Rows {
     if (owner === undefined) {
       const shares = await prepared(
         this.#db,
-        `shared ${personas.length}`,
-        [],
+        'shared',
+        table,
+        [personas.length],
         () =>
           this.#db
             .selectFrom('shares')
@@ -143,16 +149,16 @@ export class Rows {
     build: (own: SelectQueryBuilder<Tables, T, object>) => Compilable<R>,
   ): Promise<R[]> {
     const narrowed = this.#narrowed(table)
-    const name = `${what} ${table} ${narrowed.shape}`
-    return await prepared(this.#db, name, [], () => build(this.from(table)), [...narrowed.values, ...values])
+    const all = [...narrowed.values, ...values]
+    return await prepared(this.#db, what, table, narrowed.shape, () => build(this.from(table)), all)
   }
 
   /** What a prepared query of this table has to say and to be given, beside its own. */
-  #narrowed(table: OwnedTable): { shape: string; values: string[] } {
+  #narrowed(table: OwnedTable): { shape: number[]; values: string[] } {
     const { space, person, personas } = this.#scope
     const bounds = this.#bounds(table)
     return {
-      shape: `${personas.length} ${bounds.length}`,
+      shape: [personas.length, bounds.length],
       values: [space, person, ...personas, ...bounds.map(([, id]) => id)],
     }
   }
@@ -170,8 +176,9 @@ export class Rows {
     const { shape, values } = this.#narrowed(table)
     const found = prepared(
       this.#db,
-      `one ${table} ${shape}`,
-      [],
+      'one',
+      table,
+      shape,
       () =>
         (this.from(table) as unknown as SelectQueryBuilder<Tables, 'conversations', object>)
           .selectAll()
@@ -183,7 +190,8 @@ export class Rows {
 
   /** The rows with these ids, as far as they are there. */
   async all<T extends OwnedTable>(table: T, ids: string[]): Promise<Selectable<Tables[T]>[]> {
-    const own = ids.map((id) => this.#own.get(`${table} ${id}`))
+    const put = this.#own.get(table)
+    const own = ids.map((id) => put?.get(id))
     if (own.every((row) => row !== undefined)) return own as Selectable<Tables[T]>[]
     const found: Selectable<Tables[T]>[] = []
     // One by one: given a list, SQLite may rather walk through all that a person has than look up each id.
@@ -206,7 +214,9 @@ export class Rows {
       // A great many take a while: acts that only read, and sockets, get their turn.
       if (whole.length >= SLICE) await this.pause()
     }
-    for (const row of whole) this.#own.set(`${table} ${(row as unknown as { id: string }).id}`, row)
+    let put = this.#own.get(table)
+    if (!put) this.#own.set(table, (put = new Map()))
+    for (const row of whole) put.set((row as unknown as { id: string }).id, row)
   }
 
   /** Change one row that was loaded before. */
@@ -215,7 +225,8 @@ export class Rows {
     const [bounds] = this.#bounds(table)
     await prepared(
       this.#db,
-      `change ${table}${bounds ? ' of one' : ''}`,
+      bounds ? 'change of one' : 'change',
+      table,
       Object.keys(values),
       () => {
         const query = this.#db
@@ -228,7 +239,7 @@ export class Rows {
       },
       [...Object.values(values), id, space, person, ...(bounds ? [bounds[1]] : [])],
     )
-    const own = this.#own.get(`${table} ${id}`)
+    const own = this.#own.get(table)?.get(id)
     if (own) Object.assign(own, values)
   }
 
