@@ -176,18 +176,28 @@ export const kysely = (database: DatabaseSync, onChange: (rows: number) => void 
   direct.set(db, (sql) => {
     const statement = database.prepare(sql)
     const changing = isChange(sql)
-    if (statement.columns().length > 0)
+    const columns = statement.columns().map(({ name }) => name)
+    if (columns.length > 0) {
+      // Objects are cheaper to make here than beyond the language's border, where each name of each row is looked up.
+      statement.setReturnArrays(true)
       return (values) => {
-        const rows = statement.all(...(values as SQLInputValue[]))
+        const rows = statement.all(...(values as SQLInputValue[])) as unknown as unknown[][]
         if (changing) onChange(rows.length)
-        return rows
+        return rows.map((row) => named(columns, row))
       }
+    }
     return (values) => {
       onChange(Number(statement.run(...(values as SQLInputValue[])).changes))
       return []
     }
   })
   return db
+}
+
+const named = (columns: readonly string[], row: readonly unknown[]): object => {
+  const object: Record<string, unknown> = {}
+  for (let i = 0; i < columns.length; i++) object[columns[i] as string] = row[i]
+  return object
 }
 
 const isChange = (sql: string): boolean => !/^\s*select\b/i.test(sql)
