@@ -174,7 +174,8 @@ export const kysely = (database: DatabaseSync, onChange: (rows: number) => void 
     dialect: new SqliteDialect({ database: { prepare, close: () => {} } as never }),
   })
   direct.set(db, (sql) => {
-    const statement = database.prepare(sql)
+    const numbered = sql.endsWith(NUMBERED)
+    const statement = database.prepare(numbered ? sql.slice(0, -NUMBERED.length) : sql)
     const changing = isChange(sql)
     const columns = statement.columns().map(({ name }) => name)
     if (columns.length > 0) {
@@ -187,12 +188,16 @@ export const kysely = (database: DatabaseSync, onChange: (rows: number) => void 
       }
     }
     return (values) => {
-      onChange(Number(statement.run(...(values as SQLInputValue[])).changes))
-      return []
+      const { changes, lastInsertRowid } = statement.run(...(values as SQLInputValue[]))
+      onChange(Number(changes))
+      return numbered ? [{ n: Number(lastInsertRowid) }] : []
     }
   })
   return db
 }
+
+/** The number of a new row SQLite knows anyway; when it is asked to return it, it first makes a table for what it returns. */
+const NUMBERED = ' returning "n"'
 
 const named = (columns: readonly string[], row: readonly unknown[]): object => {
   const object: Record<string, unknown> = {}
