@@ -200,11 +200,7 @@ export const makeGate = ({ families, store, spaces, bus, alive, catchUp, now, on
   }
 
   /** One durable commit, then everybody who listens is told. */
-  const commit = async (
-    act: Admitted,
-    prepared: unknown,
-    keep?: (db: Db, done: Done) => unknown,
-  ): Promise<Done> => {
+  const commit = async (act: Admitted, prepared: unknown, keep?: (db: Db, done: Done) => unknown): Promise<Done> => {
     const { action } = act
     const perform = async (db: Db): Promise<Done> => {
       // It may have waited behind what ended it.

@@ -31,7 +31,11 @@ export const openSqlite = async (
     PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=MEMORY`)
   refuseMiscounted(writer, file)
   const folding = checkpoints(file)
-  const db = kysely(writer, folding.changed)
+  let changes = 0
+  const db = kysely(writer, (rows) => {
+    changes += rows
+    folding.changed(rows)
+  })
   // All of it or none: a process that is killed in its first second leaves nothing half made.
   writer.exec('BEGIN IMMEDIATE')
   try {
@@ -51,7 +55,13 @@ export const openSqlite = async (
     onCommit(acts)
     folding.committed()
   }
-  const { write, between, durable, idle } = makeWriter(writer, db, () => flush(log), told)
+  const { write, between, durable, idle } = makeWriter(
+    writer,
+    db,
+    () => changes,
+    () => flush(log),
+    told,
+  )
   let again: NodeJS.Timeout | undefined
 
   const checkpoint = () => between(fold)

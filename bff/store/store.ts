@@ -10,8 +10,9 @@ export interface Store {
   /** Until all that `read` has shown is durable; `undefined` when it is. Before that, it is not to be told to anybody. */
   durable(): Promise<void> | undefined
   /**
-   * Run `act` alone among writers, in its own savepoint, and resolve once its commit is durable.
-   * Those that arrive together share one commit. `act` awaits nothing but its queries.
+   * Run `act` alone among writers, and resolve once its commit is durable.
+   * Those that arrive together share one commit. `act` awaits nothing but its queries, and it may be run twice: when one
+   * beside it fails, the writes of both may be undone first.
    * @param committed called when it can be read, on its way to the disk; never when it failed there
    * @throws whatever `act` threw: its own writes are undone, its neighbours' are not
    * @throws Problem insufficient_storage, when the disk is full: none of the commit happened

@@ -1,5 +1,5 @@
 /** The writer: one act after another, in groups that share a commit and a flush of the log to the disk. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync as S } from 'node:sqlite'
 import type { Db } from './store.ts'
 
 /** Acts that share one commit at most: it bounds how long the first of them waits. */
@@ -9,7 +9,7 @@ const FEW = 4
 
 export interface Writer {
   /**
-   * Run `act` alone among writers, in its own savepoint. Resolves once its commit is on the disk.
+   * Run `act` alone among writers. Resolves once its commit is on the disk. It may be run twice: see `makeWriter`.
    * @param committed called when it can be read, on its way to the disk
    * @throws whatever `act` threw; what the commit threw, for everybody who shared it
    */
@@ -20,6 +20,12 @@ export interface Writer {
   durable(): Promise<void> | undefined
   /** Until nobody waits any more. */
   idle(): Promise<void>
+}
+
+/** What is to be called when an act is committed, and when that is on the disk. */
+interface Done {
+  committed: (() => void) | undefined
+  settle: () => void
 }
 
 interface Waiting {
@@ -33,23 +39,29 @@ interface Waiting {
  * While a group is being flushed, off the main thread, the acts of the next one are done already; only its commit
  * waits, or goes to the disk beside a small one. So there are never more than two commits that are not on the disk, they
  * are told of in their order, and the loop goes on while a disk takes its time.
+ *
+ * A savepoint has SQLite copy every page that an act changes, and almost no act fails after it has changed something. So a
+ * group is done without any, and one more time with them, when an act of it did: what that one wrote is undone alone then.
+ * @param changes how many rows were changed so far
  * @param flush puts everything committed so far on the disk. When it fails, nobody knows what is there: it ends the process
  * @param onCommit told how many acts shared each commit
  */
 export const makeWriter = (
   database: DatabaseSync,
   db: Db,
+  changes: () => number,
   flush: () => Promise<void>,
   onCommit: (acts: number) => void,
 ): Writer => {
   // Prepared once: `exec` would compile each of these again for every act.
-  const [begin, savepoint, release, undo, commit] = [
+  const [begin, savepoint, release, undo, rollback, commit] = [
     'BEGIN IMMEDIATE',
     'SAVEPOINT act',
     'RELEASE act',
     'ROLLBACK TO act',
+    'ROLLBACK',
     'COMMIT',
-  ].map((sql) => database.prepare(sql)) as [StatementSync, StatementSync, StatementSync, StatementSync, StatementSync]
+  ].map((sql) => database.prepare(sql)) as [S, S, S, S, S, S]
   const queue: Waiting[] = []
   const tasks: (() => void)[] = []
   let draining: Promise<void> | undefined
@@ -60,30 +72,56 @@ export const makeWriter = (
   const mayCommit = (): boolean => under.length === 0 || (under.length === 1 && (under[0] as number) <= FEW)
   let wake = (): void => {}
 
-  /** In a savepoint of its own. @returns what is to be called when it is committed, and when it is on the disk */
-  const perform = async ({ act, resolve, reject, committed }: Waiting) => {
-    savepoint.run()
+  /**
+   * @param alone in a savepoint of its own
+   * @returns what is to be called when it is committed, and when it is on the disk; `undefined` when it failed after it had
+   * changed something, and was not alone
+   */
+  const perform = async ({ act, resolve, reject, committed }: Waiting, alone: boolean) => {
+    const before = changes()
+    if (alone) savepoint.run()
     try {
       const result = await act(db)
-      release.run()
+      if (alone) release.run()
       return { committed, settle: () => resolve(result) }
     } catch (thrown) {
-      undo.run()
-      release.run()
+      if (!database.isTransaction) throw thrown
+      if (alone) {
+        undo.run()
+        release.run()
+      } else if (changes() !== before) return undefined
       return { committed: undefined, settle: () => reject(thrown) }
     }
+  }
+
+  /** Each of these after the one before. @returns the same as `perform`; `undefined` when one of them needs a savepoint */
+  const performAll = async (acts: readonly Waiting[], alone: boolean) => {
+    const done: Done[] = []
+    for (const waiting of acts) {
+      const each = await perform(waiting, alone)
+      if (!each) return undefined
+      done.push(each)
+    }
+    return done
   }
 
   /** One commit for all that wait, and for all that come while the one before is flushed or turn after turn. */
   const commitGroup = async (): Promise<void> => {
     const group: Waiting[] = []
-    const done: Awaited<ReturnType<typeof perform>>[] = []
+    let done: Done[] = []
+    let alone = false
     try {
       begin.run()
       for (;;) {
-        for (const waiting of queue.splice(0, GROUP - group.length)) {
-          group.push(waiting)
-          done.push(await perform(waiting))
+        const more = queue.splice(0, GROUP - group.length)
+        group.push(...more)
+        const also = await performAll(more, alone)
+        if (also) done.push(...also)
+        else {
+          rollback.run()
+          begin.run()
+          alone = true
+          done = (await performAll(group, alone)) ?? []
         }
         if (group.length === GROUP) break
         if (!mayCommit()) await Promise.race([flushing, new Promise<void>((resolve) => (wake = resolve))])

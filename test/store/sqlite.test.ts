@@ -102,6 +102,37 @@ test('a small commit does not hold up the next one, which is told after it all t
   await store.close()
 })
 
+test('acts are run again only where one of their commit failed after it had changed something', async (t) => {
+  const store = await openSqlite(join(folder(t), 'persona.db'))
+  t.after(() => store.close())
+  const all = async (fails: 'before' | 'after') => {
+    const runs = [0, 0, 0]
+    const results = await Promise.allSettled(
+      runs.map((_, index) =>
+        store.write(async (db) => {
+          const run = ++(runs[index] as number)
+          if (index === 1 && fails === 'before') throw new Error(fails)
+          await deployment(db).setSetting(`${fails} ${index}`, String(run))
+          if (index === 1) throw new Error(fails)
+          return run
+        }),
+      ),
+    )
+    const kept = runs.map((_, index) => deployment(store.read).setting(`${fails} ${index}`))
+    return [runs, results.map((each) => (each.status === 'fulfilled' ? each.value : fails)), await Promise.all(kept)]
+  }
+  assert.deepEqual(await all('before'), [
+    [1, 1, 1],
+    [1, 'before', 1],
+    ['1', undefined, '1'],
+  ])
+  assert.deepEqual(await all('after'), [
+    [2, 2, 1],
+    [2, 'after', 1],
+    ['2', undefined, '1'],
+  ])
+})
+
 test('a disk that refuses the log ends the process, and nobody is told that it is kept', (t) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
