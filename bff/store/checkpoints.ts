@@ -4,13 +4,15 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 
 export interface Checkpoints {
   changed(rows: number): void
-  /** When many rows were changed since the last time, the thread folds what is there by now. */
+  /** When the log has grown by many pages since the last time, the thread folds what is there by now. */
   committed(): void
   end(): Promise<void>
 }
 
-/** Rows between two checkpoints: about as many pages of the log. */
+/** Pages of the log between two checkpoints. */
 const MANY = 3000
+/** What a commit writes of the log, about: a page of each tree that it changes, and one for every few rows. */
+const pagesOf = (rows: number): number => 8 + rows / 4
 
 /**
  * The thread begins when it is first needed. Nobody depends on it: at its own limit the writer folds whatever is left, and
@@ -19,13 +21,16 @@ const MANY = 3000
 export const checkpoints = (file: string): Checkpoints => {
   let thread: Worker | undefined
   let changed = 0
+  let pages = 0
   return {
     changed(rows) {
       changed += rows
     },
     committed() {
-      if (changed < MANY) return
+      pages += pagesOf(changed)
       changed = 0
+      if (pages < MANY) return
+      pages = 0
       if (!thread) {
         thread = new Worker(new URL(import.meta.url), { workerData: file })
         thread.on('error', () => (thread = undefined))

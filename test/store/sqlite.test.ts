@@ -157,11 +157,11 @@ test('after much was written the log is folded into the database, long before th
   const before = statSync(file).size
   const value = 'x'.repeat(1000)
   await Promise.all(
-    Array.from({ length: 4000 }, (_, n) => store.write((db) => deployment(db).setSetting(`${n}`, value))),
+    Array.from({ length: 12_000 }, (_, n) => store.write((db) => deployment(db).setSetting(`${n}`, value))),
   )
   assert.ok(statSync(`${file}-wal`).size < 16_000 * 4096)
   await until(() => (statSync(file).size > before + 2_000_000 ? true : undefined))
-  assert.equal(await deployment(store.read).setting('3999'), value)
+  assert.equal(await deployment(store.read).setting('11999'), value)
 })
 
 test('a checkpoint finds its turn among acts that never stop', async (t) => {
