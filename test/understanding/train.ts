@@ -2,13 +2,15 @@
 import { writeFileSync } from 'node:fs'
 import { markFeatures, type Token, tokensOf, wishFeatures } from '../../bff/brain/local/learned/features.ts'
 import { follows } from '../../bff/brain/local/learned/reading.ts'
-import { packed, rowOf, STEP, type Table, type Weights } from '../../bff/brain/local/learned/weights.ts'
+import { keyOf, packed, rowOf, STEP, type Table, type Weights } from '../../bff/brain/local/learned/weights.ts'
 import { digestOf, files, type Lesson, lessonsIn } from './lessons.ts'
 
-const ROWS = { wish: 1 << 16, mark: 1 << 16 }
-/** How often all lessons are gone through, how far a step goes, and how strongly weights are pulled to zero. */
-const WISHES = { rounds: 14, rate: 0.05, decay: 2e-4 }
-const MARKS = { rounds: 10 }
+/**
+ * How often all lessons are gone through, how far a step goes, how strongly weights are pulled to zero, and how often a
+ * feature has to be seen to count.
+ */
+const WISHES = { rounds: 14, rate: 0.05, decay: 2e-4, rare: 3 }
+const MARKS = { rounds: 10, rare: 3 }
 
 /** A row of chance, the same each time (Park and Miller, 1988). */
 const chance = (): (() => number) => {
@@ -21,8 +23,18 @@ const shuffled = <T>(some: readonly T[], next: () => number): T[] =>
     .toSorted(([a], [b]) => a - b)
     .map(([, one]) => one)
 
-const inSteps = (sums: Float64Array, rows: number, step: number): Table => ({
-  rows,
+/** Those that are seen often enough, in the order of a table. */
+const keysOf = (all: Iterable<Iterable<string>>, rare: number): Uint32Array => {
+  const seen = new Map<number, number>()
+  for (const features of all)
+    for (const feature of features) seen.set(keyOf(feature), (seen.get(keyOf(feature)) ?? 0) + 1)
+  return Uint32Array.from([...seen].flatMap(([key, times]) => (times < rare ? [] : [key]))).toSorted()
+}
+const rowsIn = (keys: Uint32Array, features: Iterable<string>): number[] =>
+  [...features].map((feature) => rowOf({ keys }, feature)).filter((row) => row >= 0)
+
+const inSteps = (sums: Float64Array, keys: Uint32Array, step: number): Table => ({
+  keys,
   numbers: Int8Array.from(sums, (sum) => Math.max(-127, Math.min(127, Math.round(sum / step)))),
 })
 const add = (to: Float64Array, at: number, by: number): void => {
@@ -33,10 +45,12 @@ const add = (to: Float64Array, at: number, by: number): void => {
 const learnWishes = (lessons: readonly Lesson[]) => {
   const wishes = [...new Set(lessons.map(({ wish }) => wish))].toSorted()
   const k = wishes.length
-  const [weights, squares] = [new Float64Array(ROWS.wish * k), new Float64Array(ROWS.wish * k).fill(1e-6)]
-  const examples = lessons.map(({ wish, text }) => ({
+  const all = lessons.map(({ text }) => wishFeatures(tokensOf(text)))
+  const keys = keysOf(all, WISHES.rare)
+  const [weights, squares] = [new Float64Array(keys.length * k), new Float64Array(keys.length * k).fill(1e-6)]
+  const examples = lessons.map(({ wish }, i) => ({
     wish: wishes.indexOf(wish),
-    rows: [...wishFeatures(tokensOf(text))].map((feature) => rowOf(feature, ROWS.wish) * k),
+    rows: rowsIn(keys, all[i] as Set<string>).map((row) => row * k),
   }))
   const next = chance()
   for (let round = 0; round < WISHES.rounds; round += 1)
@@ -56,7 +70,7 @@ const learnWishes = (lessons: readonly Lesson[]) => {
         }
       }
     }
-  return { wishes, byWish: inSteps(weights, ROWS.wish, STEP.wish) }
+  return { wishes, byWish: inSteps(weights, keys, STEP.wish) }
 }
 
 /** A structured perceptron with averaged weights (Collins, Discriminative Training Methods for Hidden Markov Models, 2002). */
@@ -69,15 +83,23 @@ const learnMarks = (lessons: readonly Lesson[]) => {
     if (!span) return 0
     return marks.indexOf(`${before && before.from < span.to && before.to > span.from ? 'I' : 'B'}-${span.slot}`)
   }
-  const examples = lessons.map((lesson) => {
+  const all = lessons.map((lesson) => {
     const tokens = tokensOf(lesson.text)
     return {
       wanted: tokens.map((token, i) => markOf(lesson, token, tokens[i - 1])),
-      rows: tokens.map((_, i) => markFeatures(tokens, i, lesson.wish).map((feature) => rowOf(feature, ROWS.mark) * k)),
+      features: tokens.map((_, i) => markFeatures(tokens, i, lesson.wish)),
     }
   })
+  const keys = keysOf(
+    all.flatMap(({ features }) => features),
+    MARKS.rare,
+  )
+  const examples = all.map(({ wanted, features }) => ({
+    wanted,
+    rows: features.map((each) => rowsIn(keys, each).map((row) => row * k)),
+  }))
   // The average is the last weight less what came too late (Daumé, 2006).
-  const [now, late] = [new Float64Array(ROWS.mark * k), new Float64Array(ROWS.mark * k)]
+  const [now, late] = [new Float64Array(keys.length * k), new Float64Array(keys.length * k)]
   const [after, afterLate] = [new Float64Array(k * k), new Float64Array(k * k)]
   let step = 1
   const learn = (weights: Float64Array, lateness: Float64Array, at: number, by: number): void => {
@@ -137,7 +159,7 @@ const learnMarks = (lessons: readonly Lesson[]) => {
   return {
     marks,
     after: marks.map((_, b) => marks.map((_, c) => Math.round((between[b * k + c] as number) / STEP.mark))),
-    byMark: inSteps(averaged(now, late), ROWS.mark, STEP.mark),
+    byMark: inSteps(averaged(now, late), keys, STEP.mark),
   }
 }
 
@@ -160,7 +182,6 @@ export const train = (texts: readonly string[]): Weights => {
     lessons: digestOf(texts),
     always: usual(lessons, 0.9),
     often: usual(lessons, 0.3),
-    rows: ROWS,
     ...learnWishes(lessons),
     ...learnMarks(lessons),
   }

@@ -54,10 +54,15 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
   if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
   if (first && (best.name === 'whiteboard.draw' || /^(?:extend|shorten|make) .* by /i.test(core))) return plain
+  // Where both hear the same time, fewer words are left for what it is about.
+  if (first && isSame && isSameTime(first, best.wish) && first.body.length <= best.wish.body.length) return plain
   const others = some.slice(1).filter(({ name, sure: each }) => each > 0.1 && !ENDS.test(name))
   const wish = chained([best.wish, ...others.flatMap((each) => each.wish ?? []), ...plain])
   return [first || !READS.test(best.name) ? wish : { ...wish, isRead: true }]
 }
+
+const isSameTime = ({ when: a }: Wish, { when: b }: Wish): boolean =>
+  a.at === b.at && a.end === b.end && a.rule === b.rule && a.minutes === b.minutes
 
 const lastOf = (name: string): string | undefined => name.split('.').at(-1)
 

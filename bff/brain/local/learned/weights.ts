@@ -1,10 +1,11 @@
 /** Weights: what was learned from the lessons (test/understanding/train.ts): a small number for each feature and outcome. */
 import { readFileSync } from 'node:fs'
 
-/** Features have no names here: each has the row that its hash says (Weinberger et al., Feature Hashing, 2009). */
+/** Features go by their hashes: nobody needs their names (Weinberger et al., Feature Hashing, 2009). */
 export interface Table {
-  readonly rows: number
-  /** Row by row, a number for each outcome. */
+  /** The hashes of the features that there are, the smallest first. */
+  readonly keys: Uint32Array
+  /** For each of them a number for each outcome. */
   readonly numbers: Int8Array
 }
 
@@ -19,8 +20,6 @@ interface Head {
   readonly often: Readonly<Record<string, readonly string[]>>
   /** From one mark to the next. */
   readonly after: readonly (readonly number[])[]
-  /** Rows of the two tables. */
-  readonly rows: { readonly wish: number; readonly mark: number }
 }
 
 export interface Weights extends Head {
@@ -32,39 +31,71 @@ export interface Weights extends Head {
 export const STEP = { wish: 1 / 100, mark: 1 / 10 }
 
 /** FNV-1a, 32 bits. */
-export const rowOf = (feature: string, rows: number): number => {
+export const keyOf = (feature: string): number => {
   let hash = 2_166_136_261
   for (let i = 0; i < feature.length; i += 1) hash = Math.imul(hash ^ feature.charCodeAt(i), 16_777_619)
-  return (hash >>> 0) % rows
+  return hash >>> 0
 }
 
-/** The sum of each outcome. */
-export const sumsOf = ({ rows, numbers }: Table, features: Iterable<string>, outcomes: number): number[] => {
+/** The row of a feature, or -1. */
+export const rowOf = ({ keys }: Pick<Table, 'keys'>, feature: string): number => {
+  const key = keyOf(feature)
+  let [from, to] = [0, keys.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((keys[middle] as number) < key) from = middle + 1
+    else to = middle
+  }
+  return keys[from] === key ? from : -1
+}
+
+/** The sum of each outcome. What no lesson had says nothing. */
+export const sumsOf = (table: Table, features: Iterable<string>, outcomes: number): number[] => {
   const sums = Array.from({ length: outcomes }, () => 0)
   for (const feature of features) {
-    const from = rowOf(feature, rows) * outcomes
-    for (let i = 0; i < outcomes; i += 1) sums[i] = (sums[i] as number) + (numbers[from + i] as number)
+    const row = rowOf(table, feature)
+    if (row < 0) continue
+    for (let i = 0, at = row * outcomes; i < outcomes; i += 1, at += 1)
+      sums[i] = (sums[i] as number) + (table.numbers[at] as number)
   }
   return sums
 }
 
-/** In a file: the length of the head, the head as JSON, then both tables. */
+const bytesOf = (numbers: Uint32Array | Int8Array): Buffer =>
+  Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)
+
+/** In a file: a line of JSON, padded to whole words; then the keys and numbers of both tables. */
 export const packed = ({ byWish, byMark, ...head }: Weights): Uint8Array => {
-  const told = Buffer.from(JSON.stringify(head))
-  const length = Buffer.alloc(4)
-  length.writeUInt32LE(told.length)
-  return Buffer.concat([length, told, Buffer.from(byWish.numbers.buffer), Buffer.from(byMark.numbers.buffer)])
+  const keys = [byWish.keys.length, byMark.keys.length]
+  const line = Buffer.from(JSON.stringify({ ...head, keys }))
+  const padding = ' '.repeat(3 - (line.length % 4))
+  return Buffer.concat([
+    line,
+    Buffer.from(`${padding}\n`),
+    bytesOf(byWish.keys),
+    bytesOf(byMark.keys),
+    bytesOf(byWish.numbers),
+    bytesOf(byMark.numbers),
+  ])
 }
 
 const unpacked = (file: Buffer): Weights => {
-  const length = file.readUInt32LE(0)
-  const head = JSON.parse(file.subarray(4, 4 + length).toString()) as Head
-  const numbers = new Int8Array(file.buffer, file.byteOffset + 4 + length)
-  const first = head.rows.wish * head.wishes.length
+  const end = file.indexOf('\n') + 1
+  const { keys, ...head } = JSON.parse(file.toString('utf8', 0, end)) as Head & { keys: [number, number] }
+  const [wishes, marks] = keys
+  // A copy begins at a whole word, as numbers of four bytes have to.
+  const all = Uint8Array.from(file.subarray(end)).buffer
+  const from = 4 * (wishes + marks)
   return {
     ...head,
-    byWish: { rows: head.rows.wish, numbers: numbers.subarray(0, first) },
-    byMark: { rows: head.rows.mark, numbers: numbers.subarray(first) },
+    byWish: {
+      keys: new Uint32Array(all, 0, wishes),
+      numbers: new Int8Array(all, from, wishes * head.wishes.length),
+    },
+    byMark: {
+      keys: new Uint32Array(all, 4 * wishes, marks),
+      numbers: new Int8Array(all, from + wishes * head.wishes.length, marks * head.marks.length),
+    },
   }
 }
 
