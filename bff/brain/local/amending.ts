@@ -3,12 +3,13 @@ import { SELF } from './forms.ts'
 import { lower } from './phrases.ts'
 
 const NO =
-  /^(?:(?:no|nope|sorry|oops|oh|wait|actually|correction|i mean(?:t)?|rather|it['’]s|that['’]s|make that|(?:please )?(?:change|set|update|correct) (?:it|that) to)[,:.!]? ){1,4}(?:(?:it|that)(?:['’]s| is| was) )?/i
+  /^(?:(?:no|nope|sorry|oops|whoops|oh|ah|hmm|shoot|damn|my bad|wait|actually|correction|i mean(?:t)?|rather|it['’]s|that['’]s|make that|(?:please )?(?:change|set|update|correct) (?:it|that) to)[,:.!]? ){1,4}(?:(?:it|that)(?:['’]s| is| was) )?/i
 
 /** @param said what was said before, the latest first. `null`: it puts nothing right */
 export const amended = (text: string, said: readonly string[]): string | null => {
   const no = NO.exec(text)
-  const value = no ? text.slice(no[0].length).replace(/(?<![.!?])[.!?]+$/, '') : ''
+  const rest = no ? (text.slice(no[0].length).split(/[.!?] /, 1)[0] ?? '') : ''
+  const value = rest.replace(/(?<![.!?])[.!?]{1,3}$/, '').replace(/,? i meant?$/i, '')
   const told = /(?:Noted|You said) on [^:]{6,40}: “(.{3,200})”$/.exec(said[0] ?? '')?.[1] ?? said[1] ?? ''
   if (!no || value === '' || value.split(' ').length > 3 || told.length > 200 || !SELF.test(told.toLowerCase()))
     return null

@@ -1,5 +1,6 @@
 /** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
 import { leadIn } from '../../language/spans.ts'
+import { whenIn } from '../../language/when.ts'
 import { NOT, TALE } from './forms.ts'
 import { guesses } from './learned/reading.ts'
 import { type Ear, type Taught, taught, toolOf } from './taught.ts'
@@ -23,6 +24,8 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   const { now, known } = ear
   if (said.length > LONGEST || /^yes\b/i.test(said)) return wishesOf(said, now, known)
   if (RETRACTS.test(said)) return wishesOf('cancel that', now, known)
+  const retimed = ear.said.startsWith('Done:') ? retimedBy(said, now) : null
+  if (retimed !== null) return wishesOf(`move it to ${retimed}`, now, known)
   const heard = wishesOf(said, now, known)
   // A sigh is left out where nothing is understood with it.
   const text = heard.length > 0 ? said : said.replace(SIGH, '')
@@ -35,6 +38,18 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   const rest = `${lead.before.trimEnd().replace(/[,;]? ?\b(?:and|please|so)$/i, '')} ${lead.after}`.trim()
   const [first, ...more] = surer(rest, plain, ear)
   return first ? [{ ...first, lead: lead.minutes }, ...more] : plain
+}
+
+/** "Actually make that 3, they shut early": the new time of what was just done, and nothing else. */
+const retimedBy = (said: string, now: number): string | null => {
+  const time = RETIMES.exec(said)?.[1] ?? ''
+  if (
+    time === '' ||
+    !/\d|half|quarter|noon|day\b|tomorrow|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve/i.test(time)
+  )
+    return null
+  const { at, rest } = whenIn(/^(?:at|on|in|to) /i.test(time) || !/^\d/.test(time) ? time : `at ${time}`, now)
+  return at !== null && rest.trim() === '' ? time : null
 }
 
 /** What lessons say of it, or what the grammar does. */
@@ -72,6 +87,9 @@ const chained = ([first, ...rest]: readonly [Wish, ...Wish[]]): Wish => {
   return first.or || !next ? first : { ...first, or: chained([next, ...more]) }
 }
 
+/** It is no wish of its own. */
+const GOES_ON =
+  /^(?:that\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:at|on|in|from|until|till) \d|tomorrow\b(?! remind)|tonight\b(?! remind)|\d)/i
 const JOINT =
   /(?:(?<![;.!?])[;.!?]{1,3} (?:then |also |and )?|,? and (?:then |also |please )?|, (?:then |also |plus )?)/g
 /** Two wishes in one text, where both halves are surely one: a mere pause is mostly between a wish and its reason. */
@@ -79,10 +97,12 @@ const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
   let [found, most]: [Wish[] | undefined, number] = [undefined, SURE.half]
   for (const joint of [...text.matchAll(JOINT)].slice(0, 6)) {
     const halves = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
-    if (halves.some((half) => !/\S\s+\S/.test(half) || /^that\b/i.test(half))) continue
-    const least = Math.min(...halves.map((half) => sureOf(guesses(half)[0])))
-    const sure = least - (/and|then|also|plus/.test(joint[0]) ? 0 : 0.17)
-    if (sure <= most) continue
+    if (halves.some((half) => !/\S\s+\S/.test(half) || GOES_ON.test(half))) continue
+    const likely = halves.map((half) => guesses(half)[0])
+    const isJoined = /and|then|also|plus/.test(joint[0])
+    const isTwice = likely[0]?.wish === likely[1]?.wish && !likely[0]?.wish.startsWith('plans')
+    const sure = Math.min(...likely.map(sureOf)) - (isJoined ? 0 : 0.17)
+    if (sure <= most || (isTwice && !isJoined)) continue
     const wishes = halves.flatMap((half) => taught(half, ear, 1)[0]?.wish ?? [])
     if (wishes.length === 2) [found, most] = [wishes, sure]
   }
@@ -104,8 +124,12 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
 const FORBIDS =
   /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
 const SIGHS =
-  'oh|ah|oops|whoops|nah|no|nope|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it'
+  'oh|ah|oops|whoops|nah|no|nope|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
 const SIGH = new RegExp(`^(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`, 'i')
+const RETIMES = new RegExp(
+  `^(?:(?:${SIGHS})[,.!: ]{1,3}){0,4}(?:(?:make|change|move|set|put|do) (?:it|that|this)(?: to| for)?|i meant?|(?:it|that)(?:['’]?s| is| should be| was)|in fact) ?((?:at |on |to )?[^,.;]{1,30}?)(?:[,;.] .{0,60}|,? (?:i mean|instead|rather|not [^,.;]{1,20}|please|pls)){0,2}[.!]{0,3}$`,
+  'i',
+)
 /** "Oops, scratch that": what was done last is not to be. */
 const RETRACTS = new RegExp(
   `^(?:(?:${SIGHS}|nvm)[,.!: ]{1,3}){0,4}(?:(?:i|we)(?: just| already|['’]ve){0,2} (?:did|done|do|sorted) (?:it|that)(?: already)?[,;.] ?)?(?:just |please )?(?:scratch|scrap|cancel|forget|delete|drop|bin|lose|remove|never ?mind|nvm) (?:about )?(?:that|it|this)(?: one)?(?:[,.! ][^?]{0,60})?$`,

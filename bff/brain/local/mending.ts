@@ -30,7 +30,7 @@ const REAL = new Set(
   massage melting memoirs memorials mesmerize minuets minuses minute minutes moaning mourning novice novices organic organism organisms
   organist organists pease pleas process profess prospects protect protects prowess reactive rebind recommence refiner regain registrar
   registry reindeer relieve remain remainder remains remand remote renders reprieve retail retiree retrain retried retries revere rewind
-  reword scaring searing shading shaking shaping shaving shearing shipped shorter sketchy skimped slipped snitch soaring sparing starch
+  reword worming warming scaring searing shading shaking shaping shaving shearing shipped shorter sketchy skimped slipped snitch soaring sparing starch
   stared staring starred starved stated stitch sundry swatch tanks thank thinks thorough though threat threats tread treads trough
   unload wailing wasting wording writing`.split(/\s+/),
 )

@@ -21,6 +21,8 @@ export interface Ear {
   readonly known: Known
   /** The names of the tools that there are. */
   readonly tools: ReadonlySet<string>
+  /** What the persona said last. */
+  readonly said: string
   /** The tool that a wish of the grammar's would take. */
   toolFor(wish: Wish): string | undefined
 }
@@ -103,11 +105,14 @@ const correcting = (title: string, whole: string): Wish => ({
   or: remembering(title, whole),
 })
 
-const ON_BOARD = /^(?:on|in|to) (?:the |my |our )?.{0,40}?board(?: of \w+)?[,:]? (?:please )?|^.{2,30} board: /i
+const ON_BOARD =
+  /^(?:(?:on|in|to) (?:the |my |our )?.{0,40}?board(?: of \w+)?[,:]? (?:please )?|.{2,30} board: |(?:on|in) (?:the |my |our )?.{1,30}?,? (?=(?:please |can (?:you|u) |could you )?(?:draw|add|put|connect|join|link)\b))(?:please |can (?:you|u) |could you )?/i
 const drawing = (said: string): Wish => {
   const whole = said
     .replace(ON_BOARD, '')
     .replace(/^(\w+) me /i, '$1 ')
+    .replace(/^draw (?=arrow)/i, 'draw an ')
+    .replace(/ going from /i, ' from ')
     .replace(/^(?:an? )?arrow:? (?:from )?(.{1,40}?) ?(?:→|->|=>) ?(.{1,40}?)[.!]?$/i, 'draw an arrow from $1 to $2')
   return {
     ...plainly,

@@ -35,6 +35,11 @@ const DAYS: Record<string, string> = {
 /** "every second week on Tuesday" */
 const ruleTold = (rule: string): string => {
   const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]))
+  const hours = (parts.get('BYHOUR') ?? '').split(',').filter((hour) => hour !== '')
+  const at = hours.map((hour) => `${hour.padStart(2, '0')}:${(parts.get('BYMINUTE') ?? '0').padStart(2, '0')}`)
+  return hours.length > 1 ? `${daysTold(parts)} at ${joined(at, 'and')}` : daysTold(parts)
+}
+const daysTold = (parts: ReadonlyMap<string, string>): string => {
   const unit =
     { HOURLY: 'hour', DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[parts.get('FREQ') ?? ''] ??
     'time'

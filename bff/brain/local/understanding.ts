@@ -99,6 +99,7 @@ const hearing = (scene: Scene): Heard | null => {
     now,
     known,
     tools: new Set(frames.map(({ tool }) => tool.name)),
+    said,
     toolFor: (wish) =>
       choicesFor(wish, frames, { things: [], conversation: '', said: [], now, zone })[0]?.frame.tool.name,
   }

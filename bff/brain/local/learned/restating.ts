@@ -44,10 +44,10 @@ const ALL_OF =
   /\b(?:all|everything|anything|whatever|every (?:single )?thing)\b(?: that)?(?: you(?:['’]ve)?\b[^.,;!?]{0,30})? (?:about|on|of|to do with)\b/i
 const WAKE = /\b(?:wake|waken|woken|waking|get me up|get up|alarm|out of bed|wake-up)\b/i
 const EVERYTHING =
-  /^(?:all|everything|all of (?:it|them)|the lot|every (?:one|single one)|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
+  /^(?:all|everything|every (?:blessed |bloody |single |last |damn )?(?:notification|notice|one)?|all of (?:it|them)|the lot|every (?:one|single one)|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
 const to = (when: string): string => `to ${when.replace(/^(?:to|until|till|for|on|at|from) /i, '')}`
 const AMOUNT =
-  /^(?:back |forward |up )?(?:by )?((?:an?|one|two|three|four|half an|an hour and a half|a couple of|\d{1,3})(?: and a half)? ?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?)) ?(later|earlier|back|forward|sooner)?$/i
+  /^(?:starting |starts |start )?(?:back |forward |up )?(?:by )?((?:an?|one|two|three|four|half an|an hour and a half|a couple of|\d{1,3})(?: and a half)? ?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?)) ?(later|earlier|back|forward|sooner)?(?: than .{1,30}| tomorrow| today| tonight)?$/i
 const SOONER = /\b(?:earlier|sooner|forward|prepone\w*|ahead|early)\b/i
 /** To another time, or so much earlier or later. */
 const moved = (name: string, was: string, when: string, whole: string): string => {
@@ -201,6 +201,8 @@ const ORDINALS =
 /** Times in the words that are usual for them. */
 const usual = (when: string): string =>
   when
+    .replace(/\b(at|from|to|until|till|for) ([01]\d|2[0-3])([0-5]\d)\b/gi, '$1 $2:$3')
+    .replace(/\b([01]\d|2[0-3])([0-5]\d) ?(?:hours|hrs|h)\b/gi, '$1:$2')
     .replace(/\b(?:every|each) (?:alternate|second)\b/i, 'every other')
     .replace(/\beach (?=two |three |four |other |\d)/i, 'every ')
     .replace(/\b(?:like|about|roughly|approximately) (?=\d|an? |half |one |two |ten |twenty )/i, '')
@@ -230,7 +232,9 @@ const said = (text: string, wish: string, must?: readonly string[]): Said => {
   const times = marked?.some((each) => !BY.test(each)) ? marked.filter((each) => !BY.test(each)) : marked
   const slots: typeof found = { ...found, ...(times ? { when: times } : {}) }
   const words = (slot: string): string => trim((slots[slot] ?? []).join(' '))
-  const when = inTheMorning(usual((slots['when'] ?? []).join(' ').trim()), text)
+  // "1900 hours" is no length.
+  const clock = (slots['length'] ?? []).filter((each) => /^\d{4} h/i.test(each))
+  const when = inTheMorning(usual([...(slots['when'] ?? []), ...clock].join(' ').trim()), text)
   const things = slots['thing'] ?? []
   const thing = (things.find((each) => !KIND.test(bare(each))) ?? things[0] ?? '').trim()
   const title = trim((slots['title'] ?? []).at(0) ?? '')
@@ -255,7 +259,7 @@ const said = (text: string, wish: string, must?: readonly string[]): Said => {
     },
     when,
     was: (slots['was'] ?? []).join(' ').trim(),
-    length: words('length'),
+    length: clock.length > 0 ? '' : words('length'),
     place: words('place'),
     who: words('who'),
     whole: text,
