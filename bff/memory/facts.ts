@@ -181,7 +181,7 @@ const opinion = (verb: string, what: string): ReturnType<Read> => {
 const own = (text: string): string =>
   text
     .replace(/```[\s\S]*?(?:```|$)|<(\w+)[^>]*>[\s\S]*?(?:<\/\1>|$)/g, '\n')
-    .replace(/^\s*(?:>|\||\[|\{|#|(?:system|assistant|persona|tool|user|from|to|subject)\s*:).*$/gim, '')
+    .replace(/^[^\S\n]*(?:>|\||\[|\{|#|(?:system|assistant|persona|tool|user|from|to|subject)[^\S\n]*:).*$/gim, '')
     .replace(/"[^"\n]{0,400}"|“[^”\n]{0,400}”|«[^»\n]{0,400}»|`[^`\n]{0,400}`/g, ' “ ')
 
 /** What a person's own message says for certain. Questions, guesses and what others said are no facts. */
