@@ -4,7 +4,6 @@ import { ABLE, ABOUT, HOSTILE, LIST, NOT, RECALL, TALE, THEN_IT, UNTELL } from '
 import { actsOf } from './lexicon.ts'
 import { orderOf, thingsNamed, type Known } from './orders.ts'
 import { mended } from './mending.ts'
-import { putPlainly } from './paraphrase.ts'
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
 import { bare, loose, lower, POINTS, trim, type Reader, type Saying, type Wish } from './wish.ts'
@@ -17,7 +16,7 @@ import { timing } from './timing.ts'
 /** Why a sentence asks for nothing, or what it asks for. */
 export const wishOf = (text: string, now: number, known: Known): Wish | null => {
   if (text.length > 1200 || HOSTILE.test(text)) return null
-  const said = putPlainly(mended(text.trim()))
+  const said = mended(text.trim())
   const setting = settingOf(said.trim(), now, known)
   if (setting) return setting
   const lead = leadIn(said)
