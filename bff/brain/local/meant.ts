@@ -8,7 +8,7 @@ import { bare, type Wish } from './wish.ts'
 import { wishesOf } from './wishes.ts'
 
 /** How sure lessons have to be: against the grammar, alone, that nothing is meant, of each half, against a "not", of an end. */
-const SURE = { against: 0.65, alone: 0.4, none: 0.95, half: 0.8, not: 0.9, end: 0.75 }
+const SURE = { against: 0.8, alone: 0.4, none: 0.95, half: 0.8, not: 0.9, end: 0.75 }
 /** Longer texts are no request. */
 const LONGEST = 600
 
