@@ -1,0 +1,43 @@
+/** Moments: the words of times, as lessons marked them, in the words that are usual. */
+import { whenIn } from '../../../language/when.ts'
+
+/** So much earlier or later. */
+export const AMOUNT =
+  /^(?:starting |starts |start )?(?:back |forward |up )?(?:by )?((?:an?|one|two|three|four|half an|an hour and a half|a couple of|\d{1,3})(?: and a half)? ?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?)) ?(later|earlier|back|forward|sooner)?(?: than .{1,30}| tomorrow| today| tonight)?$/i
+/** Again and again. */
+export const OFTEN = /\b(?:every|each|daily|week\w*|\w+days)\b/i
+
+/** Whether words say a time at all. */
+export const isTime = (words: string): boolean => {
+  const { at, minutes, rule, never } = whenIn(words, SOME)
+  return at !== null || minutes !== null || rule !== null || never !== null || AMOUNT.test(words) || OFTEN.test(words)
+}
+/** Any moment at all. */
+const SOME = Date.UTC(2026, 0, 14, 10)
+
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  )
+/** Times in the words that are usual for them. */
+export const usual = (when: string): string =>
+  when
+    .replace(/\b(at|from|to|until|till|for) ([01]\d|2[0-3])([0-5]\d)\b/gi, '$1 $2:$3')
+    .replace(/\b([01]\d|2[0-3])([0-5]\d) ?(?:hours|hrs|h)\b/gi, '$1:$2')
+    .replace(/\b(?:every|each) (?:alternate|second)\b/i, 'every other')
+    .replace(/\beach (?=two |three |four |other |\d)/i, 'every ')
+    .replace(/\b(?:like|about|roughly|approximately) (?=\d|an? |half |one |two |ten |twenty )/i, '')
+    .replace(/^when (.{3,30}) (?:are|is) up$/i, 'in $1')
+    .replace(/\bthe ((?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:the )?(\d{1,2})(?= at\b|$)/i, 'on the $2th')
+    .replace(/\bthe (\w{5,11}) (?=of (?:each|every|the) month)/i, (whole, word: string) => {
+      const at = ORDINALS.indexOf(word.toLowerCase())
+      return at < 0 ? whole : `the ${at + 1}th `
+    })
+
+/** "When I get up, at six fifteen": the half of the day is said elsewhere. */
+export const inTheMorning = (when: string, text: string): string =>
+  HOUR.test(when) && !HALF.test(when) && MORNING.test(text) ? `${when} in the morning` : when
+const HOUR = /\b(?:[5-9]|1[01])(?:[:.]\d\d)?\b|\b(?:five|six|seven|eight|nine|ten|eleven)\b/i
+const HALF =
+  /\d ?[ap]\.?m\b|\bmorning|\bafternoon|\bevening|\bnight|\btonight|\bnoon|\bmidday|\b0\d:|\b1[3-9]\b|\b2[0-4]\b|\bminutes?|\bhours?/i
+const MORNING = /\b(?:mornings?|(?:i|we) (?:get|wake) up|breakfast|wake(?: me|-up)?|school run)\b/i
