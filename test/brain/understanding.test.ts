@@ -242,6 +242,26 @@ describe('conversation', () => {
     assert.match(String(calls.at(-1)?.[1]['text']), /gate code is 9912/)
   })
 
+  test('what was just done gets another time in few words, and is taken back in few', async () => {
+    const told = async (...turns: string[]) => (await converse(turns, true)).calls.at(-1)
+    const ring = 'remind me friday at 5pm to ring the bus company'
+    for (const words of ['actually make that 3, they shut early', 'oh sorry, I meant 3', 'no, at 3pm please']) {
+      const [name, input] = (await told(ring, words)) ?? []
+      assert.equal(name, 'schedules_change', words)
+      assert.equal(input?.['at'], '2026-11-20T15:00', words)
+    }
+    assert.deepEqual(await told(ring, 'oops, scratch that please'), ['schedules_remove', { schedule: 'sch_new' }])
+  })
+
+  test('a plan has the steps that are listed', async () => {
+    const { calls } = await converse(['plan the garden for me: clear the weeds, lay turf and plant roses'], true)
+    const { steps } = (calls.at(-1)?.[1] ?? { steps: [] }) as { steps: { text: string }[] }
+    assert.deepEqual(
+      steps.map(({ text }) => text),
+      ['clear the weeds', 'lay turf', 'plant roses'],
+    )
+  })
+
   test('a new plan has steps of its sort, and the next one is told', async () => {
     const { calls } = await converse(['make a plan for a trip to Rome'], true)
     const { steps } = (calls.at(-1)?.[1] ?? { steps: [] }) as { steps: { text: string }[] }

@@ -49,7 +49,7 @@ const retimedBy = (said: string, now: number): string | null => {
   )
     return null
   const { at, rest } = whenIn(/^(?:at|on|in|to) /i.test(time) || !/^\d/.test(time) ? time : `at ${time}`, now)
-  return at !== null && rest.trim() === '' ? time : null
+  return at !== null && rest.trim() === '' ? time.replace(/^(?:at|on|to) /i, '') : null
 }
 
 /** What lessons say of it, or what the grammar does. */
