@@ -1,7 +1,7 @@
 /** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
-import { NOT, TALE } from './forms.ts'
+import { HOSTILE, NOT, TALE } from './forms.ts'
 import { guesses } from './learned/reading.ts'
 import { type Ear, type Taught, taught, toolOf } from './taught.ts'
 import { bare, type Wish } from './wish.ts'
@@ -22,7 +22,7 @@ const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
 /** The wishes of a text, in order. */
 export const meantBy = (said: string, ear: Ear): Wish[] => {
   const { now, known } = ear
-  if (said.length > LONGEST || /^yes\b/i.test(said)) return wishesOf(said, now, known)
+  if (said.length > LONGEST || HOSTILE.test(said) || /^yes\b/i.test(said)) return wishesOf(said, now, known)
   if (RETRACTS.test(said)) return wishesOf('cancel that', now, known)
   const retimed = ear.said.startsWith('Done:') ? retimedBy(said, now) : null
   if (retimed !== null) return wishesOf(`move it to ${retimed}`, now, known)
@@ -30,7 +30,7 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   // A sigh is left out where nothing is understood with it.
   const text = heard.length > 0 ? said : said.replace(SIGH, '')
   const plain = text === said ? heard : wishesOf(text, now, known)
-  if (TALE.test(bare(text))) return plain
+  if (TALE.test(bare(text)) || QUOTED.test(bare(text))) return plain
   const lead = leadIn(text)
   if (!lead) return halvesOf(text, ear) ?? (plain.length > 1 ? plain : surer(text, plain, ear))
   // "…, and remind me an hour before."
@@ -66,6 +66,7 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   const isSame = first !== undefined && ear.toolFor(first) === toolOf(best.name)
   if (sure < (first ? SURE.against : SURE.alone)) return plain
   if (NOT.test(core) && (FORBIDS.test(core) || best.sure < SURE.not)) return plain
+  if (WHETHER.test(core) && !READS.test(best.name)) return plain
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
   if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
   if (first && (best.name === 'whiteboard.draw' || /^(?:extend|shorten|make) .* by /i.test(core))) return plain
@@ -113,13 +114,19 @@ const sureOf = (guess: { wish: string; sure: number } | undefined): number =>
 
 /** What a text may mean that nothing else understands, where that is worth a question; the likeliest first. */
 export const supposedIn = (said: string, ear: Ear): Wish[] => {
-  if (said.length > LONGEST || TALE.test(bare(said)) || FORBIDS.test(bare(said))) return []
+  const core = bare(said)
+  if (said.length > LONGEST || [HOSTILE, TALE, QUOTED, WHETHER, FORBIDS].some((form) => form.test(core))) return []
   const some = taught(said, ear)
   const whole = (are: (one: Taught) => boolean) => some.reduce((sum, one) => sum + (are(one) ? one.sure : 0), 0)
   if (whole(({ wish }) => wish !== null) < 0.5 || whole(({ wish }) => wish === null) > 0.25) return []
   return some.flatMap(({ wish, sure }) => (wish?.tool !== undefined && sure > 0.1 ? [wish] : []))
 }
 
+/** Somebody else's words. */
+const QUOTED = /^["“«„'‘]/
+/** Whether or how it could be done, and not that it should be. */
+const WHETHER =
+  /^(?:should (?:i|we)|why|what (?:if|happens|would)|how (?:would|could|can|do|does|did) (?:i|you|one|we)|did (?:i|you|we)|have you ever|does|is it (?:possible|ok|okay|a good idea))\b/i
 /** Said not to be done. */
 const FORBIDS =
   /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
