@@ -1,7 +1,7 @@
 /** Training: makes the built-in model's weights from the lessons. `node test/understanding/train.ts` writes them. */
 import { writeFileSync } from 'node:fs'
 import { markFeatures, type Token, tokensOf, wishFeatures } from '../../bff/brain/local/learned/features.ts'
-import { follows } from '../../bff/brain/local/learned/reading.ts'
+import { bestRow } from '../../bff/brain/local/learned/reading.ts'
 import { keyOf, packed, rowOf, STEP, type Table, type Weights } from '../../bff/brain/local/learned/weights.ts'
 import { digestOf, files, type Lesson, lessonsIn } from './lessons.ts'
 
@@ -106,35 +106,17 @@ const learnMarks = (lessons: readonly Lesson[]) => {
     add(weights, at, by)
     add(lateness, at, by * step)
   }
-  const goesOn = marks.map((before) => marks.map((mark) => follows(before, mark)))
-  /** Viterbi, over the weights as they are. */
-  const guess = (rows: readonly number[][]): number[] => {
-    const back: number[][] = []
-    let best = new Float64Array(k)
-    for (const [i, row] of rows.entries()) {
-      const own = new Float64Array(k)
-      for (const from of row) for (let c = 0; c < k; c += 1) add(own, c, now[from + c] as number)
-      const came: number[] = []
-      best = own.map((score, c) => {
-        if (i === 0) return (marks[c] as string).startsWith('I') ? -1e9 : score
-        let [top, from] = [-Infinity, 0]
-        for (let b = 0; b < k; b += 1) {
-          const sum = (best[b] as number) + (after[b * k + c] as number)
-          if (goesOn[b]?.[c] && sum > top) [top, from] = [sum, b]
-        }
-        came[c] = from
-        return top + score
-      })
-      back.push(came)
-    }
-    const found: number[] = []
-    let mark = best.indexOf(Math.max(...best))
-    for (let i = rows.length - 1; i >= 0; i -= 1) {
-      found.unshift(mark)
-      mark = back[i]?.[mark] ?? 0
-    }
-    return found
-  }
+  /** Over the weights as they are. */
+  const guess = (rows: readonly number[][]): number[] =>
+    bestRow(
+      rows.map((row) => {
+        const own = new Float64Array(k)
+        for (const from of row) for (let c = 0; c < k; c += 1) add(own, c, now[from + c] as number)
+        return own
+      }),
+      marks,
+      after,
+    )
   const next = chance()
   for (let round = 0; round < MARKS.rounds; round += 1)
     for (const { rows, wanted } of shuffled(examples, next)) {
@@ -158,7 +140,7 @@ const learnMarks = (lessons: readonly Lesson[]) => {
   const between = averaged(after, afterLate)
   return {
     marks,
-    after: marks.map((_, b) => marks.map((_, c) => Math.round((between[b * k + c] as number) / STEP.mark))),
+    after: Array.from(between, (weight) => Math.round(weight / STEP.mark)),
     byMark: inSteps(averaged(now, late), keys, STEP.mark),
   }
 }

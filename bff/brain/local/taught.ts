@@ -1,5 +1,6 @@
 /** Taught: what a sentence may mean as lessons have it, as wishes like those of the grammar. */
 import { whenIn, type When } from '../../language/when.ts'
+import { HALF } from './learned/moments.ts'
 import { type Restated, restated } from './learned/restating.ts'
 import type { Known } from './orders.ts'
 import { lower, POINTS, type Wish } from './wish.ts'
@@ -140,7 +141,6 @@ const stepsIn = (said: string): string[] => {
 
 const HOURS = /\.(?:quiet|hours)$/
 const SPAN = /^(?:from |between |only )?(.{1,40}?) ?(?:to|till|til|until|and|through|-|–) ?(.{1,40})$/i
-const HALF = /[ap]\.?m\b|morning|afternoon|evening|night|noon|midday|\b0\d:|\b1[3-9]|\b2[0-4]/i
 /** From one hour to another: quiet ones go from an evening to a morning, others through a day. */
 const hoursOf = (when: string, isQuiet: boolean): { from: string; to: string } | null => {
   const ends = SPAN.exec(when)

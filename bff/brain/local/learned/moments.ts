@@ -1,4 +1,5 @@
 /** Moments: the words of times, as lessons marked them, in the words that are usual. */
+import { ordinalOf } from '../../../language/names.ts'
 import { whenIn } from '../../../language/when.ts'
 
 /** So much earlier or later. */
@@ -15,10 +16,6 @@ export const isTime = (words: string): boolean => {
 /** Any moment at all. */
 const SOME = Date.UTC(2026, 0, 14, 10)
 
-const ORDINALS =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
-    ' ',
-  )
 /** Times in the words that are usual for them. */
 export const usual = (when: string): string =>
   when
@@ -30,14 +27,15 @@ export const usual = (when: string): string =>
     .replace(/^when (.{3,30}) (?:are|is) up$/i, 'in $1')
     .replace(/\bthe ((?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:the )?(\d{1,2})(?= at\b|$)/i, 'on the $2th')
     .replace(/\bthe (\w{5,11}) (?=of (?:each|every|the) month)/i, (whole, word: string) => {
-      const at = ORDINALS.indexOf(word.toLowerCase())
-      return at < 0 ? whole : `the ${at + 1}th `
+      const day = ordinalOf(word.toLowerCase())
+      return Number.isNaN(day) ? whole : `the ${day}th `
     })
 
 /** "When I get up, at six fifteen": the half of the day is said elsewhere. */
 export const inTheMorning = (when: string, text: string): string =>
   HOUR.test(when) && !HALF.test(when) && MORNING.test(text) ? `${when} in the morning` : when
 const HOUR = /\b(?:[5-9]|1[01])(?:[:.]\d\d)?\b|\b(?:five|six|seven|eight|nine|ten|eleven)\b/i
-const HALF =
+/** Which half of the day it is, or that it is no time of day. */
+export const HALF =
   /\d ?[ap]\.?m\b|\bmorning|\bafternoon|\bevening|\bnight|\btonight|\bnoon|\bmidday|\b0\d:|\b1[3-9]\b|\b2[0-4]\b|\bminutes?|\bhours?/i
 const MORNING = /\b(?:mornings?|(?:i|we) (?:get|wake) up|breakfast|wake(?: me|-up)?|school run)\b/i

@@ -35,12 +35,12 @@ export const slotsOf = (
 ): Record<string, string[]> => {
   const tokens = tokensOf(text)
   const own = tokens.map((_, i) => sumsOf(from.byMark, markFeatures(tokens, i, wish), from.marks.length))
-  let found = wordsOf(text, tokens, marksOf(own, from), from)
+  let found = wordsOf(text, tokens, bestRow(own, from.marks, from.after), from)
   for (const slot of must)
     for (let more = 5; more < 300 && !found[slot]; more *= 2) {
       const marks = from.marks.map((mark) => (mark.endsWith(`-${slot}`) ? more : 0))
       const raised = own.map((row) => row.map((score, mark) => score + (marks[mark] as number)))
-      found = wordsOf(text, tokens, marksOf(raised, from), from)
+      found = wordsOf(text, tokens, bestRow(raised, from.marks, from.after), from)
     }
   return found
 }
@@ -70,19 +70,28 @@ const wordsOf = (
   return found
 }
 
-/** The best row of marks (Viterbi): `B-title`, `I-title`, `O`. @param own the score of each mark for each token */
-const marksOf = (own: readonly (readonly number[])[], { marks, after }: Weights): number[] => {
+/**
+ * The best row of marks (Viterbi, 1967).
+ * @param own the score of each mark for each token
+ * @param after from one mark to the next, row by row
+ */
+export const bestRow = (
+  own: readonly ArrayLike<number>[],
+  marks: readonly string[],
+  after: ArrayLike<number>,
+): number[] => {
+  const k = marks.length
+  const goesOn = goings(marks)
   const back: number[][] = []
   let best: number[] = []
-  for (const [i, each] of own.entries()) {
+  for (const [i, scores] of own.entries()) {
     const came: number[] = []
-    best = each.map((score, mark) => {
+    best = Array.from(scores, (score, mark) => {
       if (i === 0) return marks[mark]?.startsWith('I') ? -1e9 : score
       let [top, from] = [-Infinity, 0]
-      for (let before = 0; before < marks.length; before += 1) {
-        if (!follows(marks[before] as string, marks[mark] as string)) continue
-        const sum = (best[before] as number) + (after[before]?.[mark] ?? 0)
-        if (sum > top) [top, from] = [sum, before]
+      for (let before = 0; before < k; before += 1) {
+        const sum = (best[before] as number) + (after[before * k + mark] as number)
+        if (goesOn[before * k + mark] && sum > top) [top, from] = [sum, before]
       }
       came[mark] = from
       return top + score
@@ -98,6 +107,13 @@ const marksOf = (own: readonly (readonly number[])[], { marks, after }: Weights)
   return row
 }
 
+const known = new WeakMap<readonly string[], boolean[]>()
 /** What goes on has begun. */
-export const follows = (before: string, mark: string): boolean =>
-  !mark.startsWith('I') || before.slice(2) === mark.slice(2)
+const goings = (marks: readonly string[]): boolean[] => {
+  let found = known.get(marks)
+  if (!found) {
+    found = marks.flatMap((before) => marks.map((mark) => !mark.startsWith('I') || before.slice(2) === mark.slice(2)))
+    known.set(marks, found)
+  }
+  return found
+}

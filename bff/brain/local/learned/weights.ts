@@ -18,8 +18,8 @@ interface Head {
   /** The slots that each wish always has, and those that it often has. */
   readonly always: Readonly<Record<string, readonly string[]>>
   readonly often: Readonly<Record<string, readonly string[]>>
-  /** From one mark to the next. */
-  readonly after: readonly (readonly number[])[]
+  /** From one mark to the next, row by row. */
+  readonly after: readonly number[]
 }
 
 export interface Weights extends Head {
