@@ -248,13 +248,19 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
       rest = rest.replace(count[0], ' ')
     }
     const until = UNTIL.exec(rest)
-    const last = until ? lastOf(until, now) : /\bthis week\b/.test(rest) ? dayOf(comingDay('sunday', now - DAY)) : ''
+    const last = until
+      ? lastOf(until, now)
+      : /(?<!\b(?:starting|beginning|from) )\bthis week\b/.test(rest)
+        ? dayOf(comingDay('sunday', now - DAY))
+        : ''
     if (last !== '' && !/COUNT/.test(rule)) {
       more = `;UNTIL=${last.replaceAll('-', '')}T235959`
       rest = rest.replace(until ? until[0] : 'this week', ' ')
     }
     const [hours, left] = hoursOf(rule, rest)
-    rest = left.replace(/\b(?:starting|beginning|from)(?: on)? (?=\S)(?!\d\d:)/, 'on ')
+    rest = left
+      .replace(/,? ?\b(?:starting|beginning|from) this week\b/, ' ')
+      .replace(/\b(?:starting|beginning|from)(?: on)? (?=\S)(?!\d\d:)/, 'on ')
     return {
       rule: (hours && /HOURLY/.test(rule) ? 'FREQ=DAILY' : rule) + hours + more,
       rest,

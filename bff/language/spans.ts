@@ -40,6 +40,15 @@ export const spanIn = (text: string, when: When, now: number, days: number): Spa
   const month = (more: number): number => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + more, 1)
   if (!named && /\bnext month\b/.test(low)) return span(month(1), month(2))
   if (!named && /\b(?:this|rest of the) month\b/.test(low)) return span(today, month(1))
+  const end =
+    /\b(?:until|till|til|up to|to|now and|today and|before) the end of (?:the |this )?(week|month|year)\b/.exec(
+      low,
+    )?.[1]
+  if (end)
+    return span(
+      today,
+      end === 'week' ? monday + 7 * DAY : end === 'month' ? month(1) : Date.UTC(at.getUTCFullYear() + 1, 0, 1),
+    )
   const [, name] = IN_MONTH.exec(low) ?? []
   if (name) {
     const more = (MONTHS.indexOf(name.slice(0, 3)) - at.getUTCMonth() + 12) % 12

@@ -1,5 +1,5 @@
 /** Words: days and times as they are typed in haste, written out in full. */
-import { MONTH, numberOf, WEEKDAY } from './names.ts'
+import { MONTH, MONTHS, numberOf, ORDINALS, WEEKDAY } from './names.ts'
 
 const NAMES =
   'tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february september october november december morning afternoon evening'
@@ -60,6 +60,13 @@ const TIME_AWAY =
   /\bin (\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten) (minute|hour|day|week|fortnight|month)(s?)(?:'s?)? time\b/g
 const DATE_DAYS = new RegExp(`\\b(${MONTH}),? the (?=\\d{1,2}(?:st|nd|rd|th)\\b)`, 'g')
 
+/** "10.12. at 14:00", "10.12.2026": a day and its month, as most of Europe writes them. */
+const DOTTED =
+  /(?<![\d.:])(?<!\b(?:at|by|until|till|from|to|around|about) )(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(?:(20\d\d)\b|(?=,? ?(?:at |from |\d{1,2}[:.h]\d|um )))/g
+/** "The twenty-fourth" */
+const TENTHS = new RegExp(`\\b(twenty|thirty)[- ]?(${ORDINALS.slice(0, 9).join('|')})\\b|\\bthirtieth\\b`, 'g')
+const tenthOf = (ten = 'thirty', one = ''): string => `${(ten === 'twenty' ? 20 : 30) + ORDINALS.indexOf(one) + 1}th`
+
 /** A plain lower-case text with the short and the misspelt words of its times written out. */
 export const longhand = (text: string): string =>
   text
@@ -70,6 +77,11 @@ export const longhand = (text: string): string =>
 const spelled = (text: string): string =>
   text
     .replace(/[a-z\d]{3,12}/g, (word) => SLIPS.get(word) ?? word)
+    .replace(
+      DOTTED,
+      (_, d: string, m: string, y = '') => `${d} ${MONTHS.split('|')[Number(m) - 1]}${y === '' ? '' : ` ${y}`}`,
+    )
+    .replace(TENTHS, (_, ten?: string, one?: string) => tenthOf(ten, one))
     .replace(/\btn (?=\d)/g, 'tonight ')
     .replace(/(day|tomorrow|tonight) ?@ ?(?=\d)/g, '$1 at ')
     .replace(/(?<=day|\d|[ap]m) now\b(?! and\b)/g, '')

@@ -2,8 +2,10 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** A line of a file: `wish: what is said, with {slot:words} in it`. */
+/** A line of a file: `wish: what is said, with {slot:words} in it`; where it follows up on something, `what > wish: …`. */
 export interface Lesson {
+  /** What was done or told right before: the name of an action; empty where nothing is known of that. */
+  before: string
   wish: string
   text: string
   /** Where each slot's words stand in the text. */
@@ -12,7 +14,7 @@ export interface Lesson {
 
 /** @throws Error with the line that is no lesson */
 export const lessonOf = (line: string): Lesson => {
-  const [, wish, marked] = /^([a-z.]+): (.+)$/.exec(line) ?? []
+  const [, before = '', wish, marked] = /^(?:([a-z.]+) > )?([a-z.]+): (.+)$/.exec(line) ?? []
   if (wish === undefined || marked === undefined) throw new Error(`No lesson: ${line}`)
   const spans: Lesson['spans'] = []
   let text = ''
@@ -21,7 +23,7 @@ export const lessonOf = (line: string): Lesson => {
       spans.push({ slot, from: text.length, to: text.length + words.length })
     text += words ?? plain ?? ''
   }
-  return { wish, text, spans }
+  return { before, wish, text, spans }
 }
 
 const folder = new URL('./lessons/', import.meta.url)

@@ -9,8 +9,8 @@ import { digestOf, files, type Lesson, lessonsIn } from './lessons.ts'
  * How often all lessons are gone through, how far a step goes, how strongly weights are pulled to zero, and how often a
  * feature has to be seen to count.
  */
-const WISHES = { rounds: 14, rate: 0.05, decay: 2e-4, rare: 3 }
-const MARKS = { rounds: 10, rare: 3 }
+const WISHES = { rounds: 14, rate: 0.05, decay: 2e-4, rare: 4 }
+const MARKS = { rounds: 10, rare: 4 }
 
 /** A row of chance, the same each time (Park and Miller, 1988). */
 const chance = (): (() => number) => {
@@ -41,11 +41,24 @@ const add = (to: Float64Array, at: number, by: number): void => {
   to[at] = (to[at] as number) + by
 }
 
+const POINTING = /^(?:it|this|that|them|these|those|both)\b/i
+/** Of what names what it is about, every fourth may as well have come after something else. */
+const anywhere = (lessons: readonly Lesson[]): Lesson[] => {
+  const befores = [...new Set(lessons.map(({ before }) => before))].filter((before) => before !== '').toSorted()
+  const names = ({ text, spans }: Lesson): boolean =>
+    spans.some(({ slot, from, to }) => /^(?:thing|title)$/.test(slot) && !POINTING.test(text.slice(from, to)))
+  const own = lessons.filter((lesson) => lesson.before === '' && names(lesson))
+  return own.flatMap((lesson, i) =>
+    i % 4 === 0 && befores.length > 0 ? { ...lesson, before: befores[(i / 4) % befores.length] as string } : [],
+  )
+}
+
 /** Multinomial logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011). */
-const learnWishes = (lessons: readonly Lesson[]) => {
+const learnWishes = (given: readonly Lesson[]) => {
+  const lessons = [...given, ...anywhere(given)]
   const wishes = [...new Set(lessons.map(({ wish }) => wish))].toSorted()
   const k = wishes.length
-  const all = lessons.map(({ text }) => wishFeatures(tokensOf(text)))
+  const all = lessons.map(({ text, before }) => wishFeatures(tokensOf(text), before))
   const keys = keysOf(all, WISHES.rare)
   const [weights, squares] = [new Float64Array(keys.length * k), new Float64Array(keys.length * k).fill(1e-6)]
   const examples = lessons.map(({ wish }, i) => ({

@@ -223,7 +223,9 @@ export const world = () => {
       more: false,
       left: [],
     }),
-    agenda_get: ({ id }) => ({ entry: { ...agenda.find((each) => each.entry === id || each.id === id), notes: '' } }),
+    agenda_get: ({ id }) => ({
+      entry: { ...agenda.find((each) => each.entry === id || each.id === id), notes: '', attendees: [] },
+    }),
     agenda_freebusy: ({ from, to }) => ({
       busy: agenda
         .filter(({ startLocal, endLocal }) => String(endLocal) > String(from) && String(startLocal) < String(to))

@@ -95,7 +95,8 @@ export const acts: Skill = (scene) => {
   if (core.length > 400) return null
 
   const title = titleIn(asked)
-  if (title !== null) return rename(scene, title)
+  // Something else is wanted besides: that is for who understands both.
+  if (title !== null) return / and (?:then|also) \p{L}/u.test(title) ? null : rename(scene, title)
   if (untitled.test(core)) {
     const refused = rename(scene, '')
     return 'text' in refused ? refused : say(whichTitle)

@@ -1,12 +1,18 @@
-/** Amending: "no, 9912", after something was told: the same again, with the new value in it. */
+/** Amending: "no, 9912", "sorry, 4 not 3": what was said before, once more with the new words in it. */
 import { SELF } from './forms.ts'
+import { guesses } from './learned/reading.ts'
+import { said as slotsIn } from './learned/said.ts'
 import { lower } from './phrases.ts'
 
 const NO =
   /^(?:(?:no|nope|sorry|oops|whoops|oh|ah|hmm|shoot|damn|my bad|wait|actually|correction|i mean(?:t)?|rather|it['’]s|that['’]s|make that|(?:please )?(?:change|set|update|correct) (?:it|that) to)[,:.!]? ){1,4}(?:(?:it|that)(?:['’]s| is| was) )?/i
 
-/** @param said what was said before, the latest first. `null`: it puts nothing right */
-export const amended = (text: string, said: readonly string[]): string | null => {
+/** @param said what was said before, by the persona and by the person in turn, the latest first. `null`: it puts nothing right */
+export const amended = (text: string, said: readonly string[]): string | null =>
+  exchanged(text, said[1] ?? '') ?? corrected(text, said)
+
+/** A fact that was told, with its new value. */
+const corrected = (text: string, said: readonly string[]): string | null => {
   const no = NO.exec(text)
   const rest = no ? (text.slice(no[0].length).split(/[.!?] /, 1)[0] ?? '') : ''
   const value = rest.replace(/(?<![.!?])[.!?]{1,3}$/, '').replace(/,? i meant?$/i, '')
@@ -20,4 +26,57 @@ export const amended = (text: string, said: readonly string[]): string | null =>
       ? words.at(-1)
       : undefined
   return old === undefined ? null : `Actually, ${lower(told.replace(old, value))}`
+}
+
+const SORRY =
+  '(?:sorry|sry|soz|oops|whoops|no|nope|nah|oh|ah|argh|wait|actually|i mean|i meant|my bad|typo|correction)\\b'
+const BEGIN = new RegExp(
+  `^(?:${SORRY}[,:.!]{0,3} ?){1,4}(?:(?:it['’]?s|that['’]?s|make (?:it|that)|(?:it|that) should be|i meant?) )?`,
+  'i',
+)
+const END = new RegExp(`[,.]? ?${SORRY}[.!]{0,3}$`, 'i')
+const NOT_THAT = /^(.{1,60}?),? (?:and )?not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[.!]{0,3}(?: .{0,80})?$/i
+const BUT_THIS =
+  /^not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[,;.] ?(?:but |it['’]?s )?([^,.;!?]{1,60})[.!]{0,3}(?: .{0,80})?$/i
+const ONE = /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{Lu}\p{L}{2,30})(?:[.!]{1,3}(?: .{0,80})?)?$/u
+const LAST_NUMBER = /\d[\d:.]*(?!.*\d)/
+const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i
+const LAST_DAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!.*day\b)/i
+const LAST_NAME = /(?<=\S )\p{Lu}\p{L}+(?!.*(?<=\S )\p{Lu})/u
+
+/** The words that were wrong, and those that are right. */
+const exchange = (text: string, before: string): [wrong: string, right: string] | undefined => {
+  const isSorry = BEGIN.test(text) || END.test(text)
+  const core = text.replace(BEGIN, '').replace(END, '').trim()
+  const [, right, wrong] = NOT_THAT.exec(core) ?? []
+  const [, old, other] = BUT_THIS.exec(core) ?? []
+  const one = isSorry ? ONE.exec(core)?.[1] : undefined
+  const last =
+    one === undefined
+      ? undefined
+      : (/\d/.test(one) ? LAST_NUMBER : DAY.test(one) ? LAST_DAY : LAST_NAME).exec(before)?.[0]
+  if (one !== undefined && last !== undefined) return [last, one.replace(/^in (?=\d)/i, '')]
+  if (old !== undefined && other !== undefined && has(before, old)) return [old, other]
+  return right !== undefined && wrong !== undefined && has(before, wrong) ? [wrong, right] : undefined
+}
+const has = (text: string, words: string): boolean => ` ${text.toLowerCase()} `.includes(words.trim().toLowerCase())
+
+/** What was asked for, with other words in it: told as a change of what was done. */
+const exchanged = (text: string, before: string): string | null => {
+  if (text.length > 160 || before === '' || before.length > 300) return null
+  const [wrong, right] = exchange(text, before) ?? []
+  if (wrong === undefined || right === undefined) return null
+  const at = before.toLowerCase().lastIndexOf(wrong.trim().toLowerCase())
+  const front = before.slice(0, at)
+  // "The score" is not to become "the the part".
+  const words = /\b(?:the|an?|my|our) $/i.test(front) ? right.trim().replace(/^(?:the|an?|my|our) /i, '') : right.trim()
+  const whole = `${front}${words}${before.slice(at + wrong.trim().length)}`
+  const [best] = guesses(before)
+  if (!best || best.sure < 0.5) return null
+  const [was, is] = [slotsIn(before, best.wish), slotsIn(whole, best.wish)]
+  if (/^memory\.(?:remember|correct)$/.test(best.wish)) return is.title === '' ? null : `Actually, ${is.title}`
+  if (!best.wish.endsWith('.add')) return best.wish === 'none' ? null : whole
+  if (is.when !== was.when) return `move it to ${is.when.replace(/^(?:at|on|for) /i, '')}`
+  if (is.title === '' || is.title === was.title) return null
+  return best.wish === 'schedules.add' ? `change that reminder to say ${is.title}` : `rename it to ${is.title}`
 }

@@ -2,7 +2,7 @@
 import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
 import { actsNamed, isPast, namesOf } from './lexicon.ts'
-import { referent } from './referent.ts'
+import { type Meant, referent } from './referent.ts'
 import { closeTo, manyOf, timeOf } from './several.ts'
 import { type Filled, fill, type Ground, mainText, times } from './slots.ts'
 import { isOf, spokenOf, stemsOf, type Thing } from './things.ts'
@@ -176,7 +176,7 @@ const choiceOfThing = (
   let pointed: readonly Thing[] = []
   if (isHere) [thing, sure] = [thingHere(frame.kind, ground.conversation), 1]
   else if (isPointed) {
-    const meant = referent(own, ground.said)
+    const meant = referent(own, ground.said) ?? wholeOf(referent(ground.things, ground.said), own)
     thing = meant?.thing
     // Of several at once each is less likely to be meant.
     sure = (meant?.sure ?? 0) - (meant && meant.among.length > 1 ? 0.3 : 0)
@@ -222,6 +222,12 @@ const choiceOfThing = (
   if (frame.acts.has('change') && !frame.reads && !changed && filled.lacks === null && !wish.acts.includes('remove'))
     score -= 3
   return [{ frame, score, thing, among, ...filled }]
+}
+
+/** Of a part that was told, what it is a part of. */
+const wholeOf = (part: Meant | undefined, own: readonly Thing[]): Meant | undefined => {
+  const thing = own.find(({ id }) => id === part?.thing.parent?.id)
+  return part && thing ? { ...part, thing, among: [] } : undefined
 }
 
 const thingHere = (kind: string, id: string): Thing => ({

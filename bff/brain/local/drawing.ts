@@ -28,9 +28,12 @@ const GONE = /^(?:remove|delete|erase|take away|get rid of) (.{1,80})$/i
 const RENAMED =
   /^(?:rename|relabel|call|change) (.{1,80}?) (?:to|into|as) ["“‘']?([^"”’']{1,80})["”’']?$|^(?:rename|relabel|call) (.{1,80}?\b(?:box|shape|circle|note|arrow|node)) ["“‘']?([^"”’']{1,80})["”’']?$/i
 
+/** "Change the text of the box to …": it is the box that is changed. */
+const OF_ITS_WORDS = /^(change|rename|relabel) (?:the )?(?:text|label|words?|wording|name|title) (?:of|in|on|inside) /i
+
 /** Whether the shapes of a board have to be known first. */
 export const pointsAtShapes = (said: string): boolean => {
-  const text = said.replace(WHERE, '').trim()
+  const text = said.replace(WHERE, '').replace(OF_ITS_WORDS, '$1 ').trim()
   if (JOINED.test(text) || ARROW.test(text.replace(VERB, ''))) return true
   return PART.test(text) && (GONE.test(text) || (/^(?:rename|relabel|change)\b/i.test(text) && RENAMED.test(text)))
 }
@@ -44,7 +47,7 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
     .trim()
     .slice(0, 400)
     .replace(/\b(?:stick(?:y|ies)|post-?its?)\b(?! notes?\b)/gi, 'note')
-  const whole = words.replace(WHERE, '').trim()
+  const whole = words.replace(WHERE, '').replace(OF_ITS_WORDS, '$1 ').trim()
   const text = whole.replace(VERB, '')
   const can = (one: string): boolean => kinds.includes(one)
   const shapes = things.filter(({ kind }) => kind === 'element')
@@ -78,9 +81,11 @@ const bareName = (text: string): string => unquoted(text.replace(/^(?:the|an?|my
 /** What is new on the board. */
 const freshIn = (words: string, text: string, can: (kind: string) => boolean): Deed[] => {
   const label =
-    /\b(?:saying|says|labell?ed|called|named|that reads|with the (?:text|words?|label)|:)\s*(.{1,200})$/i.exec(
+    /\b(?:saying|says|labell?ed|called|named|that (?:reads|says)|reading|with the (?:text|words?|label)|:)\s*(.{1,200})$/i.exec(
       text,
-    )?.[1] ?? /["“‘'](.{1,200})["”’']/.exec(text)?.[1]
+    )?.[1] ??
+    /\bwith (.{1,80}?) (?:written )?(?:in|on|inside)(?: it)?$/i.exec(text)?.[1] ??
+    /["“‘'](.{1,200})["”’']/.exec(text)?.[1]
   // A note on a board may be told after it.
   const after = /(?:white)?board: ?(.{1,200})$/i.exec(words)?.[1]
   const told = unquoted(label ?? after ?? '')

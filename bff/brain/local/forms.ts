@@ -17,7 +17,7 @@ export const ABLE = new RegExp(
 export const TALE =
   /^(?:if |when(?:ever)? (?:it|he|she|they) |maybe|perhaps|he |she |they |the (?:sign|song|email|mail|word|film|article|phrase)|in the film|quote\b|translate|summari[sz]e this page|my (?:colleague|mum|mom|friend|boss) (?:said|says|always|wants|told|remembers)|i (?:read|remember|forgot|always|was|paid)\b)/i
 export const HOSTILE =
-  /[{}<>]|^(?:system|assistant|developer|user|begin)\b.{0,20}[:,]?\s*(?:call|note|sure|tool)|\b(?:ignore|disregard|forget) (?:all |your |the )*(?:previous |prior |earlier )instructions|admin mode|tool[ _](?:call|output)|developer (?:note|mode)|^[a-z]+[._][a-z]+ |without asking/i
+  /[{}<>]|^(?:system|developer|admin(?:istrator)?|root|operator)(?: (?:message|prompt|note|override))? ?:|^(?:system|assistant|developer|user|begin)\b.{0,20}[:,]?\s*(?:call|note|sure|tool)|\b(?:ignore|disregard|forget) (?:all |your |the )*(?:previous |prior |earlier )instructions|admin mode|tool[ _](?:call|output)|developer (?:note|mode)|^[a-z]+[._][a-z]+ |without asking/i
 
 export const REMIND =
   /^(?:(?:remind|nudge|ping|nag|alert|poke|buzz|prod) me(?: (?:again|please))?|i (?:need|want|have|'d like|would like) to be reminded|make me remember|make sure (?:that )?i (?:do not forget|don't forget|remember))\b/

@@ -11,13 +11,14 @@ export interface Field {
   readonly name: string
   /**
    * `ref`: the id of a thing. `refs`: several. `items`: a list of things with a text. `length`: minutes that it takes.
-   * `lead`: minutes before it, a list. `hours`: from one hour of the day to another. `word`: one word for a sort of thing.
+   * `people`: a list of names. `lead`: minutes before it, a list. `hours`: from one hour of the day to another. `word`: one word for a sort of thing.
    */
   readonly kind:
     | 'ref'
     | 'refs'
     | 'length'
     | 'lead'
+    | 'people'
     | 'hours'
     | 'word'
     | 'time'
@@ -77,6 +78,7 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
       if (isSchema(one.items) && one.items.type === 'integer') return /before/i.test(said) ? 'lead' : 'other'
       if (isSchema(one.items) && /^\^[a-z]{2,6}_/.test(textOf(one.items.pattern))) return 'refs'
       const items = isSchema(one.items) && isSchema(one.items.properties) ? one.items.properties : {}
+      if (Object.hasOwn(items, 'name')) return 'people'
       return isSchema(items.do) ? 'deeds' : Object.hasOwn(items, 'text') ? 'items' : 'other'
     }
     if (type !== 'string') return 'other'

@@ -99,6 +99,14 @@ const wantedFor = (wish: Wish, frames: readonly Frame[]): Frame[] => {
   return (wish.nouns.length > 0 ? meant : able).flatMap((frame) => sourcesOf(frames, frame))
 }
 
+/** To add to what is noted with something, one needs to know what is. */
+export const detailsFor = ({ frame, thing }: Choice, wish: Wish, { frames, made }: Mind): Reply | null => {
+  if (!thing || (wish.guests === undefined && wish.note === undefined)) return null
+  const get = frames.find(({ family, tool, target }) => family === frame.family && tool.name.endsWith('_get') && target)
+  if (!get?.target || made.some(({ name }) => name === get.tool.name)) return null
+  return callOf(get, { [get.target.name]: thing.id })
+}
+
 /** A drawing that speaks of what is on the board needs to know what is there. */
 export const shapesFor = ({ frame, thing }: Choice, wish: Wish, { frames, made }: Mind): Reply | null => {
   if (!frame.fields.some(({ kind }) => kind === 'deeds') || !pointsAtShapes(wish.whole)) return null

@@ -4,11 +4,11 @@ import { whenIn } from '../../language/when.ts'
 import { HOSTILE, NOT, TALE } from './forms.ts'
 import { guesses } from './learned/reading.ts'
 import { type Ear, type Taught, taught, toolOf } from './taught.ts'
-import { bare, type Wish } from './wish.ts'
+import { bare, lower, POINTS, type Wish } from './wish.ts'
 import { wishesOf } from './wishes.ts'
 
-/** How sure lessons have to be: against the grammar, alone, that nothing is meant, of each half, against a "not", of an end. */
-const SURE = { against: 0.8, alone: 0.4, none: 0.95, half: 0.8, not: 0.9, end: 0.75 }
+/** How sure lessons have to be: against the grammar, with it, alone, that nothing is meant, of each half, against a "not", of an end. */
+const SURE = { against: 0.8, alone: 0.4, none: 0.95, half: 0.8, both: 0.6, not: 0.9, end: 0.75, same: 0.5, one: 0.95 }
 /** Longer texts are no request. */
 const LONGEST = 600
 
@@ -28,11 +28,15 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   if (retimed !== null) return wishesOf(`move it to ${retimed}`, now, known)
   const heard = wishesOf(said, now, known)
   // A sigh is left out where nothing is understood with it.
-  const text = heard.length > 0 ? said : said.replace(SIGH, '')
+  const text = heard.length > 0 ? said.replace(FINE, '') : said.replace(SIGH, '')
   const plain = text === said ? heard : wishesOf(text, now, known)
   if (TALE.test(bare(text)) || QUOTED.test(bare(text))) return plain
   const lead = leadIn(text)
-  if (!lead) return halvesOf(text, ear) ?? (plain.length > 1 ? plain : surer(text, plain, ear))
+  if (!lead)
+    return (
+      halvesOf(text, ear, plain.length > 1 ? SURE.both : SURE.half) ??
+      (plain.length > 1 && !isOne(text, ear) ? plain : surer(text, plain, ear))
+    )
   // "…, and remind me an hour before."
   if (plain[0]?.lead === undefined || plain[0].form === 'lead') return plain
   const rest = `${lead.before.trimEnd().replace(/[,;]? ?\b(?:and|please|so)$/i, '')} ${lead.after}`.trim()
@@ -52,6 +56,12 @@ const retimedBy = (said: string, now: number): string | null => {
   return at !== null && rest.trim() === '' ? time.replace(/^(?:at|on|to) /i, '') : null
 }
 
+/** That it is one wish with something said around it. */
+const isOne = (text: string, ear: Ear): boolean => {
+  const [best] = taught(text, ear, 1)
+  return best?.wish != null && best.sure >= SURE.one
+}
+
 /** What lessons say of it, or what the grammar does. */
 const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   const some = taught(text, ear)
@@ -64,14 +74,18 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   const isLike = second?.wish && lastOf(second.name) === lastOf(best.name)
   const sure = isLike ? best.sure + second.sure : best.sure
   const isSame = first !== undefined && ear.toolFor(first) === toolOf(best.name)
-  if (sure < (first ? SURE.against : SURE.alone)) return plain
-  if (NOT.test(core) && (FORBIDS.test(core) || best.sure < SURE.not)) return plain
+  if (sure < (!first ? SURE.alone : isSame ? SURE.same : SURE.against)) return plain
+  const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(core))
+  if (NOT.test(core) && (isForbidden || best.sure < SURE.not)) return plain
   if (WHETHER.test(core) && !READS.test(best.name)) return plain
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
   if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
   if (first && (best.name === 'whiteboard.draw' || /^(?:extend|shorten|make) .* by /i.test(core))) return plain
   // Where both hear the same time, fewer words are left for what it is about.
-  if (first && isSame && isSameTime(first, best.wish) && first.body.length <= best.wish.body.length) return plain
+  if (first && isSame && best.wish.hours === undefined && isSameTime(first, best.wish))
+    if (first.body.length <= best.wish.body.length || best.isLoose) return plain
+  // What cannot be taken back is done to what was named, and nothing else instead.
+  if (ENDS.test(best.name) && !best.name.startsWith('agenda') && !isSame) return [best.wish]
   const others = some.slice(1).filter(({ name, sure: each }) => each > 0.1 && !ENDS.test(name))
   const wish = chained([best.wish, ...others.flatMap((each) => each.wish ?? []), ...plain])
   return [first || !READS.test(best.name) ? wish : { ...wish, isRead: true }]
@@ -92,22 +106,41 @@ const chained = ([first, ...rest]: readonly [Wish, ...Wish[]]): Wish => {
 const GOES_ON =
   /^(?:that\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:at|on|in|from|until|till) \d|tomorrow\b(?! remind)|tonight\b(?! remind)|\d)/i
 const JOINT =
-  /(?:(?<![;.!?])[;.!?]{1,3} (?:then |also |and )?|,? and (?:then |also |please )?|, (?:then |also |plus )?)/g
+  /(?:(?<![;.!?])[;.!?]{1,3} (?:then |also |and )?|,? (?:and|&|\+) (?:then |also |please )?|, (?:then |also |plus )?)/g
 /** Two wishes in one text, where both halves are surely one: a mere pause is mostly between a wish and its reason. */
-const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
-  let [found, most]: [Wish[] | undefined, number] = [undefined, SURE.half]
+const halvesOf = (text: string, ear: Ear, least: number): Wish[] | undefined => {
+  let [found, most]: [Wish[] | undefined, number] = [undefined, least]
   for (const joint of [...text.matchAll(JOINT)].slice(0, 6)) {
     const halves = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
     if (halves.some((half) => !/\S\s+\S/.test(half) || GOES_ON.test(half))) continue
-    const likely = halves.map((half) => guesses(half)[0])
-    const isJoined = /and|then|also|plus/.test(joint[0])
+    const likely = halves.map((half, i) => guesses(half, i === 0 ? ear.before : '')[0])
+    const isJoined = /and|&|\+|then|also|plus/.test(joint[0])
     const isTwice = likely[0]?.wish === likely[1]?.wish && !likely[0]?.wish.startsWith('plans')
     const sure = Math.min(...likely.map(sureOf)) - (isJoined ? 0 : 0.17)
-    if (sure <= most || (isTwice && !isJoined)) continue
-    const wishes = halves.flatMap((half) => taught(half, ear, 1)[0]?.wish ?? [])
-    if (wishes.length === 2) [found, most] = [wishes, sure]
+    // "They are booked, tick it off" is said once.
+    const isSame = likely[0]?.wish === likely[1]?.wish && POINTS.test(lower(halves[1] as string))
+    if (sure <= most || (isTwice && !isJoined) || (isSame && !isJoined)) continue
+    const [first, second] = halves as [string, string]
+    const one = taught(first, ear, 1)[0]?.wish
+    const other = taught(dated(second, one?.when.at ?? null), ear, 1)[0]?.wish
+    if (one && other) [found, most] = [[one, other], sure]
   }
   return found
+}
+const SAME_DAY = /\b(?:on )?(?:that|this|the same) (?:very )?day\b|\bon the day\b/i
+const DAY_BEFORE =
+  /\b(?:on )?the (day|night|evening|morning|afternoon) before(?: at (\d{1,2}(?:[:.]\d\d)?|noon|(?:half|quarter) (?:past |to )?\w+))?(?= to\b| not\b| that\b| about\b|[,.;!?]|$)/i
+/** "That day", "the evening before": what was said before it was on a day. */
+const dated = (half: string, at: string | null): string => {
+  if (at === null) return half
+  const day = (days: number): string =>
+    new Date(Date.parse(`${at.slice(0, 10)}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return half
+    .replace(SAME_DAY, () => `on ${day(0)}`)
+    .replace(DAY_BEFORE, (_, part: string, time?: string) => {
+      const of = /day/i.test(part) ? '' : ` in the ${part.replace(/night/i, 'evening')}`
+      return `on ${day(-1)}${time ? ` at ${time}${of}` : ''}`
+    })
 }
 const sureOf = (guess: { wish: string; sure: number } | undefined): number =>
   guess === undefined || guess.wish === 'none' ? 0 : guess.sure
@@ -122,6 +155,9 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
   return some.flatMap(({ wish, sure }) => (wish?.tool !== undefined && sure > 0.1 ? [wish] : []))
 }
 
+/** "Don't remind me of it any more": what reminds is to go. */
+const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
+
 /** Somebody else's words. */
 const QUOTED = /^["“«„'‘]/
 /** Whether or how it could be done, and not that it should be. */
@@ -131,7 +167,8 @@ const WHETHER =
 const FORBIDS =
   /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
 const SIGHS =
-  'oh|ah|oops|whoops|nah|no|nope|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
+  'oh|ah|oops|whoops|nah|no(?! longer| more)|nope|all ?right|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
+const FINE = /^all ?right[,.!] (?=\S)/i
 const SIGH = new RegExp(`^(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`, 'i')
 const RETIMES = new RegExp(
   `^(?:(?:${SIGHS})[,.!: ]{1,3}){0,4}(?:(?:make|change|move|set|put|do) (?:it|that|this)(?: to| for)?|i meant?|(?:it|that)(?:['’]?s| is| should be| was)|in fact) ?((?:at |on |to )?[^,.;]{1,30}?)(?:[,;.] .{0,60}|,? (?:i mean|instead|rather|not [^,.;]{1,20}|please|pls)){0,2}[.!]{0,3}$`,

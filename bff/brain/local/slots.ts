@@ -40,6 +40,26 @@ export const mainText = ({ fields }: Frame): Field | undefined =>
 const placeField = ({ fields }: Frame): Field | undefined =>
   fields.find(({ kind, does }) => kind === 'text' && /^where it is\b/i.test(does))
 
+/** What else there is to say of it. */
+const noteField = ({ fields }: Frame): Field | undefined =>
+  fields.find(({ kind, does }) => kind === 'text' && /^what else\b/i.test(does))
+
+/** Who takes part then, as a list that takes the place of the one that is there. */
+const peopleOf = ({ names, go }: NonNullable<Wish['guests']>, thing: Thing | undefined): unknown[] => {
+  const there = (Array.isArray(thing?.row.attendees) ? thing.row.attendees : []) as { name?: unknown }[]
+  const isOneOf = (name: unknown): boolean =>
+    names.some((each) => plain(String(name)) === plain(each) || plain(String(name)).startsWith(`${plain(each)} `))
+  const others = there.filter(({ name }) => !isOneOf(name))
+  return go
+    ? others
+    : [...others, ...names.map((name) => there.find((one) => plain(String(one.name)) === plain(name)) ?? { name })]
+}
+
+const noted = (note: string, thing: Thing | undefined): string => {
+  const before = typeof thing?.row.notes === 'string' ? thing.row.notes : ''
+  return before === '' ? note : `${before}\n${note}`
+}
+
 /** "Plans", "the reminders": the family whose sort of thing is meant, or a sort that was seen. */
 const wordOf = (wish: Wish, { things }: Ground, families: readonly string[]): string | undefined => {
   const words = plain(wish.about ?? wish.whole).split(' ')
@@ -109,7 +129,7 @@ export const fill = (
   const slots = times(frame)
   const changes = thing !== undefined && slots.length > 0
   const again = changes ? timeFor(wish, startOf(thing), ground.now) : when
-  const isUntold = wish.form === 'recall' || wish.form === 'place' || isSwitch
+  const isUntold = wish.acts.includes('rename') || wish.form === 'recall' || wish.form === 'place' || isSwitch
   if (again.at !== null && slots.length > 0 && !isUntold) {
     // "In a week" is at this time of day; a day alone is at nine, or the whole of it where a day can be whole.
     const isFromNow = /\bin (?:an?|one|two|three|four|\d+) (?:day|week|month)s?\b|\bfrom now$/i.test(wish.whole)
@@ -146,6 +166,8 @@ export const fill = (
   const lasts = thing ? lengthOf(thing) : null
   if (stretch !== null && lasts !== null && lasts + stretch > 0) put(of('length'), lasts + stretch)
   if (wish.lead !== undefined) put(of('lead'), [wish.lead])
+  if (wish.guests) put(of('people'), peopleOf(wish.guests, thing))
+  if (wish.note !== undefined) put(noteField(frame), noted(wish.note, thing))
   if (slots.some(({ name }) => name in input) && of('zone') && ground.zone !== undefined) put(of('zone'), ground.zone)
   const word = of('word')
   if (frame.sets && isSwitch && word && !(word.name in input)) {

@@ -1,6 +1,7 @@
 /** Taught: what a sentence may mean as lessons have it, as wishes like those of the grammar. */
 import { whenIn, type When } from '../../language/when.ts'
 import { HALF } from './learned/moments.ts'
+import { guesses } from './learned/reading.ts'
 import { type Restated, restated } from './learned/restating.ts'
 import type { Known } from './orders.ts'
 import { lower, POINTS, type Wish } from './wish.ts'
@@ -13,6 +14,8 @@ export interface Taught {
   readonly wish: Wish | null
   /** How sure it is, from 0 to 1. */
   readonly sure: number
+  /** Words that say no time were taken for one. */
+  readonly isLoose?: boolean
 }
 
 /** What a sentence is read with. */
@@ -24,12 +27,15 @@ export interface Ear {
   readonly tools: ReadonlySet<string>
   /** What the persona said last. */
   readonly said: string
+  /** The action that was done right before; empty where nothing was. */
+  readonly before: string
   /** The tool that a wish of the grammar's would take. */
   toolFor(wish: Wish): string | undefined
 }
 
 /** Tools that are not called as their wishes are; a wish without one may be any tool's. */
 const TOOLS: Readonly<Record<string, string>> = {
+  'chat.unarchive': 'chat_archive',
   'schedules.brief': 'schedules_add',
   'agenda.find': '',
   'notifications.read': 'notifications_mark',
@@ -41,29 +47,58 @@ const TOOLS: Readonly<Record<string, string>> = {
 }
 export const toolOf = (name: string): string => TOOLS[name] ?? name.split('.').slice(0, 2).join('_')
 
+/** What is told of several wishes alike, by the action that tells it. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'chat.unarchive': 'chat.archive',
+  'agenda.find': 'agenda.list',
+  'schedules.brief': 'schedules.add',
+  'notifications.read': 'notifications.mark',
+  'notifications.unread': 'notifications.mark',
+}
+/**
+ * The action that was done right before, as far as what was said tells it; else nothing.
+ * @param said by the persona and by the person, in turn, the latest first
+ */
+export const doneBefore = ([, asked = '', ...earlier]: readonly string[]): string => {
+  if (asked === '' || asked.length > 400) return ''
+  const [best] = guesses(asked, earlier.length > 1 ? doneBefore(earlier) : '')
+  if (!best || best.sure < 0.5 || best.wish === 'none') return ''
+  return ACTIONS[best.wish] ?? best.wish.split('.').slice(0, 2).join('.')
+}
+
 /** The likeliest, the best first; what no tool is there for is left out. */
 export const taught = (text: string, ear: Ear, most = 3): Taught[] =>
-  restated(text, most).flatMap((each): Taught[] => {
+  restated(text, most, ear.before).flatMap((each): Taught[] => {
     const { wish: name, sure } = each
     if (name === 'none') return [{ name, wish: null, sure }]
     const tool = toolOf(name)
     const wish = tool === '' || ear.tools.has(tool) ? wishBy(each, text, ear) : null
-    return wish ? [{ name, wish, sure }] : []
+    return wish ? [{ name, wish, sure, isLoose: isLoose(each.when, ear.now) }] : []
   })
+
+const isLoose = (when: string, now: number): boolean =>
+  when !== '' &&
+  /\p{L}{4}/u.test(
+    whenIn(when, now).rest.replace(
+      /\b(?:from|until|starting|beginning|every|each|with|about|after|before|around|sharp)\b/gi,
+      '',
+    ),
+  )
 
 /** What was restated, as a wish: its title and place as they were said. */
 const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null => {
-  const { text, title, place, wish: name } = read
+  const { title, place, wish: name } = read
   if (name === 'whiteboard.draw') return drawing(said)
   if (name === 'memory.remember') return remembering(title, said)
   if (name === 'memory.correct') return correcting(title, said)
+  const hours = HOURS.test(name) ? hoursOf(read.when, name.endsWith('quiet')) : null
+  const text = hours ? read.text.replace(read.when, `from ${hours.from} to ${hours.to}`) : read.text
   const wish = wishOf(text, now, known)
   if (!wish) return null
   const isNew = /\.(?:add|make|send|create)$/.test(name) && title !== ''
   const isNamed = /\.re(?:name|word)$/.test(name)
   const isStep = name === 'plans.update.add'
   const tool = toolOf(name)
-  const hours = HOURS.test(name) ? hoursOf(read.when, name.endsWith('quiet')) : null
   const steps = name === 'plans.make' ? stepsIn(said) : []
   const when = isNamed ? NEVER : seconds(isNew && wish.when.at === null ? whenIn(said, now) : wish.when, said)
   // What is to come is not yesterday: the words of its time were others.
@@ -77,11 +112,20 @@ const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null 
     ...(hours ? { hours } : {}),
     ...(isStep ? { title } : isNew ? { body: title } : {}),
     ...(steps.length > 0 ? { steps, body: title.replace(STEPS, '') } : {}),
+    ...(name.endsWith('guest') ? { guests: { names: namesIn(read.who), go: name.endsWith('.noguest') } } : {}),
+    ...(name === 'agenda.update.note' ? { note: title } : {}),
     ...(place === '' ? {} : { place }),
     // What is pointed at may be of any family.
     ...(tool === '' || (wish.points && !isNew) ? {} : { tool }),
   }
 }
+
+/** "Tom, Ana and his wife" */
+const namesIn = (who: string): string[] =>
+  who
+    .split(/, ?(?:and )?| and | & | \+ /)
+    .map((name) => name.trim().replace(/['’]s$/, ''))
+    .filter((name) => name !== '')
 
 const NEVER = whenIn('', 0)
 const plainly = { when: NEVER, points: false }
@@ -107,7 +151,7 @@ const correcting = (title: string, whole: string): Wish => ({
 })
 
 const ON_BOARD =
-  /^(?:(?:on|in|to) (?:the |my |our )?.{0,40}?board(?: of \w+)?[,:]? (?:please )?|.{2,30} board: |(?:on|in) (?:the |my |our )?.{1,30}?,? (?=(?:please |can (?:you|u) |could you )?(?:draw|add|put|connect|join|link)\b))(?:please |can (?:you|u) |could you )?/i
+  /^(?:(?:on|in|to) (?:the |my |our )?.{0,40}?board(?: of \w+)?[,:]? (?:please )?|(?!(?:please |can you )?(?:add|put|stick|draw|write|pop|place|make|create)\b).{2,30} board: |(?:on|in) (?:the |my |our )?.{1,30}?,? (?=(?:please |can (?:you|u) |could you )?(?:draw|add|put|connect|join|link)\b))(?:please |can (?:you|u) |could you )?/i
 const drawing = (said: string): Wish => {
   const whole = said
     .replace(ON_BOARD, '')

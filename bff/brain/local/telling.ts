@@ -1,7 +1,7 @@
 /** Telling: what was done and what was found, in a few plain words. */
 import type { Choice } from './choices.ts'
 import { joined, number, quoted, upper } from './phrases.ts'
-import { own, parsed, type Data } from './shown.ts'
+import { isData, own, parsed, type Data } from './shown.ts'
 import { labelOf, startOf, stemsOf, type Thing } from './things.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -103,7 +103,9 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
   const flag = Object.values(input).find((value) => typeof value === 'boolean')
   const list = Object.values(input).find(
     (value): value is { text: string; do?: string }[] =>
-      Array.isArray(value) && value.every((each) => typeof each === 'object'),
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((each: unknown) => isData(each) && ('text' in each || 'do' in each)),
   )
   const deed = list?.find((each) => each.do !== undefined)?.do
   if (deed !== undefined) return `${DREW[deed] ?? 'It is drawn'}${thing ? ` on **${label}**` : ''}.`
@@ -140,6 +142,10 @@ export const done = ({ frame, thing, input, field }: Choice): string => {
     rule ? ruleTold(rule) : '',
     at ? `${rule ? 'from ' : ''}${dayTold(at)}${untilTold(at, text(input.end))}` : oneOf(frame.tool.name, thing, input),
     typeof input.minutes === 'number' ? lasting(input.minutes) : '',
+    Array.isArray(input.attendees) ? withTold(input.attendees) : '',
+    thing && text(input.notes) !== ''
+      ? `noted with it: “${quoted(text(input.notes).split('\n').at(-1) ?? '', 120)}”`
+      : '',
     Array.isArray(input.reminders)
       ? `with a reminder ${lasting(Number(input.reminders[0])).replace(/^for /, '')} before`
       : '',
@@ -166,6 +172,12 @@ const oneOf = (name: string, thing: Thing | undefined, input: Readonly<Record<st
     : name.endsWith('remove')
       ? 'every time of it'
       : ''
+}
+
+/** Who is there now. */
+const withTold = (people: readonly unknown[]): string => {
+  const names = people.map((one) => quoted(text(own(one, 'name')), 60))
+  return names.length === 0 ? 'with nobody else' : `with ${joined(names, 'and')}`
 }
 
 const lasting = (minutes: number): string => {

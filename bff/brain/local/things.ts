@@ -71,6 +71,7 @@ const thingOf = (kind: string, family: string, row: Data, parent?: Thing): Thing
 /** All things of the turns since the person spoke, newest listing last. */
 export const thingsIn = (since: readonly Turn[]): Thing[] => {
   const calls = new Map(since.flatMap(({ calls }) => calls).map((call) => [call.id, call.name]))
+  const asked = new Map(since.flatMap(({ calls }) => calls).map((call) => [call.id, call.input]))
   const found = new Map<string, Thing>()
   for (const { by, answers, text: said } of since) {
     const name = by === 'tool' ? calls.get(answers) : undefined
@@ -79,6 +80,10 @@ export const thingsIn = (since: readonly Turn[]): Thing[] => {
     const lines = own(own(parsed(said), 'data') ?? parsed(said), 'outline')
     if (Array.isArray(lines))
       for (const row of shapesIn(lines)) for (const thing of thingOf('element', '', row)) found.set(thing.id, thing)
+    // All that there is to know of one thing, which a list may not show.
+    const [whole] = name.endsWith('_get') ? Object.values(own(parsed(said), 'data') ?? parsed(said) ?? {}) : []
+    const known = found.get(text(own(parsed(asked.get(answers) ?? ''), 'id')))
+    if (known && isData(whole)) found.set(known.id, { ...known, row: { ...whole, ...known.row } })
     if (!rows || !/_(?:list|search)$/.test(name)) continue
     const family = name.slice(0, name.indexOf('_'))
     const kind = rows.key === 'found' ? 'fact' : rows.key.replace(/s$/, '')

@@ -7,7 +7,7 @@ import { doubted, isTold } from './doubting.ts'
 import { found } from './findings.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { languageOf } from './language.ts'
-import { callOf, madeIn, type Mind, shapesFor, unread, zoneOf } from './lookups.ts'
+import { callOf, detailsFor, madeIn, type Mind, shapesFor, unread, zoneOf } from './lookups.ts'
 import { optionOf } from './options.ts'
 import type { Known } from './orders.ts'
 import { offers, plainly, quoted, sentence } from './phrases.ts'
@@ -24,7 +24,7 @@ import { ASK, asksUs, filled, GO_ON, OFFER, threadOf } from './thread.ts'
 import { localOf } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
 import { meantBy, supposedIn } from './meant.ts'
-import type { Ear } from './taught.ts'
+import { doneBefore, type Ear } from './taught.ts'
 import { guessOf, vagueOf } from './wishes.ts'
 
 export const understanding: Skill = (scene) => {
@@ -100,6 +100,7 @@ const hearing = (scene: Scene): Heard | null => {
     known,
     tools: new Set(frames.map(({ tool }) => tool.name)),
     said,
+    before: doneBefore(thread.said),
     toolFor: (wish) =>
       choicesFor(wish, frames, { things: [], conversation: '', said: [], now, zone })[0]?.frame.tool.name,
   }
@@ -123,6 +124,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
   const { frames, thread, made, now } = mind
   const lines: string[] = []
   const writes = made.filter(({ name }) => !frames.some(({ tool, reads }) => reads && tool.name === name))
+  const did = new Set<string>()
   let next = 0
   const todo = [...wishes]
   /** What comes before the question that was agreed to was done before it was asked. */
@@ -137,7 +139,7 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     }
     const look = made.length < 8 ? unread(wish, mind) : undefined
     if (look) return callOf(look, lookOf(look, now))
-    const { some, choice, ground } = chosen(wish, mind)
+    const { some, choice, ground } = chosen(wish, mind, lines)
     if (!choice) {
       if (wish.or) {
         instead(wish.or)
@@ -146,8 +148,8 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
       if (['state', 'recall', 'report', 'event', 'place', 'list', 'lead'].includes(wish.form)) return null
       return wish.form === 'remind' ? say('I have no means to do that here: I was not given a tool for it.') : null
     }
-    const shapes = shapesFor(choice, wish, mind)
-    if (shapes) return shapes
+    const first = shapesFor(choice, wish, mind) ?? detailsFor(choice, wish, mind)
+    if (first) return first
     const isNever = wish.when.never !== null && ['order', 'event', 'remind'].includes(wish.form) && !choice.frame.reads
     if (isNever) return say(...lines, `There is no ${quoted(wish.when.never, 40)}.`, ASK.time)
     if (wish.or && choice.lacks === 'thing' && !choice.frame.reads) {
@@ -179,6 +181,9 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     if (isDone) continue
     const question = asked(choice, ground, lines, mind)
     if (question) return question
+    const act = `${frame.tool.name} ${JSON.stringify(choice.input)}`
+    if (did.has(act)) continue
+    did.add(act)
     const came = writes[next]
     if (!came) {
       // Where a card asks for it, words would ask twice.
@@ -202,11 +207,11 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
 const failed = (why: string): string => `That did not work: ${sentence(quoted(why || 'the reason was not given', 240))}`
 
 /** All that it can mean, and what it does mean. */
-const chosen = (wish: Wish, { scene, frames, thread, since, now, zone }: Mind) => {
+const chosen = (wish: Wish, { scene, frames, thread, since, now, zone }: Mind, lines: readonly string[] = []) => {
   const ground: Ground = {
     things: thingsIn(since),
     conversation: scene.setting.conversation,
-    said: thread.said,
+    said: [...lines.toReversed(), ...thread.said],
     now,
     zone,
   }

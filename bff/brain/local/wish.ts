@@ -35,6 +35,10 @@ export interface Wish {
   /** It only asks, in words that others may answer too. */
   readonly isRead?: boolean
   readonly place?: string
+  /** Who takes part in it from now on, or no more. */
+  readonly guests?: { readonly names: readonly string[]; readonly go: boolean }
+  /** What is to be noted with it. */
+  readonly note?: string
   /** The steps of a new plan. */
   readonly steps?: readonly string[]
   /** The words of something new, exactly. */

@@ -39,15 +39,21 @@ const groupsOf = (word: string): readonly string[] => (loaded ??= groups()).get(
 
 const BREAK = /^[.,;:!?()\u2013\u2014>→-]$/
 
-/** What says which wish it is. */
-export const wishFeatures = (tokens: readonly Token[]): Set<string> => {
+/**
+ * What says which wish it is.
+ * @param before the action that was done right before, `agenda.add`; empty where nothing is known of that
+ */
+export const wishFeatures = (tokens: readonly Token[], before: string): Set<string> => {
   const found = new Set<string>(['.'])
+  const family = before.slice(0, before.indexOf('.'))
+  if (before !== '') found.add(`< ${before}`).add(`<f ${family}`)
   const words = tokens.map(({ word }) => word)
   const alike = words.map(groupsOf)
   let begins = true
   for (const [i, word] of words.entries()) {
     const [a, b, c] = alike[i] as string[]
     found.add(`w ${word}`).add(`a ${a}`).add(`b ${b}`).add(`c ${c}`)
+    if (before !== '') found.add(`<w ${family} ${word}`).add(`<b ${before} ${b}`)
     const spelled = `<${word}>`
     for (let from = 0; from + 4 <= spelled.length; from += 1) found.add(`g ${spelled.slice(from, from + 4)}`)
     if (i + 1 < words.length) found.add(`ww ${word} ${words[i + 1]}`)

@@ -14,6 +14,10 @@ const ALL =
   /^(?:everything|all|all of it|the (?:whole )?lot|(?:everything|all|whatever)(?: that)?(?: you| u)?(?: have| know|['’]ve got| remember| stored?)?(?: (?:about|on|of) me)?)$/i
 const ALL_OF =
   /\b(?:all|everything|anything|whatever|every (?:single )?thing)\b(?: that)?(?: you(?:['’]ve)?\b[^.,;!?]{0,30})? (?:about|on|of|to do with)\b/i
+const ABOUT_ME =
+  /\b(?:all|everything|anything|whatever|every|entire(?:ly)?|whole|completely)\b(?=.*\b(?:about|on|of|from) me\b)|\b(?:about|on|of|from) me\b(?=.*\b(?:all|everything|anything|whatever|entire(?:ly)?|completely)\b)/i
+const STORE =
+  /^(?:(?:all|any|every|the|your|of|that|this|whole|entire)[ ,]){0,4}(?:information|info|data|memor(?:y|ies)|stuff|facts?|things?|records?|details?)\b/i
 const WAKE = /\b(?:wake|waken|woken|waking|get me up|get up|alarm|out of bed|wake-up)\b/i
 const EVERYTHING =
   /^(?:all|everything|every\b.*|all of (?:it|them)|the lot|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
@@ -43,7 +47,7 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'memory.correct': ({ title }) => need(`actually, ${title}`, title),
   'memory.forget': ({ thing, whole }) =>
     need(
-      ALL.test(thing)
+      ALL.test(thing) || (STORE.test(thing) && ABOUT_ME.test(whole))
         ? 'forget everything you know about me'
         : `forget ${ALL_OF.test(whole) && !ALL_OF.test(thing) ? 'everything you know about ' : ''}${thing}`,
       thing,
@@ -79,6 +83,9 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'agenda.update.length': ({ of, length }) => need(`make ${of('')} ${length} long`, length),
   'agenda.update.repeat': ({ of, when }) => need(`change ${of('')} to ${when}`, when),
   'agenda.update.lead': ({ of, length }) => need(`remind me ${length} before ${of('')}`, length),
+  'agenda.update.guest': ({ of, who }) => need(`change ${of('')} in my calendar`, who),
+  'agenda.update.noguest': ({ of, who }) => need(`change ${of('')} in my calendar`, who),
+  'agenda.update.note': ({ of, title }) => need(`change ${of('')} in my calendar`, title),
   'agenda.remove': ({ of, thing, was, when, whole }) =>
     thing === ''
       ? need(`clear my calendar ${was || when}`, was || when)
@@ -104,7 +111,9 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'chat.list': () => 'show my conversations',
   'chat.rename': ({ thing, title }) => need(`rename ${chat(thing)} to ${title}`, title),
   'chat.archive': ({ thing }) => `archive ${chat(thing)}`,
+  'chat.unarchive': ({ thing }) => `unarchive ${chat(thing)}`,
   'chat.remove': ({ thing }) => `delete ${chat(thing)}`,
+  'chat.history': ({ thing }) => `show the messages of ${chat(thing)}`,
 
   'notifications.list': () => 'show my notifications',
   'notifications.read': ({ thing, of, whole }) =>

@@ -9,9 +9,12 @@ export interface Guess {
   readonly sure: number
 }
 
-/** All wishes that it can be, the likeliest first. */
-export const guesses = (text: string, from: Weights = weights()): Guess[] => {
-  const sums = sumsOf(from.byWish, wishFeatures(tokensOf(text)), from.wishes.length)
+/**
+ * All wishes that it can be, the likeliest first.
+ * @param before the action that was done right before, if it is known
+ */
+export const guesses = (text: string, before = '', from: Weights = weights()): Guess[] => {
+  const sums = sumsOf(from.byWish, wishFeatures(tokensOf(text), before), from.wishes.length)
   const most = Math.max(...sums)
   const shares = sums.map((sum) => Math.exp((sum - most) * STEP.wish))
   const whole = shares.reduce((sum, share) => sum + share, 0)

@@ -9,11 +9,16 @@ export interface Restated extends Guess {
   readonly title: string
   readonly place: string
   readonly when: string
+  /** Who it is about. */
+  readonly who: string
 }
 
-/** The likeliest ways to say it again, the best first; those that have no plain form are left out. */
-export const restated = (text: string, most = 3): Restated[] =>
-  guesses(text)
+/**
+ * The likeliest ways to say it again, the best first; those that have no plain form are left out.
+ * @param before the action that was done right before, if it is known
+ */
+export const restated = (text: string, most = 3, before = ''): Restated[] =>
+  guesses(text, before)
     .slice(0, most)
     .flatMap((guess) => {
       const say = PLAIN[guess.wish]
@@ -24,6 +29,6 @@ export const restated = (text: string, most = 3): Restated[] =>
         plain = say(slots)
       }
       if (plain === null && guess.wish !== 'none') return []
-      const { title, place, when } = slots
-      return [{ ...guess, text: (plain ?? '').replace(/\s+/g, ' ').trim(), title, place, when }]
+      const { title, place, when, who } = slots
+      return [{ ...guess, text: (plain ?? '').replace(/\s+/g, ' ').trim(), title, place, when, who }]
     })

@@ -44,7 +44,9 @@ const widened = (text: string, wish: string, title: string, others: readonly str
   const starts = others.map((other) => text.lastIndexOf(other, at - other.length) + other.length)
   const before = text.slice(Math.max(0, ...starts.filter((start) => start <= at)), at)
   if (!wish.startsWith('memory.'))
-    return trim(`${/\b(?:to|about) ((?:[\p{L}'’-]+ ){1,5})$/u.exec(before)?.[1] ?? ''}${right}`)
+    return trim(
+      `${/\b(?:not to |(?:to|about) (?:[\p{L}'’-]+ ){1,5})$/u.exec(before)?.[0].replace(/^(?:to|about) /, '') ?? ''}${right}`,
+    )
   const begin = [...text.slice(0, at).matchAll(BEGIN)].at(-1)
   return `${begin ? text.slice(begin.index + begin[0].length, at) : ''}${right}`.trim()
 }
