@@ -35,7 +35,7 @@ const samples: Readonly<Record<string, readonly unknown[][]>> = {
   'boardWords.here': [[['Ana']], [['Ana', 'Sam']], [['Ana', 'Sam', 'Kim']]],
   'boardWords.person': each('vis:1'),
   'memoryWords.forgotten': [[{ facts: 0, turns: 0, messages: 0 }], [{ facts: 1, turns: 23, messages: 24 }]],
-  'noticeWords.category': each('approvals schedules plans agenda notes'),
+  'noticeWords.category': each('approvals schedules plans agenda notes chat'),
   'noticeWords.zone': each('Europe/Lisbon'),
   'planWords.progress': [
     [0, 0],

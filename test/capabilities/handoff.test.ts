@@ -117,6 +117,12 @@ test('who asks for a person is told at once, an operator reads and answers, and 
     ],
   )
 
+  const { found } = await line.act('memory.search', { query: 'here' })
+  assert.deepEqual(
+    found.filter(({ message: id }) => id === message).map(({ speaker, trust }) => [speaker, trust]),
+    [['team', 'operator']],
+  )
+
   assert.deepEqual(await place.operate('handoffs.close', { handoff }), { handoff, status: 'closed' })
   assert.deepEqual(await waiting(), [])
   for (const [name, input] of [

@@ -1,4 +1,5 @@
 /** Acts: what the persona does with this conversation, through the tools it is given and no others. */
+import { HUMAN } from './forms.ts'
 import { say, type Scene, type Skill } from './scene.ts'
 import type { Reply } from './talk.ts'
 
@@ -94,6 +95,8 @@ export const acts: Skill = (scene) => {
   }
   if (core.length > 400) return null
 
+  if (HUMAN.test(core) && talk.tools.some(({ name }) => name === 'chat_handoff'))
+    return act(scene, 'chat_handoff', 'hand this over', { reason: asked.slice(0, 500) })
   const title = titleIn(asked)
   if (title !== null) return rename(scene, title)
   if (untitled.test(core)) {

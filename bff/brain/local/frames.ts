@@ -12,6 +12,7 @@ export interface Field {
   /**
    * `ref`: the id of a thing. `refs`: several. `items`: a list of things with a text. `length`: minutes that it takes.
    * `lead`: minutes before it, a list. `hours`: from one hour of the day to another. `word`: one word for a sort of thing.
+   * `said`: the person's own words.
    */
   readonly kind:
     | 'ref'
@@ -20,6 +21,7 @@ export interface Field {
     | 'lead'
     | 'hours'
     | 'word'
+    | 'said'
     | 'time'
     | 'start'
     | 'end'
@@ -86,6 +88,7 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
       return /^(?:end|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'
     if (/^(?:end|to)$/.test(name) && /^the end\b/i.test(said)) return 'end'
     if (/\bone (?:\S+ )?word\b/i.test(said)) return 'word'
+    if (/\bas it was said\b/i.test(said)) return 'said'
     if (one.maxLength === 64 || (one.maxLength === undefined && namesOf(family.replace(/s$/, '')).has(name)))
       return ['persona', 'before', 'after', 'cursor'].includes(name) ? 'other' : 'ref'
     return 'text'

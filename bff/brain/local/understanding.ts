@@ -101,7 +101,7 @@ const hearing = (scene: Scene): Heard | null => {
     tools: new Set(frames.map(({ tool }) => tool.name)),
     said,
     toolFor: (wish) =>
-      choicesFor(wish, frames, { things: [], conversation: '', said: [], now, zone })[0]?.frame.tool.name,
+      choicesFor(wish, frames, { things: [], conversation: '', asked: '', said: [], now, zone })[0]?.frame.tool.name,
   }
   const wishes = thread.declined ? [] : meantBy(amended(thread.text, thread.said) ?? thread.text, ear)
   return { wishes, ear, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
@@ -206,6 +206,7 @@ const chosen = (wish: Wish, { scene, frames, thread, since, now, zone }: Mind) =
   const ground: Ground = {
     things: thingsIn(since),
     conversation: scene.setting.conversation,
+    asked: thread.text,
     said: thread.said,
     now,
     zone,

@@ -35,7 +35,7 @@ export const handoff = action({
   risk: 'write',
   input: z.strictObject({
     conversation: Id,
-    reason: z.string().trim().min(1).max(500).describe('what the person wants, for whoever reads it first'),
+    reason: z.string().trim().min(1).max(500).describe('what it is about, as it was said or in short'),
   }),
   async run({ conversation: id, reason }, context): Promise<{ handoff: string; status: HandoffRow['status'] }> {
     const { rows, now, newId, principal } = context
