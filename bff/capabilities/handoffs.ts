@@ -70,7 +70,11 @@ const answer = control({
     const place = { ...placeOf(row, context), now: context.now, newId: context.newId }
     const message = await teamSays(place, await place.rows.one('conversations', row.conversation), text)
     await place.rows.change('handoffs', row.id, { updated_at: context.now })
-    await tellPerson(row, { title: 'The team has answered', text, dedupe: message, message }, context)
+    await tellPerson(
+      row,
+      { title: 'The team has answered', text: text.replace(/[*`#]/g, ''), dedupe: message, message },
+      context,
+    )
     return { handoff, message }
   },
 })

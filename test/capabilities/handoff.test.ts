@@ -89,17 +89,20 @@ test('who asks for a person is told at once, an operator reads and answers, and 
   assert.deepEqual(said(one?.messages ?? []), passed.slice(0, 2))
   const handoff = one?.handoff ?? ''
 
-  const { message } = await place.operate<{ message: string }>('handoffs.answer', { handoff, text: 'It is **here**.' })
+  const { message } = await place.operate<{ message: string }>('handoffs.answer', {
+    handoff,
+    text: 'The **kingfisher** is here.',
+  })
   const heard = await until(() =>
     line.heard.find((each) => each.event === 'chat.message' && each.data && (each.data as Message).id === message),
   )
-  assert.deepEqual(said([heard.data as Message]), [['team', 'It is **here**.']])
+  assert.deepEqual(said([heard.data as Message]), [['team', 'The **kingfisher** is here.']])
   const [notice, ...others] = await notices()
   assert.deepEqual(others, [])
   assert.equal(notice?.title, 'The team has answered')
   assert.deepEqual(
     [notice.text, notice.category, notice.trust, notice.link],
-    ['It is **here**.', 'chat', 'operator', { kind: 'turn', id: message, conversation: id }],
+    ['The kingfisher is here.', 'chat', 'operator', { kind: 'turn', id: message, conversation: id }],
   )
   assert.equal((await line.act('chat.list', {})).conversations[0]?.unread, 3)
 
@@ -112,12 +115,12 @@ test('who asks for a person is told at once, an operator reads and answers, and 
     [
       ['user', 'Let me talk to a human'],
       ['assistant', 'I passed it on.'],
-      ['user', '<team>\nIt is **here**.\n</team>'],
+      ['user', '<team>\nThe **kingfisher** is here.\n</team>'],
       ['user', 'Thank you'],
     ],
   )
 
-  const { found } = await line.act('memory.search', { query: 'here' })
+  const { found } = await line.act('memory.search', { query: 'kingfisher' })
   assert.deepEqual(
     found.filter(({ message: id }) => id === message).map(({ speaker, trust }) => [speaker, trust]),
     [['team', 'operator']],

@@ -33,7 +33,7 @@ export default {
   stop: 'Anhalten',
   you: 'Du',
   team: 'Unser Team',
-  handed: 'Hier antwortet ein Mensch.',
+  handed: 'Hier antwortet dir ein Mensch.',
   sending: 'Wird gesendet',
   queued: 'Wird gesendet, sobald du wieder online bist',
   notSent: 'Nicht gesendet.',
