@@ -123,7 +123,9 @@ const squeezeCss = (text: string) =>
     .replace(/ !important/g, '!important')
     .replace(/@media \(/g, '@media(')
     .replace(/\b(\d+)00ms\b/g, (_, tenths: string) => `${Number(tenths) / 10}s`.replace(/^0/, ''))
-const squeezeMarkup = (text: string) => text.replace(/\s*\n\s*/g, ' ')
+// Before the end of a tag, and of what is a box, a space is nothing.
+const squeezeMarkup = (text: string) =>
+  text.replace(/\s*\n\s*(?=>|<\/(?:article|button|div|h2|header|li|ol|p|section|ul)>)/g, '').replace(/\s*\n\s*/g, ' ')
 
 /**
  * Indentation inside Lit's templates is for us, not for the wire. By now their tags have lost their names, so what has

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Bus } from './bus/bus.ts'
 import type { Gate } from './gate.ts'
 import type { Store } from './store/store.ts'
-import { openRun, unbegun } from './store/tables.ts'
+import { openHandoff, openRun, unbegun } from './store/tables.ts'
 
 export interface Metrics {
   /** Count a commit, by the number of acts that shared it. */
@@ -165,6 +165,11 @@ export const makeMetrics = (): Metrics => {
         { status },
         Number(open.find((each) => each.status === status)?.runs ?? 0) + (status === 'queued' ? Number(waiting) : 0),
       ])
+      const { handoffs } = await read
+        .selectFrom('handoffs')
+        .select(({ fn }) => fn.countAll<number>().as('handoffs'))
+        .where(openHandoff)
+        .executeTakeFirstOrThrow()
       const { input, output, estimated, attempts } = await read
         .selectFrom('spent')
         .select(({ fn, val }) => {
@@ -179,6 +184,7 @@ export const makeMetrics = (): Metrics => {
         commits.text(),
         settled.text(),
         gauge('persona_runs_open', 'Runs that are not settled, by status.', runs),
+        gauge('persona_handoffs_open', 'Conversations that wait for a person of the team.', [[{}, Number(handoffs)]]),
         total('persona_model_attempts_total', 'Attempts at a model, kept over restarts.', [[{}, attempts]]),
         total('persona_model_tokens_total', 'Tokens that models took, kept over restarts.', [
           [{ direction: 'input' }, input],

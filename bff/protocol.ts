@@ -16,9 +16,13 @@ export interface Message {
   conversation: string
   /** Place in the conversation: 1, 2, 3 … shared with the events of its stream. */
   seq: number
-  role: 'person' | 'persona'
+  /** `team`: somebody of the operators' team, to whom the conversation was handed. */
+  role: 'person' | 'persona' | 'team'
   status: MessageStatus
-  /** Markdown for a persona, plain text for a person. A partial answer while `streaming`. */
+  /**
+   * Markdown for a persona and the team, plain text for a person. A partial answer while `streaming`. Empty, of the team:
+   * here the conversation was handed to it, and somebody of it will answer.
+   */
   text: string
   at: Instant
   /** The person's message that this one answers. */
@@ -40,7 +44,7 @@ export interface Conversation {
   seq: number
   /** The last `seq` the person has read. */
   read: number
-  /** Answers of the persona after `read`. */
+  /** Answers of the persona and the team after `read`. */
   unread: number
 }
 

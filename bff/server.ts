@@ -6,6 +6,7 @@ import { assets } from './assets.ts'
 import { type Brain, startBrain } from './brain/brain.ts'
 import { makeModel } from './brain/chain.ts'
 import type { Model } from './brain/model.ts'
+import type { Notice } from './bus/bus.ts'
 import { localBus } from './bus/local.ts'
 import { capabilities } from './capabilities/index.ts'
 import type { Family } from './capability.ts'
@@ -103,6 +104,7 @@ const compose = async (
   const limiter = config.limits ? makeLimiter(config.limits) : unlimited
   const bus = localBus()
   const relay = makeRelay(bus, store)
+  stack.defer(bus.subscribe((notice) => handedOver(notice, log)))
   const revocation = await loadRevocation(store, bus, now)
   const alive = makeAlive(revocation, spaces)
   const plain = makeGate({
@@ -212,6 +214,14 @@ const compose = async (
     close,
     [Symbol.asyncDispose]: () => close(0),
   }
+}
+
+/** Somebody of the team is to look: the line to have an alert on. */
+const handedOver = (notice: Notice, log: Logger): void => {
+  if (notice.kind !== 'events') return
+  for (const { event, stream, data } of notice.events)
+    if (event === 'chat.message' && data && 'role' in data && data.role === 'team' && data.text === '')
+      log.warn({ conversation: stream }, 'handoff')
 }
 
 /** Whoever sends a request slowly is not waited for long. Milliseconds. */

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '../bff/config.ts'
 import { start } from '../bff/server.ts'
-import { backend, folder } from './peer.ts'
+import { backend, folder, saying, Visitor } from './peer.ts'
 
 const cli = fileURLToPath(new URL('../bff/cli.ts', import.meta.url))
 
@@ -142,6 +142,25 @@ test('beside a running server it needs the admin key, and says so', async (t) =>
   assert.equal(place.running.spaces.documents.get(place.space)?.personas[0]?.paused, true)
   const refused = await persona(place.dir, ['persona', 'pause', 'pe_none'], { PERSONA_ADMIN_KEY: key })
   assert.deepEqual([refused.code, refused.err], [1, 'There is no persona pe_none.\n'])
+})
+
+test('the team sees who waits for a person, reads, answers and closes, on the command line', async (t) => {
+  const place = await backend(t, { model: saying('Hello.') })
+  const team = (...words: string[]) =>
+    persona(place.dir, ['handoff', ...words], { PERSONA_ADMIN_KEY: place.running.adminKey ?? '' })
+  assert.deepEqual((await team('list', '--json')).json, { handoffs: [] })
+  const line = await (await Visitor.at(place)).connect(t)
+  const { conversation } = await line.act('chat.start', {})
+  const { reply } = await line.act('chat.send', { conversation: conversation.id, text: 'Is it blue?' })
+  await line.settled(reply)
+  const { handoff } = await line.act('chat.handoff', { conversation: conversation.id, reason: 'The colour' })
+  assert.match((await team('list')).out, new RegExp(`handoff: ${handoff}[^]*reason: The colour[^]*Is it blue\\?`))
+  assert.match((await team('show', handoff)).out, /text: Hello\./)
+  assert.equal((await team('answer', handoff, '--text', 'Very.')).code, 0)
+  const { messages } = await line.act('chat.history', { conversation: conversation.id })
+  assert.deepEqual([messages.at(-1)?.role, messages.at(-1)?.text], ['team', 'Very.'])
+  assert.equal((await team('close', handoff, '--json')).json.status, 'closed')
+  assert.equal((await team('show', handoff)).err, 'This hand-off was closed already.\n')
 })
 
 test('a lost admin key is replaced by whoever holds the directory, and the one before ends', async (t) => {

@@ -103,6 +103,10 @@ test('the doctor says in one sentence each what should never be', async (t) => {
     ],
     [sql(`delete from messages where id = '${ids.message}'`), /run run_\w+ writes the message/],
     [sql(`update messages set before = id where role = 'persona'`), /does not follow msg_\w+, which it names/],
+    [
+      sql(`insert into handoffs values ('hnd_1', 's', 'o', 'p', 'cnv_none', 'r', 'open', 'a', '', null, 1, 1)`),
+      /hand-off hnd_1 is of the conversation cnv_none/,
+    ],
     [sql('update conversations set head = 999'), /head of the stream .* points to entry 999/],
     [sql('update conversations set seq = seq + 1'), /counts to \d+, and its last entry is/],
     [sql(`update journal set seq = seq + 1 where action = 'chat.answer'`), /chain breaks/, /has a gap/],

@@ -353,6 +353,8 @@ export const inputs = ({
   'chat.send': { conversation, text: 'Hello' },
   'chat.stop': { conversation },
   'chat.regenerate': { message },
+  'chat.handoff': { conversation, reason: 'They want a human being.' },
+  'chat.brief': { run, about: 'Hello' },
   'chat.begin': { run },
   'chat.transcript': { run },
   'chat.step': { run, lease: 1, step: 0, text: 'Hello', said: { text: 'Hello', calls: [] }, ms: 1 },

@@ -27,7 +27,7 @@ const samples: Readonly<Record<string, readonly unknown[][]>> = {
   'agendaWords.entries': [[0], [1], [23]],
   'agendaWords.reminder': [[0], [10_080], [1440], [60], [23]],
   'activityWords.doing': each(
-    `chat.list chat.history chat.rename chat.archive chat.remove chat.show agenda.show approvals.show memory.show
+    `chat.list chat.history chat.rename chat.archive chat.remove chat.handoff chat.show agenda.show approvals.show memory.show
     notifications.show schedules.show whiteboard.show plans.list plans.add plans.update plans.remove plans.make shop.buy`,
   ),
   'approvalWords.field': each('about at catchUp everything fact prompt rule title text'),
@@ -35,7 +35,7 @@ const samples: Readonly<Record<string, readonly unknown[][]>> = {
   'boardWords.here': [[['Ana']], [['Ana', 'Sam']], [['Ana', 'Sam', 'Kim']]],
   'boardWords.person': each('vis:1'),
   'memoryWords.forgotten': [[{ facts: 0, turns: 0, messages: 0 }], [{ facts: 1, turns: 23, messages: 24 }]],
-  'noticeWords.category': each('approvals schedules plans agenda notes'),
+  'noticeWords.category': each('approvals schedules plans agenda notes chat'),
   'noticeWords.zone': each('Europe/Lisbon'),
   'planWords.progress': [
     [0, 0],

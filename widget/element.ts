@@ -30,8 +30,8 @@
  *              cancelable: persona-before-open -before-send -link-click. Details: events.ts
  * Slots        launcher, header-start, header-end, empty, footer
  * Parts        launcher badge greeting panel head avatar name presence tabs chat log message message-person
- *              message-persona activity approval bubble composer field send stop jump empty suggestion conversations
- *              memory plans agenda entry settings inbox whiteboard data diagnostic shortcuts
+ *              message-persona message-team activity approval bubble composer field send stop jump empty suggestion
+ *              conversations memory plans agenda entry settings inbox whiteboard data diagnostic shortcuts
  * States       :state(open) :state(streaming) :state(offline)
  * CSS          --persona-accent -surface -text -radius -density -font -font-mono -shadow -z -launcher-size -inset-block
  *              -inset-inline -inline-size -block-size

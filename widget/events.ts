@@ -13,7 +13,7 @@ export interface PersonaEvents {
   'persona-close': CustomEvent<Version>
   'persona-before-send': CustomEvent<Version & { length: number; text?: string }>
   'persona-message': CustomEvent<
-    Version & { id: string; role: 'person' | 'persona'; conversation: string; text?: string }
+    Version & { id: string; role: 'person' | 'persona' | 'team'; conversation: string; text?: string }
   >
   'persona-unread': CustomEvent<Version & { count: number }>
   'persona-link-click': CustomEvent<Version & { origin: string; href?: string }>

@@ -20,7 +20,7 @@ export interface Summary {
   text: string
 }
 
-const who = { person: 'person', persona: 'you' } as const
+const who = { person: 'person', persona: 'you', team: 'team' } as const
 const day = ({ at }: Message): string => at.slice(0, 10)
 const sizeOf = ({ text }: Message): number => tokensIn(text) + 8
 

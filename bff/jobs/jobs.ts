@@ -26,7 +26,7 @@ export interface Jobs {
 }
 
 /** The scopes and the token that an act stands on; a persona's run stands on the ones it was made under. */
-const grantOf = async (rows: Rows, { door, app, scopes, token, jti, sid, person }: Principal) => {
+export const grantOf = async (rows: Rows, { door, app, scopes, token, jti, sid, person }: Principal) => {
   if (door === 'brain') {
     const run = await rows.one('runs', jti)
     return { app: run.app, scope: run.scope, token: lasting(run.token, person) }

@@ -140,6 +140,12 @@ const orphans = async (db: Db): Promise<string[]> => {
     .select(['runs.id', 'runs.message'])
     .where('messages.id', 'is', null)
     .execute()
+  const handoffs = await db
+    .selectFrom('handoffs')
+    .leftJoin('conversations', 'conversations.id', 'handoffs.conversation')
+    .select(['handoffs.id', 'handoffs.conversation'])
+    .where('conversations.id', 'is', null)
+    .execute()
   // One that is to come has a job that waits for it, or one that says why it was given up.
   const forgotten = await db
     .selectFrom('schedules')
@@ -172,6 +178,9 @@ const orphans = async (db: Db): Promise<string[]> => {
     ),
     ...unlisted.map(
       ({ id, before }) => `The message ${id} does not follow ${before}, which it names as the one before.`,
+    ),
+    ...handoffs.map(
+      ({ id, conversation }) => `The hand-off ${id} is of the conversation ${conversation}, which is gone.`,
     ),
     ...runs.map(({ id, message }) => `The run ${id} writes the message ${message}, which is gone.`),
   ]

@@ -2,7 +2,16 @@
 import { type Selectable, sql } from 'kysely'
 import { prepared } from './prepared.ts'
 import type { Db, Store } from './store.ts'
-import { openEffect, openRun, type RevokedKind, type RunRow, runOf, type Tables, unbegun } from './tables.ts'
+import {
+  openEffect,
+  openHandoff,
+  openRun,
+  type RevokedKind,
+  type RunRow,
+  runOf,
+  type Tables,
+  unbegun,
+} from './tables.ts'
 
 export type Session = Omit<Selectable<Tables['sessions']>, 'epoch'>
 export type Refresh = Selectable<Tables['refresh_tokens']>
@@ -159,6 +168,13 @@ export const deployment = (db: Db) => ({
       .where('expires_at', '<=', now)
       .limit(500)
       .execute(),
+
+  handoff: (id: string) => db.selectFrom('handoffs').selectAll().where('id', '=', id).executeTakeFirst(),
+  /** What waits for the team, the oldest first. */
+  openHandoffs: (limit: number, space?: string) => {
+    const query = db.selectFrom('handoffs').selectAll().where(openHandoff).orderBy('id').limit(limit)
+    return (space === undefined ? query : query.where('space', '=', space)).execute()
+  },
 
   /** Forget what was removed from boards, and the edits that nobody resumes from any more. @returns how many rows went */
   sweepBoards: async (before: number): Promise<number> => {

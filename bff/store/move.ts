@@ -114,10 +114,10 @@ export const moveConversations = async (
   const runs = db.selectFrom('runs').select('id').where('conversation', 'in', ids)
   await db.updateTable('steps').set({ owner: to }).where('run', 'in', runs).execute()
   await db.updateTable('messages').set({ owner: to }).where('id', 'in', messagesOf(db, ids)).execute()
-  for (const table of ['runs', 'approvals', 'summaries'] as const)
+  for (const table of ['runs', 'approvals', 'summaries', 'handoffs'] as const)
     await db
-      .updateTable(table as 'runs')
-      .set({ owner: to })
+      .updateTable(table as 'handoffs')
+      .set({ owner: to, ...(table === 'handoffs' && { token: lasting(token, to), app }) })
       .where('conversation', 'in', ids)
       .execute()
   await db.updateTable('conversations').set({ owner: to }).where('id', 'in', ids).execute()

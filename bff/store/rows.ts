@@ -323,7 +323,7 @@ export class Rows {
     const found = await this.from('messages')
       .select(({ fn }) => ['conversation', fn.countAll<number>().as('answers')])
       .where('id', 'in', messagesOf(this.#db, conversations, 'read'))
-      .where('role', '=', 'persona')
+      .where('role', '!=', 'person')
       .where('superseded', '=', 0)
       .where('status', 'not in', ['streaming', 'stopped'])
       .groupBy('conversation')

@@ -2,6 +2,7 @@
 import { type Generated, sql } from 'kysely'
 import type {
   Approval,
+  Message,
   MessageStatus,
   Notice,
   NoticeLink,
@@ -39,7 +40,7 @@ export interface MessageRow extends Owned {
   id: string
   conversation: string
   seq: number
-  role: 'person' | 'persona'
+  role: Message['role']
   status: MessageStatus
   text: string
   created_at: number
@@ -164,6 +165,21 @@ export interface ApprovalRow extends Owned {
   /** Until when the very same act is approved without being asked again. */
   standing_until: number | null
 }
+
+/** A conversation that was handed to the operators' team. Whoever asked is told under the grant that it was asked with. */
+export interface HandoffRow extends Owned, AskedWith {
+  id: string
+  conversation: string
+  /** What for, in the words of whoever asked. */
+  reason: string
+  status: 'open' | 'closed'
+  created_at: number
+  /** When the team answered last, or closed it. */
+  updated_at: number
+}
+
+/** One that the team has yet to close: a conversation has one at most. Spelled out, as `openRun` is. */
+export const openHandoff = sql<boolean>`status = 'open'`
 
 /** An effect beyond this process: intended, sent, and what came of it. */
 export interface EffectRow extends Owned {
@@ -635,6 +651,7 @@ export interface Tables {
   runs: RunRow
   steps: StepRow
   approvals: ApprovalRow
+  handoffs: HandoffRow
   effects: EffectRow
   summaries: SummaryRow
   spent: SpentRow
@@ -678,6 +695,7 @@ export type OwnedTable =
   | 'runs'
   | 'steps'
   | 'approvals'
+  | 'handoffs'
   | 'effects'
   | 'summaries'
   | 'facts'

@@ -221,6 +221,26 @@ export const scenes: Scene[] = [
     ],
   },
   {
+    id: 'handed-over',
+    name: 'Handed over',
+    group: 'Conversation',
+    says: 'A person of the team answers where the persona could not: under another name, beside a line.',
+    furnish: ({ peer, words }) => {
+      const { id } = peer.seed(words.title, { role: 'person', text: words.asked }, { text: words.answer[0] ?? '' })
+      peer.put(id, { role: 'team' })
+    },
+    steps: [
+      {
+        says: 'The team answers',
+        after: 1600,
+        act: ({ peer, words }) => {
+          const [conversation] = peer.conversations.keys()
+          if (conversation !== undefined) peer.put(conversation, { role: 'team', text: words.answer.slice(1).join('') })
+        },
+      },
+    ],
+  },
+  {
     id: 'rtl',
     name: 'Right to left',
     group: 'Conversation',

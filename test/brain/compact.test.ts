@@ -30,6 +30,12 @@ test('a summary that is too long, empty, or names what nobody said is not taken'
     assert.match(text(wrong), /^2026-11-20 person: Hello there\./, wrong?.slice(0, 40))
 })
 
+test('what the team said is told as the words of the team', () => {
+  const [first] = [messageOf({ role: 'persona', facts: [], promises: [], filler: ['It is here.'], status: 'done' }, 0)]
+  const { text } = summaryOf(undefined, [{ ...first, role: 'team' }], undefined, 32_000)
+  assert.match(text, /^2026-11-20 team: It is here\./)
+})
+
 test('no text makes a summary slow or longer than its share', () => {
   for (const text of [
     '1 '.repeat(100_000),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import OpenAI from 'openai'
 import type { ChatCompletionChunk, ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources'
+import { transcript } from '../../bff/brain/prompt.ts'
 import { localFetch } from '../../bff/brain/local/index.ts'
 
 const clock = Date.parse('2026-11-21T23:00:00.000Z')
@@ -92,6 +93,7 @@ const tools = [
 ]
 
 type Message = ChatCompletionMessageParam
+type TeamMessage = Parameters<typeof transcript>[0][number]
 const person = (content: string): Message => ({ role: 'user', content })
 const persona = (content: string): Message => ({ role: 'assistant', content })
 
@@ -457,6 +459,17 @@ describe('acting', () => {
     assert.doesNotMatch(refused, /\bdone\b/i)
     assert.match(await told(await after(request, { ok: 'pending', approval: 'apr_1' })), /approv/i)
     assert.match(await told(await after(request, 'Error: timeout')), /didn't work|did not work|could not|couldn't/i)
+  })
+
+  test('what the team has said is neither the person’s word nor its own', async () => {
+    const [summary] = transcript([{ role: 'team', text: 'The parcel is in Porto.' } as TeamMessage]) as [Message]
+    const said = [person('My parcel is late'), persona('I passed it on.'), summary]
+    for (const words of ['What did I say?', 'What did you say?'])
+      assert.doesNotMatch(await told([...said, person(words)]), /Porto|team/, words)
+  })
+
+  test('without the means to hand over it says that it cannot', async () => {
+    assert.match(await say('talk to a human'), /^I cannot put you through/)
   })
 
   test('it asks for a title that is missing, and takes the next message for it', async () => {

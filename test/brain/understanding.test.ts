@@ -24,6 +24,44 @@ const is =
   async (item: Item): Promise<boolean> =>
     (await examine(item)).verdict === verdict
 
+describe('a human being', () => {
+  test('who wants one is handed over, in whatever plain words, with these words, and told so', async () => {
+    for (const say of [
+      'hand this over to a person',
+      'talk to a human',
+      'Can I speak to a real person please?',
+      'let me talk to someone from the team about my parcel 4711',
+      'get me a human being',
+      'please connect me with an agent',
+      'i want a human',
+    ]) {
+      const { calls, said } = await converse([say], false)
+      assert.deepEqual(calls, [['chat_handoff', { conversation: 'cnv_01', reason: say }]], say)
+      assert.equal(said, 'Done: this conversation is passed on to the team, and a person of it will answer here.')
+    }
+  })
+
+  test('with another wish beside it, both are done', async () => {
+    const { calls, said } = await converse(['talk to a human and remind me at 5 to ring Ana'], true)
+    assert.deepEqual(
+      calls.map(([name]) => name),
+      ['chat_handoff', 'schedules_add'],
+    )
+    assert.match(said, /is passed on to the team, and a person of it will answer here\./)
+  })
+
+  test('who only speaks of one is not handed over', async () => {
+    for (const say of [
+      'are you a human?',
+      'remind me to talk to a human at 5',
+      'he said talk to a human',
+      "I don't want to talk to a human",
+      'is there a person called Ben?',
+    ])
+      assert.ok(!(await converse([say], true)).calls.some(([name]) => name === 'chat_handoff'), say)
+  })
+})
+
 describe('phrases', () => {
   const of = (which: 'tuning' | 'frozen') =>
     domains.flatMap((name) => read(name)).filter((item) => half(item) === which)

@@ -94,6 +94,7 @@ test('every state is shown, and no backend is asked for anything', async (t) => 
     notifications: ['.panel', 'Your bowls are ready'],
     whiteboard: ['.paper'],
     answered: ['article', 'First Turn'],
+    'handed-over': ['.team', 'Bring a towel'],
   }
   const states = await page
     .locator('[name=state]')

@@ -282,6 +282,7 @@ test('what a visitor said follows the person with the proof of both, and leaves 
       .values({ ...summary, ...where })
       .execute()
   })
+  const { handoff } = await line.act('chat.handoff', { conversation, reason: 'A person, please' })
   const left = new Promise((resolve) => line.socket.once('disconnect', resolve))
   const person = await signedIn(place, await vouch(signer, place), { keys: visitor.keys, ...actor(visitor) })
   await left
@@ -294,6 +295,13 @@ test('what a visitor said follows the person with the proof of both, and leaves 
   for (const row of [...(messages ?? []), ...(runs ?? []), ...(conversations ?? []), ...(summaries ?? [])])
     if (row['conversation'] !== theirs.ids.conversation && row['id'] !== theirs.ids.conversation)
       assert.equal(row['owner'], sub)
+  // Whom the team answers is who the visitor turned out to be.
+  await place.operate('handoffs.answer', { handoff, text: 'In blue?' })
+  const { notices } = await (await person.connect(t)).act('notifications.list', {})
+  assert.deepEqual(
+    notices.map(({ text }) => text),
+    ['In blue?'],
+  )
   const moves = journal?.filter(({ action }) => action === 'identity.move') ?? []
   assert.deepEqual(
     moves.map(({ actor: who, space, app, owner }) => [who, space, app, owner]),

@@ -197,6 +197,7 @@ export const world = () => {
             ],
       before: null,
     }),
+    chat_handoff: () => ({ handoff: 'hnd_01', status: 'open' }),
     chat_history: () => ({ messages: [], before: null }),
     whiteboard_list: () => ({ boards: [board('brd_signup', 'Signup flow'), board('brd_garden', 'Garden'), ...made] }),
     whiteboard_look: ({ board: id }) => ({

@@ -81,7 +81,7 @@ describe('What the persona asks to be allowed', () => {
     )
     equal(rows, ['Title=Tea', 'Pinned=Yes', 'Count=2', 'Tags › 1=a', 'Tags › 2=b'])
     ok(!text().includes('{'), text())
-    equal(inside(element, '.aside.waits')?.textContent, 'Waiting for you')
+    equal(inside(element, '.aside.waiting')?.textContent, 'Waiting for you')
     equal(inside(element, '.stop'), null, 'nothing is being written')
   })
 
@@ -176,7 +176,7 @@ describe('What the persona asks to be allowed', () => {
     const { element, text } = await shown({ by: 'operator' })
     ok(text().includes('An operator decides'))
     equal(inside(element, '.to-allow'), null)
-    equal(inside(element, '.aside.waits')?.textContent, 'Waiting for an operator')
+    equal(inside(element, '.aside.waiting')?.textContent, 'Waiting for an operator')
   })
 
   for (const [status, words] of [

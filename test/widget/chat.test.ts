@@ -4,6 +4,7 @@ import { Chat } from '../../widget/chat/chat.ts'
 import { apply, grow, resumeFrom, shown, threadOf, type Thread } from '../../widget/chat/thread.ts'
 import { Client } from '../../widget/client.ts'
 import { equal, ok } from './assert.ts'
+import { clean } from './axe.ts'
 import { inside, juno, opened, Peer, until } from './stage.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
@@ -330,6 +331,29 @@ describe('The chat', () => {
     for (const words of said) ok(words.trim().endsWith('of them.'), words)
     ok(said[0]?.startsWith('Juno: This is sentence number 0') && !said[1]?.includes('Juno'), JSON.stringify(said))
     equal(said.join(' ').match(/number \d+/g)?.length, 12)
+  })
+
+  it('shows and says what the team says as the words of the team, and that it will answer', async () => {
+    for (const before of document.querySelectorAll('persona-widget')) before.remove()
+    const peer = new Peer()
+    const { id } = peer.seed('one', { role: 'person', text: 'A human, please' }, { text: 'I pass it on.' })
+    const element = await opened(peer)
+    peer.put(id, { role: 'team' })
+    const region = () => inside(element, '.panel > [role=status]')?.textContent?.trim()
+    const names = () => [...element.renderRoot.querySelectorAll('.message h2')].map((name) => name.textContent)
+    await until(() => inside(element, '.team .aside')?.textContent === 'A person will answer here.')
+    await until(() => region() === 'Team:  A person will answer here.')
+    peer.put(id, { role: 'team', text: 'It is **here**.' })
+    await until(() => inside(element, '.team strong')?.textContent === 'here')
+    await until(() => region() === 'Team: It is here.')
+    equal(names(), ['You', 'Juno', 'Team', 'Team'])
+    equal(element.renderRoot.querySelectorAll('.team .face').length, 0)
+    equal(
+      [...element.renderRoot.querySelectorAll('.team button')].map((one) => one.getAttribute('aria-label')),
+      ['Copy'],
+    )
+    await clean(element)
+    element.remove()
   })
 
   it('keeps the page small with a long conversation, and what is read in its place', async () => {

@@ -82,6 +82,7 @@ export const activityStyles = css`
     display: none;
   }
   .activity small {
+    flex: none;
     font: inherit;
     color: var(--_tertiary);
   }

@@ -28,7 +28,9 @@ export class Aloud {
 
   /** It is over. @returns where in its text that begins which was not said */
   end(message: Message): number {
-    const said = message.id === this.#message?.id ? this.#said : 0
+    // Of another one that is being written, more comes.
+    if (message.id !== this.#message?.id) return 0
+    const said = this.#said
     this.close()
     return said
   }

@@ -9,7 +9,7 @@ export const approvalStyles = css`
     max-inline-size: 68ch;
   }
   .asks .aside,
-  .aside.waits {
+  .aside.waiting {
     margin: 0;
     color: var(--_accent-text);
     font-weight: 600;

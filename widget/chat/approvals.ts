@@ -81,7 +81,7 @@ export class Approvals {
             this.#change(state, { draft: withLeaf(this.#now(state).draft, path, value) as Approval['input'] }),
         }),
       )}
-      ${open.length > 0 ? html`<p class="aside waits">${waits}</p>` : nothing}
+      ${open.length > 0 ? html`<p class="aside waiting">${waits}</p>` : nothing}
     </div>`
   }
 

@@ -87,7 +87,7 @@ export class Log {
     if (clock !== this.#clock) this.#words = new WeakMap()
     this.#clock = clock
     const { activity, approvals } = this
-    const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role === 'persona' && seq > newAfter)
+    const news = newAfter === null ? undefined : messages.find(({ role, seq }) => role !== 'person' && seq > newAfter)
     const rows = messages.slice(from, to).map((message, place): Row => {
       const index = from + place
       const before = messages[index - 1]

@@ -48,16 +48,22 @@ export const outgoingMessage = (
     }
   </article>`
 
-/** The way on, under an answer that did not end well. */
+/** What there is to say of a message beside its words: that it did not end well, or of the team, that it will answer. */
+export const endOf = ({ status, text, problem }: Message, strings: Strings): string =>
+  status === 'streaming' || (status === 'done' && text !== '')
+    ? ''
+    : problem?.detail || strings[status === 'done' ? 'handed' : status]
+
 const ending = (message: Message, strings: Strings): TemplateResult | typeof nothing => {
-  if (message.status === 'stopped') return html`<p class="aside">${strings.stopped}</p>`
-  if (message.status === 'waiting') return html`<p class="aside waits">${strings.waits}</p>`
-  if (message.status !== 'failed' && message.status !== 'interrupted') return nothing
-  const words = message.problem?.detail || (message.status === 'failed' ? strings.failed : strings.interrupted)
-  return html`<p class="aside wrong">${alert}<span>${words}</span></p>`
+  const { status } = message
+  const words = endOf(message, strings)
+  const wrong = status === 'failed' || status === 'interrupted'
+  return words === ''
+    ? nothing
+    : html`<p class="aside ${wrong ? 'wrong' : status}">${wrong ? alert : nothing}<span>${words}</span></p>`
 }
 
-/** What the persona said: on the page, without a bubble, its name once at the head of its turn. */
+/** What the persona or the team said: on the page, without a bubble, its name once at the head of its turn. */
 export const personaMessage = (
   message: Message,
   first: boolean,
@@ -68,19 +74,21 @@ export const personaMessage = (
   /** What it asks for, with what waits for it. */
   asks: TemplateResult | typeof nothing,
 ): TemplateResult => {
-  const { strings, clock, name, face } = view
+  const { strings, clock } = view
+  const team = message.role === 'team'
+  const name = team ? strings.team : view.name
   const streaming = message.status === 'streaming'
   const bad = message.status === 'failed' || message.status === 'interrupted' || message.status === 'stopped'
   return html`<article
-    class="message persona ${first ? 'first' : ''}"
-    part="message message-persona"
+    class="message persona ${message.role} ${first ? 'first' : ''}"
+    part="message message-${message.role}"
     data-id=${message.id}
     aria-busy=${streaming}
   >
     ${
       first
         ? html`<header class="turn">
-            ${face}
+            ${team ? nothing : view.face}
             <h2>${name}</h2>
             <time datetime=${message.at} title=${clock.exact(message.at)}>${clock.time(message.at)}</time>
           </header>`
@@ -93,7 +101,7 @@ export const personaMessage = (
         : nothing
     }
     <div class="words" dir="auto"></div>
-    ${asks} ${streaming || (message.status === 'waiting' && asks !== nothing) ? nothing : ending(message, strings)}
+    ${asks} ${message.status === 'waiting' && asks !== nothing ? nothing : ending(message, strings)}
     ${
       streaming || message.status === 'waiting'
         ? nothing
@@ -112,7 +120,7 @@ export const personaMessage = (
                   </button>`
             }
             ${
-              last
+              last && !team
                 ? html`<button
                     type="button"
                     class=${bad ? 'quiet worded' : 'quiet'}

@@ -17,7 +17,7 @@ import type { Aloud } from './aloud.ts'
 import type { ConversationList } from './list.ts'
 import { line } from './line.ts'
 import { Log } from './log.ts'
-import type { MessageView } from './message.ts'
+import { endOf, type MessageView } from './message.ts'
 import { Scroll } from './scroll.ts'
 import { styles } from './styles.ts'
 import { clockFor } from './time.ts'
@@ -361,18 +361,17 @@ export class ChatPanel implements Panel {
     )
     if (message.role === 'person') return
     if (!this.#scroll.following && message.id !== this.#lastSeen) this.#scroll.missed++
-    const end =
-      message.status === 'done'
-        ? ''
-        : message.status === 'stopped'
-          ? strings.stopped
-          : (message.problem?.detail ?? strings.failed)
     const from = this.#aloud?.end(message) ?? 0
-    this.#read(message.text.slice(from, Math.max(from, spoken)), from === 0, end)
+    this.#read(
+      message.text.slice(from, Math.max(from, spoken)),
+      from === 0,
+      endOf(message, strings),
+      message.role === 'team' ? strings.team : undefined,
+    )
   }
 
-  #read(text: string, first: boolean, end = ''): void {
+  #read(text: string, first: boolean, end = '', name = this.chat.persona.name): void {
     const words = withoutMarks(text).replace(/[*_`#>|~]/g, '')
-    this.#host.say(`${first ? `${this.chat.persona.name}: ` : ''}${words} ${end}`)
+    this.#host.say(`${first ? `${name}: ` : ''}${words} ${end}`)
   }
 }

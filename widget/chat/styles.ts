@@ -44,6 +44,10 @@ export const styles = css`
   .message.persona {
     padding-block-start: calc(12px * var(--_dense));
   }
+  .team .words {
+    padding-inline-start: 12px;
+    border-inline-start: 2px solid var(--_accent);
+  }
   .message.first {
     padding-block-start: calc(24px * var(--_dense));
   }

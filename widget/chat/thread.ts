@@ -129,5 +129,5 @@ const settle = (thread: Thread, id: string): void => {
 export const unreadOf = (thread: Thread): number =>
   shown(thread).filter(
     ({ role, status, seq }) =>
-      role === 'persona' && status !== 'streaming' && status !== 'stopped' && seq > thread.conversation.read,
+      role !== 'person' && status !== 'streaming' && status !== 'stopped' && seq > thread.conversation.read,
   ).length

@@ -25,6 +25,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'Naming a conversation',
   'chat.archive': 'Putting a conversation away',
   'chat.remove': 'Deleting a conversation',
+  'chat.handoff': 'Handing over to the team',
 }
 
 /** What the verbs of other families come to. */

@@ -1,4 +1,5 @@
 /** Acts: what the persona does with this conversation, through the tools it is given and no others. */
+import { HUMAN } from './forms.ts'
 import { say, type Scene, type Skill } from './scene.ts'
 import type { Reply } from './talk.ts'
 
@@ -94,6 +95,8 @@ export const acts: Skill = (scene) => {
   }
   if (core.length > 400) return null
 
+  if (HUMAN.test(core) && talk.tools.some(({ name }) => name === 'chat_handoff'))
+    return act(scene, 'chat_handoff', 'hand this over', { reason: asked.slice(0, 500) })
   const title = titleIn(asked)
   // Something else is wanted besides: that is for who understands both.
   if (title !== null) return / and (?:then|also) \p{L}/u.test(title) ? null : rename(scene, title)

@@ -166,10 +166,11 @@ const choiceOfThing = (
     (one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one),
   )
   const isHere =
-    frame.kind === 'conversation' &&
-    (bareOf.length === 0 || sure === 0) &&
-    (named || wish.nouns.includes('chat')) &&
-    /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole)
+    wish.isHere === true ||
+    (frame.kind === 'conversation' &&
+      (bareOf.length === 0 || sure === 0) &&
+      (named || wish.nouns.includes('chat')) &&
+      /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole))
   const isPointed =
     sure < 0.3 &&
     (wish.points || (bareOf.length === 0 && !(frame.reads && wish.when.at !== null && wish.form === 'list')))

@@ -85,6 +85,15 @@ export const SHOULD = new RegExp(
   `^(?:the |my )?(.{0,40}\\b${THING}\\b.{0,40}?) (?:should|must|has to|needs to|ought to) (?:be|come|go|run|start)\\b`,
 )
 
+const REAL = '(?:(?:real|actual|live|living|proper|human) )'
+const WHO = `(?:(?:an?|another|some|the|your) ${REAL}*(?:human(?: being)?|person|agent|operator|representative|team|(?:member|part) of (?:the|your) team)|some(?:one|body)(?: (?:real|human|else|(?:of|from|on|in) (?:the|your) team))?)`
+/** A human being is wanted, in the place of the persona. */
+export const HUMAN = new RegExp(
+  `^(?:(?:i (?:want|need|wish|would like|would rather)|i['’]d (?:like|rather)|can i|could i|may i|let me)(?: to)? )?` +
+    `(?:(?:(?:talk|speak|chat) (?:to|with)|(?:get|give) me|(?:put|connect|transfer) me (?:through )?(?:to|with)|(?:hand|pass) (?:me|us|it|this|(?:this|the|our|my) (?:conversation|chat|matter|question)) (?:over|on) to) ${WHO}|(?:an? )?${REAL}*human(?: being)?|(?:an? )?${REAL}+person)` +
+    `(?:,? (?:here|instead|now|please))?(?: about .{1,300})?$`,
+)
+
 /** Whether there is time. */
 export const FREE =
   /^(?=.*\b(?:free|busy|available|booked|time|room|space|taken|open|occupied|slots?|hour|gap)\b)(?:am i|are we|will (?:i|we) be|do (?:i|we) (?:still )?have (?:any |some |a )?(?:free |spare )?(?:time|room|space|slots?|hour|minute|gap)|how (?:busy|free|full|booked) (?:am i|are we|is|are)|when am i|when are we|have (?:i|we) got (?:any |some |an? )?(?:free |spare )?(?:time|room|space|slots?|hours?|minutes?|gap)|(?:what|which) (?:times|slots|hours) (?:are|do i have)|is (?:there (?:still )?(?:any |an? )?(?:free |open |spare )?(?:time|room|slots?|hour|gap)|(?:my |the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|this|next|morning|afternoon|evening)\b.{0,30}(?:free|taken|open|available|busy)))\b/

@@ -11,7 +11,8 @@ export interface Field {
   readonly name: string
   /**
    * `ref`: the id of a thing. `refs`: several. `items`: a list of things with a text. `length`: minutes that it takes.
-   * `people`: a list of names. `lead`: minutes before it, a list. `hours`: from one hour of the day to another. `word`: one word for a sort of thing.
+   * `people`: a list of names. `lead`: minutes before it, a list. `hours`: from one hour of the day to another.
+   * `word`: one word for a sort of thing. `said`: the person's own words.
    */
   readonly kind:
     | 'ref'
@@ -21,6 +22,7 @@ export interface Field {
     | 'people'
     | 'hours'
     | 'word'
+    | 'said'
     | 'time'
     | 'start'
     | 'end'
@@ -88,6 +90,7 @@ const fieldOf = (name: string, schema: Schema, required: boolean, family: string
       return /^(?:end|to)$/.test(name) ? 'end' : /^(?:start|from)$/.test(name) ? 'start' : 'time'
     if (/^(?:end|to)$/.test(name) && /^the end\b/i.test(said)) return 'end'
     if (/\bone (?:\S+ )?word\b/i.test(said)) return 'word'
+    if (/\bas it was said\b/i.test(said)) return 'said'
     if (one.maxLength === 64 || (one.maxLength === undefined && namesOf(family.replace(/s$/, '')).has(name)))
       return ['persona', 'before', 'after', 'cursor'].includes(name) ? 'other' : 'ref'
     return 'text'

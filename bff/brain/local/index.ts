@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { restated } from './learned/restating.ts'
 import { paced } from './pace.ts'
 import { replyTo } from './reply.ts'
-import { ASKED, clip, type Call, type Reply, type Talk, type Tool, type Turn } from './talk.ts'
+import { ASKED, clip, type Call, type Reply, type Talk, TEAM, type Tool, type Turn } from './talk.ts'
 import { loadDates } from '../../language/when.ts'
 
 const model = 'persona-local'
@@ -40,6 +40,8 @@ const turnOf = (message: Json): Turn[] => {
   const by = roles.get(message.role)
   if (!by) return []
   const text = textOf(message.content, by === 'tool' ? 100_000 : 20_000)
+  // What others have said to each other here is not answered, nor told as anybody's own.
+  if (by === 'person' && text.startsWith(TEAM)) return []
   return [{ by, text, calls: list(message.tool_calls).map(callOf), answers: string(message.tool_call_id) }]
 }
 

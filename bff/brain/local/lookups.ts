@@ -73,7 +73,7 @@ export const unread = (wish: Wish, { frames, made, zone, now }: Mind): Frame | u
 }
 
 const wantedFor = (wish: Wish, frames: readonly Frame[]): Frame[] => {
-  if (wish.form === 'recall' || wish.form === 'remind') return []
+  if (wish.form === 'recall' || wish.form === 'remind' || wish.isHere) return []
   if (wish.seeks) return frames.filter(({ lists, window }) => lists && window)
   const has = (frame: Frame): boolean =>
     wish.form === 'lead'

@@ -75,6 +75,7 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   const sure = isLike ? best.sure + second.sure : best.sure
   const isSame = first !== undefined && ear.toolFor(first) === toolOf(best.name)
   if (sure < (!first ? SURE.alone : isSame ? SURE.same : SURE.against)) return plain
+  if (best.name === 'chat.handoff' && NOBODY.test(core)) return plain
   const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(core))
   if (NOT.test(core) && (isForbidden || best.sure < SURE.not)) return plain
   if (WHETHER.test(core) && !READS.test(best.name)) return plain
@@ -154,6 +155,10 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
   if (whole(({ wish }) => wish !== null) < 0.5 || whole(({ wish }) => wish === null) > 0.25) return []
   return some.flatMap(({ wish, sure }) => (wish?.tool !== undefined && sure > 0.1 ? [wish] : []))
 }
+
+/** It is no human being that is wanted. */
+const NOBODY =
+  /(?:\bnot|n['’]?t|\bnever|\brather than|\bno need|\bwithout)\b(?:(?!\b(?:bot|robot|machine|ai|computer|you|assistant)\b)[^,.;!?]){0,40}\b(?:human|person|people|agent|someone|somebody|team|operator|staff|colleague)\b/i
 
 /** "Don't remind me of it any more": what reminds is to go. */
 const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i

@@ -73,6 +73,7 @@ const told: Record<string, (scene: Scene, data: unknown, input: unknown) => Repl
     own(input, 'archived') === false
       ? say('Done: this conversation is back among the others.')
       : say('Done: this conversation is put away. Ask me to bring it back whenever you like.'),
+  chat_handoff: () => say('Done: this conversation is passed on to the team, and a person of it will answer here.'),
   chat_remove: () => say('Done: this conversation is deleted.'),
 }
 

@@ -16,6 +16,8 @@ import { plain, stem } from './words.ts'
 export interface Ground {
   readonly things: readonly Thing[]
   readonly conversation: string
+  /** What is asked for, in the person's own words. */
+  readonly asked: string
   /** What was said right before, by the persona and by the person, the latest first. */
   readonly said: readonly string[]
   readonly now: number
@@ -187,6 +189,7 @@ export const fill = (
     if (wish.hours !== undefined) put(of('hours'), wish.hours)
   }
   if (wish.form === 'place') put(placeField(frame), wish.to)
+  put(of('said'), ground.asked.slice(0, of('said')?.most))
   if (wish.place !== undefined && placeField(frame)) put(placeField(frame), wish.place)
 
   const deeds = of('deeds')

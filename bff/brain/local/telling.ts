@@ -73,6 +73,7 @@ const DID: Record<string, string> = {
   mark: 'marked',
   undo: 'undone',
   settings: 'kept',
+  handoff: 'passed on to the team, and a person of it will answer here',
   preferences: 'kept',
 }
 

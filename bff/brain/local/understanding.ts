@@ -102,7 +102,7 @@ const hearing = (scene: Scene): Heard | null => {
     said,
     before: doneBefore(thread.said),
     toolFor: (wish) =>
-      choicesFor(wish, frames, { things: [], conversation: '', said: [], now, zone })[0]?.frame.tool.name,
+      choicesFor(wish, frames, { things: [], conversation: '', asked: '', said: [], now, zone })[0]?.frame.tool.name,
   }
   const wishes = thread.declined ? [] : meantBy(amended(thread.text, thread.said) ?? thread.text, ear)
   return { wishes, ear, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
@@ -116,7 +116,7 @@ const isForOthers = (wish: Wish, scene: Scene): boolean => {
       !/\b(?:my|mine|told|tell|said|say|mention\w*|remember|recall)\b/i.test(scene.asked) && answers(scene) !== null
     )
   if (wish.seeks) return answers(scene) !== null
-  const isBare = wish.form === 'order' && wish.nouns.length === 0 && !wish.points && wish.when.at === null
+  const isBare = !wish.isHere && wish.form === 'order' && wish.nouns.length === 0 && !wish.points && wish.when.at === null
   return isBare && (tasked(scene) !== null || answers(scene) !== null)
 }
 
@@ -211,6 +211,7 @@ const chosen = (wish: Wish, { scene, frames, thread, since, now, zone }: Mind, l
   const ground: Ground = {
     things: thingsIn(since),
     conversation: scene.setting.conversation,
+    asked: thread.text,
     said: [...lines.toReversed(), ...thread.said],
     now,
     zone,

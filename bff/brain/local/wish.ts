@@ -24,6 +24,8 @@ export interface Wish {
   /** A time zone, and hours of each day; null: none any more. */
   readonly zone?: string
   readonly hours?: { readonly from: string; readonly to: string } | null
+  /** It is about this very conversation. */
+  readonly isHere?: boolean
   /** One thing is looked for by its name. */
   readonly seeks?: boolean
   /** What holds for the person is asked for. */

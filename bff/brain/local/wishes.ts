@@ -1,6 +1,6 @@
 /** Wishes: what a person wants done, read from the form of a sentence: the act, the thing, the words and the time. */
 import { asking, listing } from './asking.ts'
-import { ABLE, ABOUT, HOSTILE, LIST, NOT, RECALL, TALE, THEN_IT, UNTELL } from './forms.ts'
+import { ABLE, ABOUT, HOSTILE, HUMAN, LIST, NOT, RECALL, TALE, THEN_IT, UNTELL } from './forms.ts'
 import { actsOf } from './lexicon.ts'
 import { orderOf, thingsNamed, type Known } from './orders.ts'
 import { mended } from './mending.ts'
@@ -64,6 +64,17 @@ const plainWish = (said: string, now: number, known: Known): Wish | null => {
   if (core === '' || (NOT.test(core) && !isForget && !/^i (?:don['’]?t|do not) need\b/i.test(core))) return null
   if (TALE.test(core) && !core.startsWith('i was told')) return null
   if (/^["“«„'‘]/.test(core) || /\bquote\b[:,]|\bunquote\b/i.test(first)) return null
+  if (known.verbs.has('handoff') && HUMAN.test(lower(core)))
+    return {
+      acts: ['handoff'],
+      nouns: [],
+      body: '',
+      when: whenIn('', now),
+      form: 'order',
+      points: false,
+      isHere: true,
+      whole: core,
+    }
   const named = thingsNamed(core, known)
   const anything = /^(?:does|is) (?:there )?anything\b/i.test(core) && named.length > 0
   const about = !anything && (ABOUT.test(core) || ABOUT.test(first) || (ABLE.test(first) && /s\s*\??$/.test(first)))

@@ -149,6 +149,7 @@ export const remove = action({
     const runs = await rows.from('runs').select('id').where('conversation', '=', id).execute()
     for (const run of runs) await rows.remove('steps', 'run', run.id)
     await rows.remove('approvals', 'conversation', id)
+    await rows.remove('handoffs', 'conversation', id)
     await rows.remove('runs', 'conversation', id)
     await rows.remove('summaries', 'conversation', id)
     await rows.remove('facts', 'conversation', id)

@@ -1,6 +1,7 @@
 /** Chat: conversations between a person and a persona, and their messages. */
 import type { Family } from '../../capability.ts'
 import { archive, list, read, remove, rename, start } from './conversations.ts'
+import { brief, handoff } from './handoff.ts'
 import { history, loaders, resume } from './history.ts'
 import { regenerate, send, stop } from './messages.ts'
 import { answer, begin, end, renew, result, step, transcript } from './runs.ts'
@@ -14,6 +15,8 @@ const actions = [
   send,
   stop,
   regenerate,
+  handoff,
+  brief,
   begin,
   transcript,
   step,

@@ -163,6 +163,8 @@ const forgetAll = async (context: Forgetting, speaks: Speaks, settled?: string):
   for (const { id, run, input, reason } of await rows.from('approvals').selectAll().execute())
     if (ended.has(run) && speaks(`${input} ${reason ?? ''}`))
       await rows.change('approvals', id, { input: '{}', reason: null, standing_until: null })
+  for (const { id, reason } of await rows.from('handoffs').select(['id', 'reason']).execute())
+    if (speaks(reason)) await rows.change('handoffs', id, { reason: FORGOTTEN })
   await forgetMeant(context, speaks)
   await forgetIn(context, speaks)
   leaveNothing(context)

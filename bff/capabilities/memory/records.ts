@@ -35,7 +35,7 @@ export const asTurn = (row: TurnRow): ImportedTurn => ({
 
 /** Whose word a message is. An answer that was written after words of others were read may repeat them. */
 export const trustOf = ({ role, tainted }: Pick<MessageRow, 'role' | 'tainted'>): Trust =>
-  role === 'person' ? 'person' : tainted === 1 ? 'outside' : 'persona'
+  role === 'person' ? 'person' : role === 'team' ? 'operator' : tainted === 1 ? 'outside' : 'persona'
 
 /** What stands in the place of words that were forgotten. */
 export const FORGOTTEN = '[forgotten]'

@@ -70,7 +70,7 @@ export const notice = async (
     dedupe: dedupe ?? null,
     collapse: collapse ?? null,
     author: principal.sub,
-    trust: tainted === 1 || principal.tainted ? 'outside' : 'persona',
+    trust: tainted === 1 || principal.tainted ? 'outside' : principal.plane === 'control' ? 'operator' : 'persona',
     created_at: now,
     arrived_at: now,
     seen_at: null,

@@ -12,6 +12,7 @@ import { up as board } from './0011-board.ts'
 import { up as agenda } from './0012-agenda.ts'
 import { up as inbox } from './0013-inbox.ts'
 import { up as lean } from './0014-lean.ts'
+import { up as handoffs } from './0015-handoffs.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0012-agenda': { up: agenda },
   '0013-inbox': { up: inbox },
   '0014-lean': { up: lean },
+  '0015-handoffs': { up: handoffs },
 }

@@ -8,6 +8,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'تسمية محادثة',
   'chat.archive': 'أرشفة محادثة',
   'chat.remove': 'حذف محادثة',
+  'chat.handoff': 'تسليم المحادثة إلى الفريق',
 }
 
 const families: Readonly<Record<string, string>> = {

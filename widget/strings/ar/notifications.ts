@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   plans: 'الخطط',
   agenda: 'جدول المواعيد',
   notes: 'ملاحظات',
+  chat: 'الدردشة',
 }
 
 export default {

@@ -7,6 +7,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'Benennt eine Unterhaltung',
   'chat.archive': 'Legt eine Unterhaltung ab',
   'chat.remove': 'Löscht eine Unterhaltung',
+  'chat.handoff': 'Holt das Team dazu',
 }
 
 /** Whom or what, and where. */

@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   plans: 'Pläne',
   agenda: 'Kalender',
   notes: 'Notizen',
+  chat: 'Chat',
 }
 
 export default {

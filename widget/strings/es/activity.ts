@@ -7,6 +7,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'Poniendo nombre a una conversación',
   'chat.archive': 'Guardando una conversación',
   'chat.remove': 'Eliminando una conversación',
+  'chat.handoff': 'Pasando la conversación al equipo',
 }
 
 const families: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   plans: 'Planes',
   agenda: 'Agenda',
   notes: 'Notas',
+  chat: 'Chat',
 }
 
 export default {

@@ -7,6 +7,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'Nomme une conversation',
   'chat.archive': 'Range une conversation',
   'chat.remove': 'Supprime une conversation',
+  'chat.handoff': 'Transmet la conversation à l’équipe',
 }
 
 /** Whom or what, and where. */

@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   plans: 'Projets',
   agenda: 'Agenda',
   notes: 'Notes',
+  chat: 'Chat',
 }
 
 export default {

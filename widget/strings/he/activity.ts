@@ -8,6 +8,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'מתן שם לשיחה',
   'chat.archive': 'העברת שיחה לארכיון',
   'chat.remove': 'מחיקת שיחה',
+  'chat.handoff': 'העברת השיחה לצוות',
 }
 
 const families: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   plans: 'תוכניות',
   agenda: 'יומן',
   notes: 'הערות',
+  chat: 'צ׳אט',
 }
 
 export default {

@@ -7,6 +7,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': '会話の名前を変更',
   'chat.archive': '会話をアーカイブ',
   'chat.remove': '会話を削除',
+  'chat.handoff': '担当者に引き継ぎ',
 }
 
 const families: Readonly<Record<string, string>> = {

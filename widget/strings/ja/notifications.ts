@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   plans: '計画',
   agenda: '予定表',
   notes: 'メモ',
+  chat: 'チャット',
 }
 
 export default {

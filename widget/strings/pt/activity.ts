@@ -7,6 +7,7 @@ const known: Readonly<Record<string, string>> = {
   'chat.rename': 'Dando nome a uma conversa',
   'chat.archive': 'Arquivando uma conversa',
   'chat.remove': 'Apagando uma conversa',
+  'chat.handoff': 'Passando a conversa à equipe',
 }
 
 const families: Readonly<Record<string, string>> = {

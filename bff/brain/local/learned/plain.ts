@@ -113,6 +113,7 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'chat.archive': ({ thing }) => `archive ${chat(thing)}`,
   'chat.unarchive': ({ thing }) => `unarchive ${chat(thing)}`,
   'chat.remove': ({ thing }) => `delete ${chat(thing)}`,
+  'chat.handoff': () => 'hand this conversation over to a person',
   'chat.history': ({ thing }) => `show the messages of ${chat(thing)}`,
 
   'notifications.list': () => 'show my notifications',
