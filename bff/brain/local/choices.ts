@@ -3,7 +3,7 @@ import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
 import { actsNamed, isPast, namesOf } from './lexicon.ts'
 import { type Meant, referent } from './referent.ts'
-import { closeTo, manyOf, timeOf } from './several.ts'
+import { closeTo, manyOf, namesWeek, timeOf, timesAfter, timesThen } from './several.ts'
 import { type Filled, fill, type Ground, mainText, times } from './slots.ts'
 import { isOf, spokenOf, stemsOf, type Thing } from './things.ts'
 import type { Wish } from './wish.ts'
@@ -16,6 +16,8 @@ export interface Choice extends Filled {
   readonly thing: Thing | undefined
   /** Things that it may be about, where several are as likely. */
   readonly among: readonly Thing[]
+  /** It is about each of these. */
+  readonly each?: readonly Thing[]
 }
 
 /** The noun that says what sort of thing is meant: of "the plan reminders" the second, of "notices about plans" the first. */
@@ -162,6 +164,8 @@ const choiceOfThing = (
   const exact = found.find(({ thing }) => ` ${plain(content)} `.includes(` ${plain(thing.label)} `))
   const best = exact && (found[0]?.score ?? 0) - exact.score < 0.2 ? exact : found[0]
   let [thing, sure] = [best?.thing, best?.score ?? 0]
+  const pinned = own.find(({ id }) => id === wish.one)
+  if (pinned) return [{ frame, score: score + 3, thing: pinned, among: [], ...filling(pinned) }]
   const bareOf = stemsOf(content).filter(
     (one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one),
   )
@@ -196,14 +200,20 @@ const choiceOfThing = (
         : { ...filled.input, [frame.target.name]: many.map(({ id }) => id) }
     return [{ frame, score: score + 2, thing: undefined, among: [], ...filled, input, lacks: null }]
   }
+  const then = thing && sure >= 0.3 && frame.target?.name === 'id' ? timesThen(thing, own, wish, ground.now) : undefined
   if (thing && frame.target?.name === 'id') thing = timeOf(thing, own, wish, ground.now)
+  // There is none of it then, or there are several.
+  const others =
+    then?.length === 1 || !thing ? [] : then?.length === 0 ? timesAfter(thing, own, ground.now) : (then ?? [])
   const close = closeTo(found, thing, sure)
   const among =
     pointed.length > 1
       ? pointed
-      : close.length > 1 && best === found[0] && thing?.id === found[0]?.thing.id
-        ? close
-        : []
+      : others.length > 1
+        ? others
+        : close.length > 1 && best === found[0] && thing?.id === found[0]?.thing.id
+          ? close
+          : []
   if (thing === undefined || sure < 0.3) {
     const filled = filling()
     if (frame.target?.kind === 'refs' && filled.input.all === true)
@@ -222,7 +232,8 @@ const choiceOfThing = (
   const changed = Object.keys(filled.input).length > 1
   if (frame.acts.has('change') && !frame.reads && !changed && filled.lacks === null && !wish.acts.includes('remove'))
     score -= 3
-  return [{ frame, score, thing, among, ...filled }]
+  const each = then && then.length > 1 && then.length <= 10 && namesWeek(wish) ? then : undefined
+  return [{ frame, score, thing, among: each ? [] : among, ...filled, ...(each ? { each } : {}) }]
 }
 
 /** Of a part that was told, what it is a part of. */

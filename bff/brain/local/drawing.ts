@@ -13,8 +13,10 @@ const SHAPES: Record<string, string> = {
   square: 'rectangle',
 }
 const WHERE =
-  /,? (?:on|to|onto|in) (?:the |my |our |this )?(?:[\p{L}\d]+ ){0,4}(?:white)?board\b|,? on (?:the|my|our|this) (?:[\p{L}\d]+ ){1,3}(?:flow|diagram|canvas|map)$/iu
+  /,? (?:on|to|onto|in|from|off) (?:the |my |our |this )?(?:(?!(?:on|to|onto|in|from|off|of|and|with)\b)[\p{L}\d]+ ){0,4}(?:white)?board\b|,? on (?:the|my|our|this) (?:[\p{L}\d]+ ){1,3}(?:flow|diagram|canvas|map)$/iu
 
+const COURTESY =
+  /^(?:(?:please|pls|now|then|and|also|can you|could you|would you|will you|i(?:['’]d like| want| need)(?: to have)?)[, ]+){1,4}/i
 const VERB = /^(?:draw|sketch|add|put|diagram|make|create)\b(?: me)?(?: an?)? ?/i
 const SHAPE = '(?:box|shape|circle|oval|rectangle|square|diamond|note|sticky note|arrow|text|element|node)'
 const SHAPED = new RegExp(`^${SHAPE} (?=\\S)| ${SHAPE}$`, 'i')
@@ -26,16 +28,17 @@ const ARROW =
   /^(?:an? )?(?:dashed )?(?:arrow|line|connection|connector) (?:from|between) (.{1,80}?) (?:to|and) (.{1,80})$/i
 const GONE = /^(?:remove|delete|erase|take away|get rid of) (.{1,80})$/i
 const RENAMED =
-  /^(?:rename|relabel|call|change) (.{1,80}?) (?:to|into|as) ["“‘']?([^"”’']{1,80})["”’']?$|^(?:rename|relabel|call) (.{1,80}?\b(?:box|shape|circle|note|arrow|node)) ["“‘']?([^"”’']{1,80})["”’']?$/i
+  /^(?:rename|relabel|call|change|set|edit|update) (.{1,80}?) (?:to|into|as|so it says|to say) ["“‘']?([^"”’']{1,80})["”’']?$|^(?:(?:rename|relabel|call) (.{1,80}?\b(?:box|shape|circle|note|arrow|node))|(?:make|have|let) (.{1,80}?\b(?:box|shape|circle|note|node))(?: now)? (?:say|read)|(.{1,80}?\b(?:box|shape|circle|note|node)) (?:should|has to|needs to|must) (?:now )?(?:say|read|be called)) ["“‘']?([^"”’']{1,80})["”’']?$/i
 
 /** "Change the text of the box to …": it is the box that is changed. */
-const OF_ITS_WORDS = /^(change|rename|relabel) (?:the )?(?:text|label|words?|wording|name|title) (?:of|in|on|inside) /i
+const OF_ITS_WORDS =
+  /^(change|rename|relabel|set|edit|update) (?:the )?(?:text|label|words?|wording|name|title) (?:of|in|on|inside) /i
 
 /** Whether the shapes of a board have to be known first. */
 export const pointsAtShapes = (said: string): boolean => {
-  const text = said.replace(WHERE, '').replace(OF_ITS_WORDS, '$1 ').trim()
+  const text = said.trim().replace(COURTESY, '').replace(WHERE, '').replace(OF_ITS_WORDS, '$1 ').trim()
   if (JOINED.test(text) || ARROW.test(text.replace(VERB, ''))) return true
-  return PART.test(text) && (GONE.test(text) || (/^(?:rename|relabel|change)\b/i.test(text) && RENAMED.test(text)))
+  return PART.test(text) && (GONE.test(text) || RENAMED.test(text) || BESIDE.test(text))
 }
 
 /**
@@ -46,6 +49,7 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
   const words = said
     .trim()
     .slice(0, 400)
+    .replace(COURTESY, '')
     .replace(/\b(?:stick(?:y|ies)|post-?its?)\b(?! notes?\b)/gi, 'note')
   const whole = words.replace(WHERE, '').replace(OF_ITS_WORDS, '$1 ').trim()
   const text = whole.replace(VERB, '')
@@ -69,11 +73,35 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
   const gone = PART.test(whole) ? GONE.exec(whole) : null
   const lost = gone ? shapeNamed(gone[1] ?? '') : undefined
   if (gone) return lost && can('remove') ? [{ do: 'remove', ids: [lost.id] }] : []
-  const renamed = PART.test(whole) && /^(?:rename|relabel|change)\b/i.test(whole) ? RENAMED.exec(whole) : null
-  const changed = renamed ? shapeNamed(renamed[1] ?? renamed[3] ?? '') : undefined
-  if (renamed)
-    return changed && can('update') ? [{ do: 'update', id: changed.id, text: renamed[2] ?? renamed[4] ?? '' }] : []
-  return freshIn(words, text, can)
+  const renamed = PART.test(whole)
+    ? RENAMED.exec(whole)
+        ?.slice(1)
+        .filter((part) => part !== undefined)
+    : undefined
+  const changed = renamed ? shapeNamed(renamed[0] ?? '') : undefined
+  if (changed && can('update')) return [{ do: 'update', id: changed.id, text: renamed?.[1] ?? '' }]
+  if (renamed && !VERB.test(whole)) return []
+  const [beside, way = '', name = ''] = BESIDE.exec(text) ?? []
+  const anchor = shapeNamed(name)
+  const made = freshIn(words, beside && anchor ? text.slice(0, -beside.length) : text, can)
+  const [one] = made
+  return made.length === 1 && one && anchor
+    ? [{ ...one, [SIDE[way.toLowerCase().split(' ')[0] ?? ''] ?? 'rightOf']: anchor.id }]
+    : made
+}
+
+/** Where it goes, by what is there. */
+const BESIDE =
+  / (after|to the right of|right of|next to|beside|before|to the left of|left of|below|under|underneath|beneath|above|over) (?:the |my )?([\p{L}\d][^,.;:]{0,60})$/iu
+const SIDE: Record<string, string> = {
+  before: 'leftOf',
+  left: 'leftOf',
+  below: 'below',
+  under: 'below',
+  underneath: 'below',
+  beneath: 'below',
+  above: 'above',
+  over: 'above',
 }
 
 const bareName = (text: string): string => unquoted(text.replace(/^(?:the|an?|my) /i, '').replace(SHAPED, ''))
@@ -99,7 +127,8 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
       .filter((stop) => stop !== '')
     if (stops.length > 1) return [flow(stops)]
   }
-  const many = MANY.exec(words.replace(WHERE, ' '))
+  const listed = AS_NOTES.exec(text)
+  const many = MANY.exec(words.replace(WHERE, ' ')) ?? (listed ? [listed[0], listed[2], listed[1]] : null)
   const names = (many?.[2] ?? '')
     .split(/,(?: and)? | and |; /)
     .map((name) => unquoted(name.trim()))
@@ -113,11 +142,22 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
       return names.slice(0, 20).map((text) => ({ do: 'shape', kind: SHAPES[kind], text }))
   }
   const shape = Object.keys(SHAPES).find((name) => SHAPE_WORDS[name]?.test(words.toLowerCase()))
-  if (shape && can('shape')) return [{ do: 'shape', kind: SHAPES[shape], ...(told ? { text: told } : {}) }]
+  const pair = can('connect') ? PAIR.exec(text) : null
+  if (shape && can('shape') && pair) {
+    const ends = [pair[2], pair[3]].map((end, i) => ({
+      do: 'shape',
+      kind: SHAPES[shape],
+      id: `new${i + 1}`,
+      text: unquoted((end ?? '').trim()),
+    }))
+    return pair[4] ? [...ends, { do: 'connect', from: 'new1', to: 'new2' }] : ends
+  }
+  const named = told || unquoted((NAMED.exec(text)?.[1] ?? '').trim())
+  if (shape && can('shape')) return [{ do: 'shape', kind: SHAPES[shape], ...(named ? { text: named } : {}) }]
   const note = /\b(?:sticky )?note\b\s*(.{0,200})$/i.exec(text)
   if (note && can('note') && (told || note[1]))
     return [{ do: 'note', text: told || unquoted((note[1] ?? '').replace(/^(?:to|that|about) /i, '')) }]
-  const written = /^(?:write|text) (.{1,200})$/i.exec(text)?.[1]
+  const written = /^(?:write|type|text) (.{1,200}?)(?: in (?:\w+ ){0,2}letters)?$/i.exec(text)?.[1]
   return written && can('text') ? [{ do: 'text', text: unquoted(written) }] : []
 }
 
@@ -127,6 +167,16 @@ const DATED =
 /** "Three boxes: seeds, soil and water" */
 const MANY =
   /\b(?:\d|two|three|four|five|six|some|a few|these) (?:sticky )?(boxes|notes|stickies|circles|ovals|ellipses|diamonds|rectangles|squares)\b[^:]{0,40}?(?::|,| for| saying| labell?ed| called| named| with) ?(.{3,300})$/i
+
+/** "Roses, tulips and daisies as notes" */
+const AS_NOTES =
+  /^(.{3,300}?) as (?:sticky |separate |single )?(boxes|notes|stickies|circles|ovals|ellipses|diamonds|rectangles|squares)$/i
+/** "A box called Start and one called End, and join them" */
+const PAIR =
+  /\b(box|circle|oval|ellipse|diamond|rectangle|square) (?:called |named |labell?ed |saying |for |with )?(.{1,60}?),? and (?:another|one|an?other one|a second one)(?: (?:box|circle|oval|ellipse|diamond|rectangle|square))? (?:called |named |labell?ed |saying |for |with )?(.{1,60}?)(,? (?:and |then )?(?:join|connect|link) (?:them|the two|both)(?: .{0,30})?)?$/i
+/** "A box Refund", "a circle for sales" */
+const NAMED =
+  /\b(?:box|circle|oval|ellipse|diamond|rectangle|square)(?: for)? (?!with\b|on\b|in\b|and\b|around\b|to\b|please\b)(?:the )?(.{1,60}?)(?: (?:on|in) (?:it|there))?$/i
 
 const SHAPE_WORDS: Record<string, RegExp> = {
   circle: /\bcircle\b/,

@@ -3,19 +3,32 @@ import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
 import { HOSTILE, NOT, TALE } from './forms.ts'
 import { guesses } from './learned/reading.ts'
-import { type Ear, type Taught, taught, toolOf } from './taught.ts'
+import { type Ear, isLearned, type Taught, taught, toolOf } from './taught.ts'
 import { bare, lower, POINTS, type Wish } from './wish.ts'
 import { wishesOf } from './wishes.ts'
 
 /** How sure lessons have to be: against the grammar, with it, alone, that nothing is meant, of each half, against a "not", of an end. */
-const SURE = { against: 0.8, alone: 0.4, none: 0.95, half: 0.8, both: 0.6, not: 0.9, end: 0.75, same: 0.5, one: 0.95 }
+const SURE = {
+  against: 0.8,
+  alone: 0.4,
+  none: 0.95,
+  half: 0.8,
+  both: 0.6,
+  not: 0.9,
+  end: 0.75,
+  same: 0.5,
+  told: 0.6,
+  one: 0.95,
+}
 /** Longer texts are no request. */
 const LONGEST = 600
 
 /** What cannot be taken back, or hardly. */
 const ENDS = /\.(?:remove|forget|archive|dropped|unshare)$/
-/** Of these the grammar says more than lessons do: which ones are to be shown, what is to be drawn. */
-const READS = /\.(?:list|search|find|look|shares|settings|draw)$/
+/** Of these the grammar says more than lessons do: which ones are to be shown. */
+const READS = /\.(?:list|search|find|look|shares|settings)$/
+/** Something new is made: its title is what is left of the words. */
+const NEW = /\.(?:add|make|create|send|remember)$/
 /** It puts right what was just done: the grammar knows what that was. */
 const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
 
@@ -73,18 +86,29 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   // The same is done to another family's things: which one it is, is seen by what is there.
   const isLike = second?.wish && lastOf(second.name) === lastOf(best.name)
   const sure = isLike ? best.sure + second.sure : best.sure
-  const isSame = first !== undefined && ear.toolFor(first) === toolOf(best.name)
-  if (sure < (!first ? SURE.alone : isSame ? SURE.same : SURE.against)) return plain
+  const tool = first && ear.toolFor(first)
+  if (tool !== undefined && !isLearned(tool)) return plain
+  const isSame = tool === toolOf(best.name)
+  const needed = !first
+    ? SURE.alone
+    : isSame
+      ? SURE.same
+      : first.form === 'state' && !SAVES.test(core)
+        ? SURE.told
+        : SURE.against
+  if (sure < needed) return plain
   if (best.name === 'chat.handoff' && NOBODY.test(core)) return plain
   const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(core))
   if (NOT.test(core) && (isForbidden || best.sure < SURE.not)) return plain
   if (WHETHER.test(core) && !READS.test(best.name)) return plain
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
   if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
-  if (first && (best.name === 'whiteboard.draw' || /^(?:extend|shorten|make) .* by /i.test(core))) return plain
+  if (first && /^(?:extend|shorten|make) .* by /i.test(core)) return plain
   // Where both hear the same time, fewer words are left for what it is about.
-  if (first && isSame && best.wish.hours === undefined && isSameTime(first, best.wish))
-    if (first.body.length <= best.wish.body.length || best.isLoose) return plain
+  const isWhole = !NEW.test(best.name)
+  if (first && isSame && !isWhole && isSameTime(first, best.wish))
+    if ((first.body.length <= best.wish.body.length && !lower(core).startsWith(lower(best.wish.body))) || best.isLoose)
+      return plain
   // What cannot be taken back is done to what was named, and nothing else instead.
   if (ENDS.test(best.name) && !best.name.startsWith('agenda') && !isSame) return [best.wish]
   const others = some.slice(1).filter(({ name, sure: each }) => each > 0.1 && !ENDS.test(name))
@@ -155,6 +179,9 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
   if (whole(({ wish }) => wish !== null) < 0.5 || whole(({ wish }) => wish === null) > 0.25) return []
   return some.flatMap(({ wish, sure }) => (wish?.tool !== undefined && sure > 0.1 ? [wish] : []))
 }
+
+/** Something is to be kept in mind. */
+const SAVES = /\b(?:remember|note|keep|save|store|know|mind|down|record|fyi|log)\b/i
 
 /** It is no human being that is wanted. */
 const NOBODY =

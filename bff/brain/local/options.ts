@@ -2,6 +2,7 @@
 import type { Choice } from './choices.ts'
 import { lower, quoted } from './phrases.ts'
 import { dayTold } from './telling.ts'
+import { startOf } from './things.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -21,6 +22,7 @@ const changeOf = ({ frame, thing, input, field }: Choice): string | null => {
 export const optionOf = (choice: Choice): string => {
   const { frame, thing, input, field } = choice
   const deed = changeOf(choice) ?? (frame.tool.does.split(/[.,;:(]/, 1)[0] ?? frame.tool.does).trim()
+  const day = thing?.row.recurs === true && frame.acts.has('remove') ? startOf(thing) : undefined
   const text = thing?.label ?? (typeof input[field] === 'string' ? (input[field] as string) : '')
-  return `${deed}${text === '' ? '' : `: ${lower(quoted(text, 50))}`}`
+  return `${deed}${text === '' ? '' : `: ${lower(quoted(text, 50))}`}${day === undefined ? '' : `, ${dayTold(day)}`}`
 }

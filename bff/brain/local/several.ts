@@ -3,6 +3,7 @@ import { isThing } from './lexicon.ts'
 import type { Ground } from './slots.ts'
 import { type Found, startOf, type Thing } from './things.ts'
 import { ALL } from './values.ts'
+import { spanIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
 import type { Wish } from './wish.ts'
 import { plain } from './words.ts'
@@ -22,10 +23,45 @@ export const timeOf = (thing: Thing, own: readonly Thing[], wish: Wish, now: num
     thing
   )
 }
+const WEEK = /\b(?:next|this) week(?:end)?\b|\brest of the (?:week|month)\b|\b(?:next|this) month\b/i
+export const namesWeek = ({ whole }: Wish): boolean => WEEK.test(whole)
+/** Of what comes again and is to go at a day or in a week: the times of it then. `undefined`: nobody said when. */
+export const timesThen = (
+  thing: Thing,
+  own: readonly Thing[],
+  wish: Wish,
+  now: number,
+): readonly Thing[] | undefined => {
+  const all = own.filter(({ row }) => typeof row.entry === 'string' && row.entry === thing.row.entry)
+  const day = dayNamed(wish, now)
+  if (!wish.acts.includes('remove') || all.length < 2) return undefined
+  if (namesWeek(wish) && !/day\b/i.test(wish.whole.replace(/\b(?:to|mid)day\b/gi, ''))) {
+    const { from, to } = spanIn(wish.whole, wish.when, now, 14)
+    return all.filter((one) => (startOf(one) ?? '') >= from && (startOf(one) ?? '') < to)
+  }
+  return day === null ? undefined : all.filter((one) => startOf(one)?.startsWith(day))
+}
+/** The times of it that come next. */
+export const timesAfter = (thing: Thing, own: readonly Thing[], now: number): readonly Thing[] => {
+  const here = new Date(now).toISOString().slice(0, 16)
+  return own
+    .filter((one) => one.row.entry === thing.row.entry && (startOf(one) ?? '') >= here)
+    .toSorted((a, b) => ((startOf(a) ?? '') < (startOf(b) ?? '') ? -1 : 1))
+    .slice(0, 3)
+}
 /** The day by which a thing is told from others: "Thursday's", or any day, where none is to come of it. */
 const dayNamed = ({ whole, acts }: Wish, now: number): string | null => {
-  const own = /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight)['’]s\b/i.exec(whole)?.[1]
-  const text = own ?? (acts.includes('change') ? (whole.split(/ to /i, 1)[0] ?? '') : whole)
+  const [, own, later] =
+    /\b((?:(?:next|this|coming) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight)['’]s\b(.*\bnext week\b)?/i.exec(
+      whole,
+    ) ??
+    /\bnext week['’]s ((?:mon|tues|wednes|thurs|fri|satur|sun)day\b)()/i.exec(whole) ??
+    []
+  const text = own
+    ? `${own}${later === undefined ? '' : ' next week'}`
+    : acts.includes('change')
+      ? (whole.split(/ to /i, 1)[0] ?? '')
+      : whole
   return whenIn(text, now).at?.slice(0, 10) ?? null
 }
 

@@ -2,6 +2,7 @@
 import { whenIn, type When } from '../../language/when.ts'
 import { HALF } from './learned/moments.ts'
 import { guesses } from './learned/reading.ts'
+import { weights } from './learned/weights.ts'
 import { type Restated, restated } from './learned/restating.ts'
 import type { Known } from './orders.ts'
 import { lower, POINTS, type Wish } from './wish.ts'
@@ -46,6 +47,10 @@ const TOOLS: Readonly<Record<string, string>> = {
   'notifications.settings': 'notifications_preferences',
 }
 export const toolOf = (name: string): string => TOOLS[name] ?? name.split('.').slice(0, 2).join('_')
+
+let learned: ReadonlySet<string> | undefined
+/** Whether lessons speak of a tool at all: of others they know nothing, and take them for what they know. */
+export const isLearned = (tool: string): boolean => (learned ??= new Set(weights().wishes.map(toolOf))).has(tool)
 
 /** What is told of several wishes alike, by the action that tells it. */
 const ACTIONS: Readonly<Record<string, string>> = {

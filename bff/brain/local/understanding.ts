@@ -116,7 +116,8 @@ const isForOthers = (wish: Wish, scene: Scene): boolean => {
       !/\b(?:my|mine|told|tell|said|say|mention\w*|remember|recall)\b/i.test(scene.asked) && answers(scene) !== null
     )
   if (wish.seeks) return answers(scene) !== null
-  const isBare = !wish.isHere && wish.form === 'order' && wish.nouns.length === 0 && !wish.points && wish.when.at === null
+  const isBare =
+    !wish.isHere && wish.form === 'order' && wish.nouns.length === 0 && !wish.points && wish.when.at === null
   return isBare && (tasked(scene) !== null || answers(scene) !== null)
 }
 
@@ -147,6 +148,12 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
       }
       if (['state', 'recall', 'report', 'event', 'place', 'list', 'lead'].includes(wish.form)) return null
       return wish.form === 'remind' ? say('I have no means to do that here: I was not given a tool for it.') : null
+    }
+    const { each: all } = choice
+    if (all && todo.length + all.length < 12) {
+      todo.splice(index, 1, ...all.map(({ id }): Wish => ({ ...each, one: id })))
+      index -= 1
+      continue
     }
     const first = shapesFor(choice, wish, mind) ?? detailsFor(choice, wish, mind)
     if (first) return first

@@ -10,9 +10,12 @@ const EVERYTHING =
   /^(?:everything|all|your memory.*|.*\bmemory of me|everything you know(?: about me)?|all you know(?: about me)?)?$/i
 export const ALL = /^(?:everything|all(?: of)?(?: (?:them|it|the|my|those|these))?|them|(?:every|each) \w+)$/i
 /** "All", "from now on": every time of something that comes again. */
-export const isSeries = ({ whole, acts }: Wish): boolean =>
-  /\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole) ||
-  (acts.includes('remove') && /\b(?:from|off) (?:my|the|our) (?:agenda|calendar|schedule)\b/i.test(whole))
+export const isSeries = ({ whole, acts, when }: Wish): boolean =>
+  !/\b(?:next|this) (?:week|month)\b|\brest of the\b/i.test(whole) &&
+  (/\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole) ||
+    (acts.includes('remove') &&
+      when.at === null &&
+      /\b(?:from|off) (?:my|the|our) (?:agenda|calendar|schedule)\b/i.test(whole)))
 export const flagOf = (
   frame: Frame,
   { name, does }: Field,

@@ -24,6 +24,8 @@ export interface Wish {
   /** A time zone, and hours of each day; null: none any more. */
   readonly zone?: string
   readonly hours?: { readonly from: string; readonly to: string } | null
+  /** It is about the thing of this id. */
+  readonly one?: string
   /** It is about this very conversation. */
   readonly isHere?: boolean
   /** One thing is looked for by its name. */

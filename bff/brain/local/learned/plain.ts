@@ -7,6 +7,7 @@ type Say = (slots: Said) => string | null
 /** All times of what comes again. */
 const SERIES =
   /\b(?:for good|altogether|entirely|permanently|for ?ever|every (?:single )?(?:time|one|\w+ (?:session|class|lesson|meeting))|each time|from now on|always|all (?:of them|the \w+s)|whole series|going forward)\b/i
+const TAKEN_OUT = /\b(?:from|off|out of) (?:my|the|our) (?:agenda|calendar|schedule|diary|planner)\b/i
 const LENGTH =
   /^(?:about |like )?(?:an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty|fifty|half an|\d{1,3})(?:[- ]five)? ?(?:min(?:ute)?s?|h(?:ou)?rs?|h|hour|days?|weeks?)$/i
 /** All that is known of the person, and nothing less. */
@@ -16,8 +17,16 @@ const ALL_OF =
   /\b(?:all|everything|anything|whatever|every (?:single )?thing)\b(?: that)?(?: you(?:['’]ve)?\b[^.,;!?]{0,30})? (?:about|on|of|to do with)\b/i
 const ABOUT_ME =
   /\b(?:all|everything|anything|whatever|every|entire(?:ly)?|whole|completely)\b(?=.*\b(?:about|on|of|from) me\b)|\b(?:about|on|of|from) me\b(?=.*\b(?:all|everything|anything|whatever|entire(?:ly)?|completely)\b)/i
+/** "All you know about Dr. Ruiz" */
+const ABOUT_OTHER =
+  /\b(?:about|on|regarding|concerning|to do with) (?!me\b|myself\b|it\b|this\b|that\b|all\b|everything\b)((?:Dr|Mr|Mrs|Ms|St)?\.?[^.,;!?]{2,60})/i
 const STORE =
   /^(?:(?:all|any|every|the|your|of|that|this|whole|entire)[ ,]){0,4}(?:information|info|data|memor(?:y|ies)|stuff|facts?|things?|records?|details?)\b/i
+const URGENT =
+  /\b(?:urgent(?:ly)?|important|critical|emergency|high[- ]priority|even (?:if|in|during|though) .{0,20}quiet|asap|right away)\b/i
+/** What is said of a brief that there is. */
+const CHANGED =
+  /\b(?:instead|rather|too (?:early|late|soon)|(?:an |half an |a bit )?(?:earlier|later)|no longer|not (?:at )?\d|(?:change|move|shift|push|switch|reschedule|bring|put) (?:my|the|that|it)\b.{0,40}\b(?:to|at|back|forward))\b/i
 const WAKE = /\b(?:wake|waken|woken|waking|get me up|get up|alarm|out of bed|wake-up)\b/i
 const EVERYTHING =
   /^(?:all|everything|every\b.*|all of (?:it|them)|the lot|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
@@ -39,19 +48,30 @@ const chat = (thing: string): string =>
 const LOOK =
   /\b(?:not (?:to )?(?:edit|change|mess|touch|alter|draw)|no edit\w*|only (?:to )?(?:look|see|view|watch|read)|(?:look|view|see|read)(?:ing)?[- ]only|just (?:to )?(?:look|see|view))\b/i
 
+const SEES = /\b(?:see|view|look|watch|read|visible|peek|show)\b/i
+const EDITS = /\b(?:edit\w*|draw\w*|change|add|write|work|collaborat\w*|contribut\w*|access|join in)\b/i
+const mayLook = (whole: string): boolean => LOOK.test(whole) || (SEES.test(whole) && !EDITS.test(whole))
+/** All who are in this space. */
+const ALL_OF_THEM =
+  /^(?:every(?:one|body)(?: (?:else|here))?|all|any(?:one|body)|(?:the|this) (?:whole|entire) .{1,30}|all of (?:us|them))$/i
+
 /** `null`: what it needs is not there. */
 export const PLAIN: Readonly<Record<string, Say>> = {
   'memory.remember': ({ title }) => need(`remember that ${title}`, title),
   'memory.search': ({ thing }) => need(`what did I tell you about ${thing}`, thing),
   'memory.list': () => 'what do you know about me',
   'memory.correct': ({ title }) => need(`actually, ${title}`, title),
-  'memory.forget': ({ thing, whole }) =>
-    need(
-      ALL.test(thing) || (STORE.test(thing) && ABOUT_ME.test(whole))
-        ? 'forget everything you know about me'
-        : `forget ${ALL_OF.test(whole) && !ALL_OF.test(thing) ? 'everything you know about ' : ''}${thing}`,
+  'memory.forget': ({ thing, whole }) => {
+    const isAll = ALL.test(thing) || (STORE.test(thing) && ABOUT_ME.test(whole))
+    // A name is never taken for all there is.
+    const other = isAll ? ABOUT_OTHER.exec(whole)?.[1] : undefined
+    if (other !== undefined) return `forget everything you know about ${other}`
+    if (isAll) return 'forget everything you know about me'
+    return need(
+      `forget ${ALL_OF.test(whole) && !ALL_OF.test(thing) ? 'everything you know about ' : ''}${thing}`,
       thing,
-    ),
+    )
+  },
 
   'schedules.add': ({ title, when, whole }) =>
     WAKE.test(whole) && (title === '' || WAKE.test(title))
@@ -59,7 +79,9 @@ export const PLAIN: Readonly<Record<string, Say>> = {
       : need(`remind me ${LENGTH.test(when) ? 'in ' : ''}${when} to ${title}`, title),
   'schedules.brief': ({ when, whole }) =>
     need(
-      `give me a ${/\bevening\b/i.test(whole) ? 'evening' : 'morning'} brief ${when}${OFTEN.test(when) ? '' : ' every day'}`,
+      CHANGED.test(whole)
+        ? `move the brief ${to(when)}`
+        : `give me a ${/\bevening\b/i.test(whole) ? 'evening' : 'morning'} brief ${when}${OFTEN.test(when) ? '' : ' every day'}`,
       when,
     ),
   'schedules.list': ({ thing, of }) => (thing === '' ? 'show my reminders' : `when is ${of('reminder')}`),
@@ -89,7 +111,7 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'agenda.remove': ({ of, thing, was, when, whole }) =>
     thing === ''
       ? need(`clear my calendar ${was || when}`, was || when)
-      : `cancel ${of('')} in my calendar ${was || when}${SERIES.test(whole) ? ' completely' : ''}`,
+      : `cancel ${of('')} in my calendar ${was || when}${SERIES.test(whole) || (was + when === '' && TAKEN_OUT.test(whole)) ? ' completely' : ''}`,
   'agenda.undo': () => 'undo the last change in my calendar',
   'agenda.export': () => 'export my calendar',
   'agenda.settings.hours': ({ when }) => need(`my working hours are ${when}`, when),
@@ -129,7 +151,8 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'notifications.unmute': ({ thing }) => need(`unmute notifications about ${thing}`, thing),
   'notifications.quiet': ({ when }) => (when === '' ? 'no quiet hours any more' : `quiet hours ${when}`),
   'notifications.settings': () => 'show my notification settings',
-  'notifications.send': ({ title }) => need(`send me a notification: ${title}`, title),
+  'notifications.send': ({ title, whole }) =>
+    need(`send me ${URGENT.test(whole) ? 'an urgent' : 'a'} notification: ${title}`, title),
 
   'whiteboard.create': ({ title }) => (title === '' ? 'make a whiteboard' : `make a whiteboard called ${title}`),
   'whiteboard.list': () => 'show my whiteboards',
@@ -137,7 +160,10 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'whiteboard.rename': ({ of, title }) => need(`rename ${of('board')} to ${title}`, title),
   'whiteboard.draw': ({ whole }) => whole,
   'whiteboard.share': ({ of, who, whole }) =>
-    need(`share ${of('board')} with ${who}${LOOK.test(whole) ? ', to look at' : ''}`, who),
+    need(
+      `share ${of('board')} with ${ALL_OF_THEM.test(who) ? 'everybody' : who}${mayLook(whole) ? ', to look at' : ''}`,
+      who,
+    ),
   'whiteboard.unshare': ({ of, who }) => need(`stop sharing ${of('board')} with ${who}`, who),
   'whiteboard.shares': ({ of }) => `who is ${of('board')} shared with`,
   'whiteboard.remove': ({ of }) => `delete ${of('board')}`,
