@@ -104,6 +104,8 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
   if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
   if (first && /^(?:extend|shorten|make) .* by /i.test(core)) return plain
+  // How it stands was said in a word of the tool's own.
+  if (first?.status !== undefined && isSame) return plain
   // Where both hear the same time, fewer words are left for what it is about.
   const isWhole = !NEW.test(best.name)
   if (first && isSame && !isWhole && isSameTime(first, best.wish))

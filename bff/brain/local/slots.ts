@@ -149,7 +149,8 @@ export const fill = (
     const once = slots.find(({ kind }) => kind === 'time') ?? start
     if (again.rule !== null && rule && start) {
       put(rule, again.rule)
-      put(start, at)
+      // "Make it weekly": it stays where it is.
+      if (!changes || again.rule.includes('BY') || again.hasTime) put(start, at)
     } else if (changes && start && typeof thing.row.rule === 'string') {
       put(start, at)
       // Where one time of it could be meant alone, its rule stays.
@@ -214,7 +215,7 @@ export const fill = (
       if (items?.name === 'steps') input[items.name] = (wish.steps ?? stepsFor(text)).map((each) => ({ text: each }))
     } else if (main.required || (main.name === 'prompt' && input.kind !== 'brief')) lacks = 'text'
   } else if (frame.target && wish.form === 'order' && wish.to !== undefined && main && isRenaming) {
-    if (slots.every(({ name }) => !(name in input))) {
+    if ([...slots, of('rule')].every((field) => !field || !(field.name in input))) {
       const to = unquoted(wish.to).replace(/^(?:say|be|called) /i, '')
       const place = placeField(frame)
       if (to !== '') input[place && /\b(?:place|location|venue|room)\b/i.test(wish.whole) ? place.name : main.name] = to

@@ -147,7 +147,7 @@ const remembering = (title: string, whole: string): Wish => ({
 
 /** The fact that the sentence speaks of is put right; where there is none it is a new one. */
 const correcting = (title: string, whole: string): Wish => ({
-  ...remembering(title, whole),
+  ...remembering(title.replace(/^(?:actually|no|nope|sorry|well),? /i, ''), whole),
   acts: ['correct'],
   nouns: ['fact'],
   tool: 'memory_correct',

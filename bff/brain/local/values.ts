@@ -12,7 +12,8 @@ export const ALL = /^(?:everything|all(?: of)?(?: (?:them|it|the|my|those|these)
 /** "All", "from now on": every time of something that comes again. */
 export const isSeries = ({ whole, acts, when }: Wish): boolean =>
   !/\b(?:next|this) (?:week|month)\b|\brest of the\b/i.test(whole) &&
-  (/\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole) ||
+  ((acts.includes('rename') && !/day\b|\btomorrow|\btonight|\bnext\b|\d/i.test(whole)) ||
+    /\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole) ||
     (acts.includes('remove') &&
       when.at === null &&
       /\b(?:from|off) (?:my|the|our) (?:agenda|calendar|schedule)\b/i.test(whole)))

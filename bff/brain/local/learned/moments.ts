@@ -13,6 +13,8 @@ export const isTime = (words: string): boolean => {
   const { at, minutes, rule, never } = whenIn(words, SOME)
   return at !== null || minutes !== null || rule !== null || never !== null || AMOUNT.test(words) || OFTEN.test(words)
 }
+/** How many minutes words say; `null` where they say no length. */
+export const minutesIn = (words: string): number | null => whenIn(words, SOME).minutes
 /** Any moment at all. */
 const SOME = Date.UTC(2026, 0, 14, 10)
 

@@ -1,5 +1,5 @@
 /** Plain requests: each wish of the lessons in the words that the grammar knows. */
-import { AMOUNT, OFTEN } from './moments.ts'
+import { AMOUNT, minutesIn, OFTEN } from './moments.ts'
 import { bare, type Said } from './said.ts'
 
 type Say = (slots: Said) => string | null
@@ -8,6 +8,10 @@ type Say = (slots: Said) => string | null
 const SERIES =
   /\b(?:for good|altogether|entirely|permanently|for ?ever|every (?:single )?(?:time|one|\w+ (?:session|class|lesson|meeting))|each time|from now on|always|all (?:of them|the \w+s)|whole series|going forward)\b/i
 const TAKEN_OUT = /\b(?:from|off|out of) (?:my|the|our) (?:agenda|calendar|schedule|diary|planner)\b/i
+/** So much more, or so much less, than it takes now. */
+const MORE =
+  /\b(?:extend|stretch|lengthen|prolong)\b.*\bby\b|\b(?:minutes?|mins?|hours?|hrs?|h) (?:longer|more|extra)\b|\b(?:extra|another) (?:half|quarter|\d|an? hour|hour|ten|fifteen|twenty|thirty)/i
+const LESS = /\b(?:shorten|cut|trim|reduce)\b.*\bby\b|\b(?:minutes?|mins?|hours?|hrs?|h) (?:shorter|less)\b/i
 const LENGTH =
   /^(?:about |like )?(?:an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty|fifty|half an|\d{1,3})(?:[- ]five)? ?(?:min(?:ute)?s?|h(?:ou)?rs?|h|hour|days?|weeks?)$/i
 /** All that is known of the person, and nothing less. */
@@ -96,13 +100,18 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'agenda.list': ({ when, was }) => `what's on in my calendar ${when || was}`,
   'agenda.find': ({ thing }) => need(`when is ${thing} in my calendar`, thing),
   'agenda.freebusy': ({ when }) => need(`am I free ${when}`, when),
-  'agenda.suggest': ({ when, length }) =>
-    `find me a free ${length === '' ? '' : `${length.replace(/^(?:for )?(?:an?|the) /, '')} `}slot ${when}`,
+  'agenda.suggest': ({ when, length }) => {
+    const minutes = minutesIn(length)
+    return `find me a free ${minutes === null ? '' : `${minutes} minute `}slot ${when}`
+  },
   'agenda.update.move': ({ of, was, when, whole }) =>
     need(`${moved(of(''), was, when, whole)}${SERIES.test(whole) ? ' every time' : ''}`, when),
-  'agenda.update.rename': ({ of, title }) => need(`rename ${of('')} in my calendar to ${title}`, title),
+  'agenda.update.rename': ({ of, was, title }) => need(`rename ${of('')} in my calendar ${was} to ${title}`, title),
   'agenda.update.place': ({ of, place }) => need(`change the place of ${of('')} to ${place}`, place),
-  'agenda.update.length': ({ of, length }) => need(`make ${of('')} ${length} long`, length),
+  'agenda.update.length': ({ of, length, whole }) => {
+    const by = MORE.test(whole) ? 'extend' : LESS.test(whole) ? 'shorten' : null
+    return need(by ? `${by} ${of('')} by ${length.replace(/^by /i, '')}` : `make ${of('')} ${length} long`, length)
+  },
   'agenda.update.repeat': ({ of, when }) => need(`change ${of('')} to ${when}`, when),
   'agenda.update.lead': ({ of, length }) => need(`remind me ${length} before ${of('')}`, length),
   'agenda.update.guest': ({ of, who }) => need(`change ${of('')} in my calendar`, who),
