@@ -38,8 +38,9 @@ const END = new RegExp(`[,.]? ?${SORRY}[.!]{0,3}$`, 'i')
 const NOT_THAT = /^(.{1,60}?),? (?:and )?not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[.!]{0,3}(?: .{0,80})?$/i
 const BUT_THIS =
   /^not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[,;.] ?(?:but |it['’]?s )?([^,.;!?]{1,60})[.!]{0,3}(?: .{0,80})?$/i
-const ONE = /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{Lu}\p{L}{2,30})(?:[.!]{1,3}(?: .{0,80})?)?$/u
+const ONE = /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{L}{1,30}\d\w{0,20}|\p{Lu}\p{L}{2,30})(?:[.!]{1,3}(?: .{0,80})?)?$/u
 const LAST_NUMBER = /\d[\d:.]*(?!.*\d)/
+const LAST_CODE = /\S*\d\S*(?!.*\d)/
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i
 const LAST_DAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!.*day\b)/i
 const LAST_NAME = /(?<=\S )\p{Lu}\p{L}+(?!.*(?<=\S )\p{Lu})/u
@@ -47,14 +48,17 @@ const LAST_NAME = /(?<=\S )\p{Lu}\p{L}+(?!.*(?<=\S )\p{Lu})/u
 /** The words that were wrong, and those that are right. */
 const exchange = (text: string, before: string): [wrong: string, right: string] | undefined => {
   const isSorry = BEGIN.test(text) || END.test(text)
-  const core = text.replace(BEGIN, '').replace(END, '').trim()
+  const whole = text.replace(BEGIN, '').replace(END, '').trim()
+  const core = isSorry ? whole.replace(/^(?:it|that)(?:['’]s| is| was) /i, '') : whole
   const [, right, wrong] = NOT_THAT.exec(core) ?? []
   const [, old, other] = BUT_THIS.exec(core) ?? []
   const one = isSorry ? ONE.exec(core)?.[1] : undefined
   const last =
     one === undefined
       ? undefined
-      : (/\d/.test(one) ? LAST_NUMBER : DAY.test(one) ? LAST_DAY : LAST_NAME).exec(before)?.[0]
+      : (/^\p{L}+\d/u.test(one) ? LAST_CODE : /\d/.test(one) ? LAST_NUMBER : DAY.test(one) ? LAST_DAY : LAST_NAME).exec(
+          before,
+        )?.[0]
   if (one !== undefined && last !== undefined) return [last, one.replace(/^in (?=\d)/i, '')]
   if (old !== undefined && other !== undefined && has(before, old)) return [old, other]
   return right !== undefined && wrong !== undefined && has(before, wrong) ? [wrong, right] : undefined

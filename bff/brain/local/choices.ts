@@ -2,7 +2,7 @@
 import { pointsAtShapes } from './drawing.ts'
 import type { Frame } from './frames.ts'
 import { actsNamed, isPast, namesOf } from './lexicon.ts'
-import { type Meant, referent } from './referent.ts'
+import { type Meant, nthTold, referent } from './referent.ts'
 import { closeTo, manyOf, namesWeek, timeOf, timesAfter, timesThen } from './several.ts'
 import { type Filled, fill, type Ground, mainText, times } from './slots.ts'
 import { isOf, spokenOf, stemsOf, type Thing } from './things.ts'
@@ -164,7 +164,7 @@ const choiceOfThing = (
   const exact = found.find(({ thing }) => ` ${plain(content)} `.includes(` ${plain(thing.label)} `))
   const best = exact && (found[0]?.score ?? 0) - exact.score < 0.2 ? exact : found[0]
   let [thing, sure] = [best?.thing, best?.score ?? 0]
-  const pinned = own.find(({ id }) => id === wish.one)
+  const pinned = own.find(({ id }) => id === wish.one) ?? nthTold(wish.nth ?? content, own, ground.said)
   if (pinned) return [{ frame, score: score + 3, thing: pinned, among: [], ...filling(pinned) }]
   const bareOf = stemsOf(content).filter(
     (one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one),

@@ -17,7 +17,8 @@ const WHERE =
 
 const COURTESY =
   /^(?:(?:please|pls|now|then|and|also|can you|could you|would you|will you|i(?:['’]d like| want| need)(?: to have)?)[, ]+){1,4}/i
-const VERB = /^(?:draw|sketch|add|put|diagram|make|create)\b(?: me)?(?: an?)? ?/i
+const VERB =
+  /^(?:draw|sketch|add|put|pop|stick|place|diagram|make|create|scribble(?= (?:an? )?(?:sticky |little )?note))\b(?: me)?(?: an?)? ?/i
 const SHAPE = '(?:box|shape|circle|oval|rectangle|square|diamond|note|sticky note|arrow|text|element|node)'
 const SHAPED = new RegExp(`^${SHAPE} (?=\\S)| ${SHAPE}$`, 'i')
 /** What is said of the shapes that are there, rather than of the board. */
@@ -26,7 +27,8 @@ const JOINED =
   /^(?:connect|link|join|wire)(?: up)? (.{1,80}?) (?:to|with|and) (.{1,80}?)(?: (?:with|by) (?:an? )?(?:arrow|line))?$/i
 const ARROW =
   /^(?:an? )?(?:dashed )?(?:arrow|line|connection|connector) (?:from|between) (.{1,80}?) (?:to|and) (.{1,80})$/i
-const GONE = /^(?:remove|delete|erase|take away|get rid of) (.{1,80})$/i
+const GONE =
+  /^(?:(?:remove|delete|erase|take away|get rid of|scrub|bin|drop|clear) (.{1,80})|take (.{1,80}?) (?:away|off|out))$/i
 const RENAMED =
   /^(?:rename|relabel|call|change|set|edit|update) (.{1,80}?) (?:to|into|as|so it says|to say) ["“‘']?([^"”’']{1,80})["”’']?$|^(?:(?:rename|relabel|call) (.{1,80}?\b(?:box|shape|circle|note|arrow|node))|(?:make|have|let) (.{1,80}?\b(?:box|shape|circle|note|node))(?: now)? (?:say|read)|(.{1,80}?\b(?:box|shape|circle|note|node)) (?:should|has to|needs to|must) (?:now )?(?:say|read|be called)) ["“‘']?([^"”’']{1,80})["”’']?$/i
 
@@ -71,7 +73,7 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
     return can('flow') ? [flow([a?.label ?? from, b?.label ?? to])] : []
   }
   const gone = PART.test(whole) ? GONE.exec(whole) : null
-  const lost = gone ? shapeNamed(gone[1] ?? '') : undefined
+  const lost = gone ? shapeNamed(gone[1] ?? gone[2] ?? '') : undefined
   if (gone) return lost && can('remove') ? [{ do: 'remove', ids: [lost.id] }] : []
   const renamed = PART.test(whole)
     ? RENAMED.exec(whole)
@@ -157,7 +159,10 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
   const note = /\b(?:sticky )?note\b\s*(.{0,200})$/i.exec(text)
   if (note && can('note') && (told || note[1]))
     return [{ do: 'note', text: told || unquoted((note[1] ?? '').replace(/^(?:to|that|about) /i, '')) }]
-  const written = /^(?:write|type|text) (.{1,200}?)(?: in (?:\w+ ){0,2}letters)?$/i.exec(text)?.[1]
+  const written =
+    /^(?:(?:a |the |some )?(?:text|words?|title|heading|caption)(?: (?:saying|reading|that says))?|write|type|scribble|jot) (.{1,200}?)(?: (?:up )?there)?(?: in (?:\w+ ){0,2}letters)?$/i.exec(
+      text,
+    )?.[1]
   return written && can('text') ? [{ do: 'text', text: unquoted(written) }] : []
 }
 

@@ -37,7 +37,7 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   const { now, known } = ear
   if (said.length > LONGEST || HOSTILE.test(said) || /^yes\b/i.test(said)) return wishesOf(said, now, known)
   if (RETRACTS.test(said)) return wishesOf('cancel that', now, known)
-  const retimed = ear.said.startsWith('Done:') ? retimedBy(said, now) : null
+  const retimed = ear.said.startsWith('Done:') ? (retimedBy(said, now) ?? onlyTime(said, ear)) : null
   if (retimed !== null) return wishesOf(`move it to ${retimed}`, now, known)
   const heard = wishesOf(said, now, known)
   // A sigh is left out where nothing is understood with it.
@@ -73,6 +73,16 @@ const retimedBy = (said: string, now: number): string | null => {
 const isOne = (text: string, ear: Ear): boolean => {
   const [best] = taught(text, ear, 1)
   return best?.wish != null && best.sure >= SURE.one
+}
+
+/** "At 4", when something was put in a moment ago. */
+const onlyTime = (said: string, { before, earlier, now }: Ear): string | null => {
+  const text = said.replace(/[.!]{1,3}$/, '').trim()
+  if (!before.endsWith('.add') || text.length > 30 || text.includes('?')) return null
+  const { at, rule, rest } = whenIn(text, now)
+  if (at === null || rule !== null || rest.trim() !== '') return null
+  // Where no time was said before, there is none that it is near to.
+  return whenIn(earlier, now).hasTime ? text.replace(/^(?:at|on|to) /i, '') : at.slice(11)
 }
 
 /** What lessons say of it, or what the grammar does. */

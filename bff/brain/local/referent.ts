@@ -25,6 +25,17 @@ const distinct = (things: readonly Thing[]): Thing[] => {
   return kept
 }
 
+const PLACES = ['first', 'second', 'third', 'fourth', 'fifth']
+/** "The second one" of a list that was told right before. */
+export const nthTold = (words: string, own: readonly Thing[], said: readonly string[]): Thing | undefined => {
+  const place = /\b(first|second|third|fourth|fifth|last)(?: one)?$/i.exec(words.trim())?.[1]?.toLowerCase()
+  const lines = (said[0] ?? '').split('\n').filter((line) => line.startsWith('- '))
+  const line = place === 'last' ? lines.at(-1) : lines[PLACES.indexOf(place ?? '')]
+  if (line === undefined) return undefined
+  const told = own.filter(({ label }) => label !== '' && plain(line).includes(plain(label)))
+  return told.find((one) => line.includes(dayTold(startOf(one) ?? '-'))) ?? told[0]
+}
+
 /** @param said what was said before, the latest first */
 export const referent = (own: readonly Thing[], said: readonly string[]): Meant | undefined => {
   for (const [ago, text] of said.entries()) {

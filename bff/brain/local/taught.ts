@@ -30,6 +30,8 @@ export interface Ear {
   readonly said: string
   /** The action that was done right before; empty where nothing was. */
   readonly before: string
+  /** What the person said before it. */
+  readonly earlier: string
   /** The tool that a wish of the grammar's would take. */
   toolFor(wish: Wish): string | undefined
 }
@@ -91,7 +93,7 @@ const isLoose = (when: string, now: number): boolean =>
   )
 
 /** What was restated, as a wish: its title and place as they were said. */
-const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null => {
+const wishBy = (read: Restated, said: string, { now, known, before, earlier }: Ear): Wish | null => {
   const { title, place, wish: name } = read
   if (name === 'whiteboard.draw') return drawing(said)
   if (name === 'memory.remember') return remembering(title, said)
@@ -105,7 +107,10 @@ const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null 
   const isStep = name === 'plans.update.add'
   const tool = toolOf(name)
   const steps = name === 'plans.make' ? stepsIn(said) : []
-  const when = isNamed ? NEVER : seconds(isNew && wish.when.at === null ? whenIn(said, now) : wish.when, said)
+  const own = isNew && wish.when.at === null ? whenIn(said, now) : wish.when
+  // "Am I free at 2?" "Book it": at the time that was asked about.
+  const isThen = own.at === null && name === 'agenda.add' && before === 'agenda.freebusy'
+  const when = isNamed ? NEVER : seconds(isThen ? whenIn(earlier, now) : own, said)
   // What is to come is not yesterday: the words of its time were others.
   if (isNew && when.at !== null && when.at < new Date(now).toISOString().slice(0, when.at.length)) return null
   return {
@@ -117,6 +122,7 @@ const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null 
     ...(hours ? { hours } : {}),
     ...(isStep ? { title } : isNew ? { body: title } : {}),
     ...(steps.length > 0 ? { steps, body: title.replace(STEPS, '') } : {}),
+    ...(NTH.test(read.thing) ? { nth: read.thing } : {}),
     ...(name.endsWith('guest') ? { guests: { names: namesIn(read.who), go: name.endsWith('.noguest') } } : {}),
     ...(name === 'agenda.update.note' ? { note: title } : {}),
     ...(place === '' ? {} : { place }),
@@ -124,6 +130,8 @@ const wishBy = (read: Restated, said: string, { now, known }: Ear): Wish | null 
     ...(tool === '' || (wish.points && !isNew) ? {} : { tool }),
   }
 }
+
+const NTH = /^(?:the |that )?(?:first|second|third|fourth|fifth|last)(?: one)?$/i
 
 /** "Tom, Ana and his wife" */
 const namesIn = (who: string): string[] =>

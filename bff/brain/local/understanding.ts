@@ -101,6 +101,7 @@ const hearing = (scene: Scene): Heard | null => {
     tools: new Set(frames.map(({ tool }) => tool.name)),
     said,
     before: doneBefore(thread.said),
+    earlier: thread.said[1] ?? '',
     toolFor: (wish) =>
       choicesFor(wish, frames, { things: [], conversation: '', asked: '', said: [], now, zone })[0]?.frame.tool.name,
   }

@@ -24,6 +24,8 @@ export interface Wish {
   /** A time zone, and hours of each day; null: none any more. */
   readonly zone?: string
   readonly hours?: { readonly from: string; readonly to: string } | null
+  /** "The second one" of what was told. */
+  readonly nth?: string
   /** It is about the thing of this id. */
   readonly one?: string
   /** It is about this very conversation. */

@@ -7,6 +7,7 @@ export interface Restated extends Guess {
   readonly text: string
   /** Words that are taken as they are: a title, a place, and those of the time. */
   readonly title: string
+  readonly thing: string
   readonly place: string
   readonly when: string
   /** Who it is about. */
@@ -29,6 +30,6 @@ export const restated = (text: string, most = 3, before = ''): Restated[] =>
         plain = say(slots)
       }
       if (plain === null && guess.wish !== 'none') return []
-      const { title, place, when, who } = slots
-      return [{ ...guess, text: (plain ?? '').replace(/\s+/g, ' ').trim(), title, place, when, who }]
+      const { title, thing, place, when, who } = slots
+      return [{ ...guess, text: (plain ?? '').replace(/\s+/g, ' ').trim(), title, thing, place, when, who }]
     })
