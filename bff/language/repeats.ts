@@ -244,7 +244,9 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
     let more = ''
     const count = /COUNT/.test(rule) ? null : COUNT.exec(rest)
     if (count && (count[2] === 'times' || units[(count[2] ?? '').slice(0, -1)] === rule.slice(5).split(';')[0])) {
-      more = `;COUNT=${numberOf(count[1] ?? '')}`
+      // So many weeks have as many times as each has days.
+      const each = count[2] === 'times' ? 1 : (/BYDAY=([A-Z,]+)/.exec(rule)?.[1] ?? '').split(',').length
+      more = `;COUNT=${numberOf(count[1] ?? '') * each}`
       rest = rest.replace(count[0], ' ')
     }
     const until = UNTIL.exec(rest)

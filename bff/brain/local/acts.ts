@@ -81,6 +81,9 @@ const elsewhere = new RegExp(
   `^(?:delete|remove|erase|archive|un-?archive|re-?name|restore|trash|wipe)\\b.{0,80}\\b${noun}s?\\b`,
 )
 
+const MORE =
+  / and (?:(?:then|also|please) |(?:archive|delete|remove|remind|show|tell|add|cancel|book|put|share|mark|mute|list|move|make|draw|create|rename|save|snooze|open)\b(?= \S+ \S))/i
+
 export const acts: Skill = (scene) => {
   const { core, asked, said, talk } = scene
   if (said.endsWith(confirmation)) {
@@ -99,7 +102,7 @@ export const acts: Skill = (scene) => {
     return act(scene, 'chat_handoff', 'hand this over', { reason: asked.slice(0, 500) })
   const title = titleIn(asked)
   // Something else is wanted besides: that is for who understands both.
-  if (title !== null) return / and (?:then|also) \p{L}/u.test(title) ? null : rename(scene, title)
+  if (title !== null) return MORE.test(title) ? null : rename(scene, title)
   if (untitled.test(core)) {
     const refused = rename(scene, '')
     return 'text' in refused ? refused : say(whichTitle)

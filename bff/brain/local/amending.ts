@@ -39,11 +39,13 @@ const NOT_THAT = /^(.{1,60}?),? (?:and )?not (?:the |an? |in |at |on )?([^,.;!?]
 const BUT_THIS =
   /^not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[,;.] ?(?:but |it['’]?s )?([^,.;!?]{1,60})[.!]{0,3}(?: .{0,80})?$/i
 const ONE = /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{L}{1,30}\d\w{0,20}|\p{Lu}\p{L}{2,30})(?:[.!]{1,3}(?: .{0,80})?)?$/u
-const LAST_NUMBER = /\d[\d:.]*(?!.*\d)/
-const LAST_CODE = /\S*\d\S*(?!.*\d)/
-const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i
-const LAST_DAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!.*day\b)/i
-const LAST_NAME = /(?<=\S )\p{Lu}\p{L}+(?!.*(?<=\S )\p{Lu})/u
+const NUMBER = /(?<![\d:.])\d[\d:.]{0,20}/g
+const CODE = /(?<!\S)\S{0,30}\d\S{0,30}/g
+const DAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/gi
+const NAME = /(?<=\S )\p{Lu}\p{L}{1,30}/gu
+/** Of what sort such a word is, where another is to take its place. */
+const sortOf = (word: string): RegExp =>
+  /^\p{L}+\d/u.test(word) ? CODE : /\d/.test(word) ? NUMBER : /^\p{L}{3,6}day$/iu.test(word) ? DAY : NAME
 
 /** The words that were wrong, and those that are right. */
 const exchange = (text: string, before: string): [wrong: string, right: string] | undefined => {
@@ -53,12 +55,7 @@ const exchange = (text: string, before: string): [wrong: string, right: string] 
   const [, right, wrong] = NOT_THAT.exec(core) ?? []
   const [, old, other] = BUT_THIS.exec(core) ?? []
   const one = isSorry ? ONE.exec(core)?.[1] : undefined
-  const last =
-    one === undefined
-      ? undefined
-      : (/^\p{L}+\d/u.test(one) ? LAST_CODE : /\d/.test(one) ? LAST_NUMBER : DAY.test(one) ? LAST_DAY : LAST_NAME).exec(
-          before,
-        )?.[0]
+  const last = one === undefined ? undefined : before.match(sortOf(one))?.at(-1)
   if (one !== undefined && last !== undefined) return [last, one.replace(/^in (?=\d)/i, '')]
   if (old !== undefined && other !== undefined && has(before, old)) return [old, other]
   return right !== undefined && wrong !== undefined && has(before, wrong) ? [wrong, right] : undefined

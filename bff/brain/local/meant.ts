@@ -44,7 +44,7 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   const text = heard.length > 0 ? said.replace(FINE, '') : said.replace(SIGH, '')
   const plain = text === said ? heard : wishesOf(text, now, known)
   if (TALE.test(bare(text)) || QUOTED.test(bare(text))) return plain
-  const lead = leadIn(text)
+  const lead = BEFORE_AT.test(text) ? null : leadIn(text)
   if (!lead)
     return (
       halvesOf(text, ear, plain.length > 1 ? SURE.both : SURE.half) ??
@@ -117,7 +117,7 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   // How it stands was said in a word of the tool's own.
   if (first?.status !== undefined && isSame) return plain
   // Where both hear the same time, fewer words are left for what it is about.
-  const isWhole = !NEW.test(best.name)
+  const isWhole = !NEW.test(best.name) || best.wish.or !== undefined
   if (first && isSame && !isWhole && isSameTime(first, best.wish))
     if ((first.body.length <= best.wish.body.length && !lower(core).startsWith(lower(best.wish.body))) || best.isLoose)
       return plain
@@ -164,6 +164,8 @@ const halvesOf = (text: string, ear: Ear, least: number): Wish[] | undefined => 
   }
   return found
 }
+/** "The day before at noon" is a time of its own. */
+const BEFORE_AT = /\bthe (?:day|night|evening|morning|afternoon) before at\b/i
 const SAME_DAY = /\b(?:on )?(?:that|this|the same) (?:very )?day\b|\bon the day\b/i
 const DAY_BEFORE =
   /\b(?:on )?the (day|night|evening|morning|afternoon) before(?: at (\d{1,2}(?:[:.]\d\d)?|noon|(?:half|quarter) (?:past |to )?\w+))?(?= to\b| not\b| that\b| about\b|[,.;!?]|$)/i

@@ -113,7 +113,11 @@ const wishBy = (read: Restated, said: string, { now, known, before, earlier }: E
   const when = isNamed ? NEVER : seconds(isThen ? whenIn(earlier, now) : own, said)
   // What is to come is not yesterday: the words of its time were others.
   if (isNew && when.at !== null && when.at < new Date(now).toISOString().slice(0, when.at.length)) return null
-  return {
+  const other =
+    name === 'schedules.add' && INSTEAD.test(said)
+      ? wishOf(`move the ${title} reminder to ${read.when.replace(/^(?:at|on) /i, '')}`, now, known)
+      : null
+  const made = {
     ...wish,
     when,
     ...(name === 'agenda.update.length' ? { acts: ['change'] } : {}),
@@ -129,7 +133,10 @@ const wishBy = (read: Restated, said: string, { now, known, before, earlier }: E
     // What is pointed at may be of any family.
     ...(tool === '' || (wish.points && !isNew) ? {} : { tool }),
   }
+  // There may be one of it at another time already.
+  return other ? { ...other, tool: 'schedules_change', or: made } : made
 }
+const INSTEAD = /\b(?:instead|rather than|from now on)\b/i
 
 const NTH = /^(?:the |that )?(?:first|second|third|fourth|fifth|last)(?: one)?$/i
 

@@ -21,11 +21,14 @@ const ALL_OF =
   /\b(?:all|everything|anything|whatever|every (?:single )?thing)\b(?: that)?(?: you(?:['’]ve)?\b[^.,;!?]{0,30})? (?:about|on|of|to do with)\b/i
 const ABOUT_ME =
   /\b(?:all|everything|anything|whatever|every|entire(?:ly)?|whole|completely)\b(?=.*\b(?:about|on|of|from) me\b)|\b(?:about|on|of|from) me\b(?=.*\b(?:all|everything|anything|whatever|entire(?:ly)?|completely)\b)/i
+/** "What I told you about my car" */
+const TOLD = /^(?:what|that|anything|whatever)\b(?: (?:i|you|we)\b.*)?$/i
 /** "All you know about Dr. Ruiz" */
 const ABOUT_OTHER =
   /\b(?:about|on|regarding|concerning|to do with) (?!me\b|myself\b|it\b|this\b|that\b|all\b|everything\b)((?:Dr|Mr|Mrs|Ms|St)?\.?[^.,;!?]{2,60})/i
 const STORE =
   /^(?:(?:all|any|every|the|your|of|that|this|whole|entire)[ ,]){0,4}(?:information|info|data|memor(?:y|ies)|stuff|facts?|things?|records?|details?)\b/i
+const UNREAD = /\b(?:unread|not (?:yet )?read|haven['’]?t read|unseen)\b/i
 const URGENT =
   /\b(?:urgent(?:ly)?|important|critical|emergency|high[- ]priority|even (?:if|in|during|though) .{0,20}quiet|asap|right away)\b/i
 /** What is said of a brief that there is. */
@@ -71,6 +74,8 @@ export const PLAIN: Readonly<Record<string, Say>> = {
     const other = isAll ? ABOUT_OTHER.exec(whole)?.[1] : undefined
     if (other !== undefined) return `forget everything you know about ${other}`
     if (isAll) return 'forget everything you know about me'
+    const told = TOLD.test(thing) ? ABOUT_OTHER.exec(whole)?.[1] : undefined
+    if (told !== undefined) return `forget ${told}`
     return need(
       `forget ${ALL_OF.test(whole) && !ALL_OF.test(thing) ? 'everything you know about ' : ''}${thing}`,
       thing,
@@ -139,7 +144,7 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'plans.update.rename': ({ of, title }) => need(`rename ${of('plan')} to ${title}`, title),
   'plans.remove': ({ of }) => `delete ${of('plan')}`,
 
-  'chat.list': () => 'show my conversations',
+  'chat.list': ({ whole }) => `show my ${/\barchived?\b|\bput away\b/i.test(whole) ? 'archived ' : ''}conversations`,
   'chat.rename': ({ thing, title }) => need(`rename ${chat(thing)} to ${title}`, title),
   'chat.archive': ({ thing }) => `archive ${chat(thing)}`,
   'chat.unarchive': ({ thing }) => `unarchive ${chat(thing)}`,
@@ -147,7 +152,7 @@ export const PLAIN: Readonly<Record<string, Say>> = {
   'chat.handoff': () => 'hand this conversation over to a person',
   'chat.history': ({ thing }) => `show the messages of ${chat(thing)}`,
 
-  'notifications.list': () => 'show my notifications',
+  'notifications.list': ({ whole }) => `show my ${UNREAD.test(whole) ? 'unread ' : ''}notifications`,
   'notifications.read': ({ thing, of, whole }) =>
     `mark ${EVERYTHING.test(thing) ? 'all notifications' : of('notification')} as ${/\bas seen\b/i.test(whole) ? 'seen' : 'read'}`,
   'notifications.unread': ({ thing, of }) =>

@@ -40,7 +40,7 @@ export const slotsOf = (
   const own = tokens.map((_, i) => sumsOf(from.byMark, markFeatures(tokens, i, wish), from.marks.length))
   let found = wordsOf(text, tokens, bestRow(own, from.marks, from.after), from)
   for (const slot of must)
-    for (let more = 5; more < 300 && !found[slot]; more *= 2) {
+    for (let more = 5; more < 600 && !found[slot]; more *= 2) {
       const marks = from.marks.map((mark) => (mark.endsWith(`-${slot}`) ? more : 0))
       const raised = own.map((row) => row.map((score, mark) => score + (marks[mark] as number)))
       found = wordsOf(text, tokens, bestRow(raised, from.marks, from.after), from)

@@ -1,0 +1,110 @@
+/** What follows up on the turn before: put right, pointed at, answered to; and what one sentence says of another. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { converse } from '../understanding/examine.ts'
+import { isRead } from '../understanding/world.ts'
+
+type Act = [string, Record<string, unknown>]
+
+/** The acts of the last turn, without what they have in common. */
+const acts = async (...turns: string[]): Promise<Act[]> => {
+  const { calls } = await converse(turns, true)
+  return calls.filter(([name]) => !isRead(name)).map(([name, { zone: _, ...input }]): Act => [name, input])
+}
+const same = async (turns: string, wanted: Act[]): Promise<void> =>
+  assert.deepEqual(await acts(...turns.split(' | ')), wanted, turns)
+
+describe('follow-ups', () => {
+  test('the new words take the place of the wrong ones in what was just made', async () => {
+    await same('remind me at 3 to check the walk-in fridge | sorry 4 not 3', [
+      ['schedules_change', { at: '2026-11-18T16:00', schedule: 'sch_new' }],
+    ])
+    await same('ping me in 20 min to get the bread out the oven | sorry i meant 40', [
+      ['schedules_change', { at: '2026-11-18T10:40', schedule: 'sch_new' }],
+    ])
+    await same('remind me friday at 9 to send Lucía the score | no, the trombone part, not the score', [
+      ['schedules_change', { prompt: 'send Lucía the trombone part', schedule: 'sch_new' }],
+    ])
+    await same('remember my locker at school is number 212 | 221 sry', [
+      ['memory_remember', { text: 'my locker at school is number 221' }],
+    ])
+    await same('remind me tomorrow to call Jo | at 4', [
+      ['schedules_change', { at: '2026-11-19T16:00', schedule: 'sch_new' }],
+    ])
+  })
+
+  test('what says nothing of the kind changes nothing', async () => {
+    for (const said of ['thanks', 'no worries', 'not now', 'sorry about that', 'lol 4 more to go'])
+      await same(`remind me at 3 to check the walk-in fridge | ${said}`, [])
+  })
+
+  test('a place in what was told is that one', async () => {
+    await same("what's on tomorrow | cancel the last one", [['agenda_remove', { id: 'agd_gym@2026-11-19T18:00:00' }]])
+    await same('what are my reminders | drop the second one', [['schedules_remove', { schedule: 'sch_rent' }]])
+    await same('show my notifications | mark the first one as read', [
+      ['notifications_mark', { as: 'read', notices: ['ntc_parcel'] }],
+    ])
+  })
+
+  test('the other half of a sentence says on which day', async () => {
+    await same(
+      "put Leo's recital on the calendar for dec 11 at 6:30pm and remind me that day at 5pm to iron his shirt",
+      [
+        ['agenda_add', { start: '2026-12-11T18:30', title: "Leo's recital" }],
+        ['schedules_add', { at: '2026-12-11T17:00', prompt: 'iron his shirt' }],
+      ],
+    )
+    await same('Put my MRI in on 2 December at 7:50 and remind me the evening before at 8 not to eat anything', [
+      ['agenda_add', { start: '2026-12-02T07:50', title: 'my MRI' }],
+      ['schedules_add', { at: '2026-12-01T20:00', prompt: 'not to eat anything' }],
+    ])
+  })
+})
+
+describe('entries', () => {
+  test('who takes part and what is noted is added to what is there', async () => {
+    await same('Ben and Tom are coming to the lunch too, put them down', [
+      ['agenda_update', { attendees: [{ name: 'Ben' }, { name: 'Tom' }], id: 'agd_lunch' }],
+    ])
+    await same('note on the dentist: bring the x-rays', [
+      ['agenda_update', { notes: 'bring the x-rays', id: 'agd_dentist' }],
+    ])
+  })
+
+  test('of what comes again the times of a day or a week go, and no others', async () => {
+    await same("cancel next thursday's gym", [['agenda_remove', { id: 'agd_gym@2026-11-26T18:00:00' }]])
+    await same("take next week's gym out", [
+      ['agenda_remove', { id: 'agd_gym@2026-11-24T18:00:00' }],
+      ['agenda_remove', { id: 'agd_gym@2026-11-26T18:00:00' }],
+    ])
+    // There is none today.
+    await same("cancel today's gym", [])
+    await same('no gym next tuesday', [])
+  })
+
+  test('longer is by so much, and a new name is that of all', async () => {
+    await same('stretch the board meeting by 30 mins', [['agenda_update', { minutes: 120, id: 'agd_board' }]])
+    await same('rename standup to daily sync', [
+      ['agenda_update', { scope: 'all', title: 'daily sync', id: 'agd_standup' }],
+    ])
+    await same('make the lunch with Ana a weekly thing', [['agenda_update', { rule: 'FREQ=WEEKLY', id: 'agd_lunch' }]])
+  })
+})
+
+describe('drawing', () => {
+  test('shapes are named, joined, changed and put beside others', async () => {
+    const drawn = async (said: string) => (await acts(said)).map(([, { drawing }]) => drawing)
+    assert.deepEqual(await drawn('Draw me an arrow from Payment to Welcome on the signup board'), [
+      [{ do: 'connect', from: 'el_payment', to: 'el_welcome' }],
+    ])
+    assert.deepEqual(await drawn('add a new box Refund after Payment'), [
+      [{ do: 'shape', kind: 'rectangle', text: 'Refund', rightOf: 'el_payment' }],
+    ])
+    assert.deepEqual(await drawn('make the Welcome box say Hello'), [
+      [{ do: 'update', id: 'el_welcome', text: 'Hello' }],
+    ])
+    assert.deepEqual(await drawn('can you put Roses, Tulips and Daisies as notes on the garden board'), [
+      ['Roses', 'Tulips', 'Daisies'].map((text) => ({ do: 'note', text })),
+    ])
+  })
+})
