@@ -24,7 +24,7 @@ const SHAPED = new RegExp(`^${SHAPE} (?=\\S)| ${SHAPE}$`, 'i')
 /** What is said of the shapes that are there, rather than of the board. */
 const PART = new RegExp(`\\b${SHAPE}\\b`, 'i')
 const JOINED =
-  /^(?:connect|link|join|wire)(?: up)? (.{1,80}?) (?:to|with|and) (.{1,80}?)(?: (?:with|by) (?:an? )?(?:arrow|line))?$/i
+  /^(?:connect|link|join|wire)(?: up)? (.{1,80}?) (?:to|with|and) (.{1,80}?)(?: (?:with|by|using) (?:an? )?(?:dashed |dotted |straight )?(?:arrow|line))?$/i
 const ARROW =
   /^(?:an? )?(?:dashed )?(?:arrow|line|connection|connector) (?:from|between) (.{1,80}?) (?:to|and) (.{1,80})$/i
 const GONE =
@@ -66,7 +66,11 @@ export const deedsIn = (said: string, kinds: readonly string[], things: readonly
     const [from = '', to = ''] = ends.slice(1).map((end) => bareName(end ?? ''))
     const [a, b] = [shapeNamed(from), shapeNamed(to)]
     if (a && b && can('connect')) {
-      const style = /\bline\b/i.test(words) ? { style: 'line' } : /\bdashed\b/i.test(words) ? { style: 'dashed' } : {}
+      const style = /\b(?:dashed|dotted)\b/i.test(words)
+        ? { style: 'dashed' }
+        : /\bline\b/i.test(words)
+          ? { style: 'line' }
+          : {}
       return [{ do: 'connect', from: a.id, to: b.id, ...style }]
     }
     // What is not there yet is drawn with its connection.
@@ -121,7 +125,8 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
   const told = unquoted(label ?? after ?? '')
   const way =
     /\b(?:flow|flow ?chart|process|diagram|chain|steps)\b:?\s*(?:from |of )?(.{3,300})$/i.exec(text)?.[1] ??
-    /\bfrom (.{1,60} to .{1,200})$/i.exec(text)?.[1]
+    /\bfrom (.{1,60} to .{1,200})$/i.exec(text)?.[1] ??
+    /^how (?:.{1,40}?) (?:goes|works|runs|flows|moves|happens|is (?:done|made)): ?(.{3,300})$/i.exec(text)?.[1]
   if (way && can('flow') && !DATED.test(way)) {
     const stops = way
       .split(/->|→|,(?: and| then)? | (?:and )?then | to /i)
@@ -130,7 +135,8 @@ const freshIn = (words: string, text: string, can: (kind: string) => boolean): D
     if (stops.length > 1) return [flow(stops)]
   }
   const listed = AS_NOTES.exec(text)
-  const many = MANY.exec(words.replace(WHERE, ' ')) ?? (listed ? [listed[0], listed[2], listed[1]] : null)
+  const many =
+    MANY.exec(words.replace(WHERE, ' ')) ?? MANY.exec(text) ?? (listed ? [listed[0], listed[2], listed[1]] : null)
   const names = (many?.[2] ?? '')
     .split(/,(?: and)? | and |; /)
     .map((name) => unquoted(name.trim()))
@@ -171,7 +177,7 @@ const DATED =
   /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|noon)\b|^\d{1,2}(?::\d\d)? ?(?:[ap]m)? to \d/i
 /** "Three boxes: seeds, soil and water" */
 const MANY =
-  /\b(?:\d|two|three|four|five|six|some|a few|these) (?:sticky )?(boxes|notes|stickies|circles|ovals|ellipses|diamonds|rectangles|squares)\b[^:]{0,40}?(?::|,| for| saying| labell?ed| called| named| with) ?(.{3,300})$/i
+  /(?:\b(?:\d|two|three|four|five|six|some|a few|these) |^)(?:sticky )?(boxes|notes|stickies|circles|ovals|ellipses|diamonds|rectangles|squares)\b[^:]{0,40}?(?::|,| for| saying| labell?ed| called| named| with) ?(.{3,300})$/i
 
 /** "Roses, tulips and daisies as notes" */
 const AS_NOTES =
