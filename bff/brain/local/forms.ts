@@ -4,7 +4,7 @@ import { THING } from './lexicon.ts'
 export const POLITE =
   /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive|cross|tick|check|mark|forget|stop|move|call|put))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i(?:['’]ll| will)? need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
 export const TAIL =
-  /(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
+  /(?<![,\s])(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
 export const NOT =
   /^(?:i(?:['’]d| would) rather|(?:please )?(?:do not|don['’]?t|never|no need|stop it|under no|not |nobody|leave |keep (?!in mind))|i (?:don['’]?t|do not|didn['’]?t|haven['’]?t|wouldn['’]?t|won['’]?t) (?!need|have to forget)|you (?:should(?:n['’]t| not)|must(?:n['’]t| not)|needn['’]t|don['’]t))/i
 export const ABOUT =

@@ -18,6 +18,7 @@ const SURE = {
   end: 0.75,
   same: 0.5,
   told: 0.6,
+  perhaps: 0.3,
   one: 0.95,
 }
 /** Longer texts are no request. */
@@ -106,7 +107,19 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
       : first.form === 'state' && !SAVES.test(core)
         ? SURE.told
         : SURE.against
-  if (sure < needed) return plain
+  if (sure < needed) {
+    // Where there is nothing of the sort that the grammar heard.
+    const isPossible =
+      first &&
+      plain.length === 1 &&
+      !first.or &&
+      !isSame &&
+      best.sure > SURE.perhaps &&
+      !ENDS.test(best.name) &&
+      !NOT.test(core) &&
+      !WHETHER.test(core)
+    return isPossible ? [chained([first, best.wish])] : plain
+  }
   if (best.name === 'chat.handoff' && NOBODY.test(core)) return plain
   const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(core))
   if (NOT.test(core) && (isForbidden || best.sure < SURE.not)) return plain
