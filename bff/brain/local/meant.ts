@@ -121,7 +121,7 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
     return isPossible ? [chained([first, best.wish])] : plain
   }
   if (best.name === 'chat.handoff' && NOBODY.test(core)) return plain
-  const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(core))
+  const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(text))
   if (NOT.test(core) && (isForbidden || best.sure < SURE.not)) return plain
   if (WHETHER.test(core) && !READS.test(best.name)) return plain
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
@@ -173,6 +173,8 @@ const halvesOf = (text: string, ear: Ear, least: number): Wish[] | undefined => 
     const [first, second] = halves as [string, string]
     const one = taught(first, ear, 1)[0]?.wish
     const other = taught(dated(second, one?.when.at ?? null), ear, 1)[0]?.wish
+    // "A sync with Ravi and Lena on Thursday" is one.
+    if (isTwice && NEW.test(likely[0]?.wish ?? '') && one?.when.at === null) continue
     if (one && other) [found, most] = [[one, other], sure]
   }
   return found

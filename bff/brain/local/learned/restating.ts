@@ -3,6 +3,8 @@ import { PLAIN } from './plain.ts'
 import { guesses, type Guess, oftenIn } from './reading.ts'
 import { said } from './said.ts'
 
+const POINTS = /\b(?:it|that|this|them|these|those|one|ones)\b/i
+
 export interface Restated extends Guess {
   readonly text: string
   /** Words that are taken as they are: a title, a place, and those of the time. */
@@ -25,7 +27,9 @@ export const restated = (text: string, most = 3, before = ''): Restated[] =>
       const say = PLAIN[guess.wish]
       let slots = said(text, guess.wish)
       let plain = say?.(slots) ?? null
-      if (say && plain === null) {
+      // What is not pointed at is named.
+      const isNamed = slots.thing === '' && oftenIn(guess.wish).includes('thing') && !POINTS.test(text)
+      if (say && (plain === null || isNamed)) {
         slots = said(text, guess.wish, oftenIn(guess.wish))
         plain = say(slots)
       }
