@@ -50,9 +50,11 @@ const TOOLS: Readonly<Record<string, string>> = {
 }
 export const toolOf = (name: string): string => TOOLS[name] ?? name.split('.').slice(0, 2).join('_')
 
-let learned: ReadonlySet<string> | undefined
-/** Whether lessons speak of a tool at all: of others they know nothing, and take them for what they know. */
-export const isLearned = (tool: string): boolean => (learned ??= new Set(weights().wishes.map(toolOf))).has(tool)
+let families: ReadonlySet<string> | undefined
+const familyOf = (tool: string): string => tool.split('_', 1)[0] ?? ''
+/** Whether lessons speak of a tool's family at all: of others they know nothing, and take them for what they know. */
+export const isLearned = (tool: string): boolean =>
+  (families ??= new Set(weights().wishes.map((wish) => wish.split('.', 1)[0] ?? ''))).has(familyOf(tool))
 
 /** What is told of several wishes alike, by the action that tells it. */
 const ACTIONS: Readonly<Record<string, string>> = {
