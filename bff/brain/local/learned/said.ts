@@ -63,7 +63,8 @@ export const said = (text: string, wish: string, must?: readonly string[]): Said
   const clock = (slots['length'] ?? []).filter((each) => /^\d{4} h/i.test(each))
   const when = inTheMorning(usual([...(slots['when'] ?? []), ...clock].join(' ').trim()), text)
   const things = slots['thing'] ?? []
-  const thing = (things.find((each) => !KIND.test(bare(each))) ?? things[0] ?? '').trim()
+  const names = things.filter((each) => !KIND.test(bare(each)))
+  const thing = (names.find((each) => !POINTING.test(each)) ?? names[0] ?? things[0] ?? '').trim()
   const title = trim((slots['title'] ?? []).at(0) ?? '')
   return {
     title: widened(
