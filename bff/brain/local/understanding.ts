@@ -52,13 +52,26 @@ const supposed = ({ mind, ear }: Heard): Reply | null => {
     const look = mind.made.length < 8 ? unread(wish, mind) : undefined
     if (look) return callOf(look, lookOf(look, mind.now))
   }
-  const some = likely.flatMap((wish) => chosen(wish, mind).some.slice(0, 1)).filter(({ lacks }) => lacks !== 'thing')
+  // Where nothing is there of the name that was said, it may go by another.
+  const each = likely.map((wish): Choice[] => {
+    const { some, ground } = chosen(wish, { ...mind, thread: { ...mind.thread, picked: null } })
+    const [first] = some
+    if (first?.lacks !== 'thing') return first ? [first] : []
+    return ground.things.filter((one) => isOf(first.frame, one)).map((thing) => withThing(first, thing))
+  })
+  // The first of each before the second of any.
+  const some = [0, 1, 2].flatMap((at) => each.flatMap((choices) => choices[at] ?? []))
   if (some.length === 0) return null
   const { picked } = mind.thread
-  const choice = picked === null ? undefined : some.find((each) => plainly(optionOf(each)) === picked)
-  if (picked === null) return { text: `${OFFER}\n\n${offers(some.map(optionOf))}` }
+  if (picked === null) return { text: `${OFFER}\n\n${offers([...new Set(some.map(optionOf))].slice(0, 3))}` }
+  const choice = some.find((each) => plainly(optionOf(each)) === picked)
   const wish = choice && likely.find((each) => chosen(each, mind).some[0]?.frame === choice.frame)
-  return wish ? turn([wish], { ...mind, thread: { ...mind.thread, picked: null } }) : null
+  return wish
+    ? turn([choice.thing ? { ...wish, one: choice.thing.id } : wish], {
+        ...mind,
+        thread: { ...mind.thread, picked: null },
+      })
+    : null
 }
 
 interface Heard {
