@@ -205,7 +205,7 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
   if (said.length > LONGEST || [HOSTILE, TALE, QUOTED, WHETHER, FORBIDS].some((form) => form.test(core))) return []
   const some = taught(said, ear)
   const whole = (are: (one: Taught) => boolean) => some.reduce((sum, one) => sum + (are(one) ? one.sure : 0), 0)
-  if (whole(({ wish }) => wish !== null) < 0.5 || whole(({ wish }) => wish === null) > 0.25) return []
+  if (whole(({ wish }) => wish !== null) < 0.4 || whole(({ wish }) => wish === null) > 0.4) return []
   return some.flatMap(({ wish, sure }) => (wish?.tool !== undefined && sure > 0.1 ? [wish] : []))
 }
 
