@@ -85,18 +85,18 @@ const patterns: [RegExp, Read][] = [
   [/\bevery (\d{1,2})(?:st|nd|rd|th) of the month\b/, ([, d]) => ({ rule: `FREQ=MONTHLY;BYMONTHDAY=${d}` })],
   [
     new RegExp(
-      `\\b(?:on )?(?:the |every )?${place} (${day})s? (?:(?:of|in) (?:every|each|the|a)|every|each) (month|quarter)\\b`,
+      `\\b(?:twice (?:a|per|every|each) month,? |every |(?=(?:the )?${place} and (?:the )?${place} ${day}(?:s|s? (?:(?:of|in) (?:every|each|the|a)|every|each) month)))(?:on )?(?:the )?${place} and (?:the )?${place} (${day})s?\\b(?: (?:of|in) (?:every|each|the|a) month| (?:every|each) month)?`,
     ),
-    ([, p, d, unit]) => ({
-      rule: `FREQ=MONTHLY${unit === 'quarter' ? ';BYMONTH=1,4,7,10' : ''};BYDAY=${placeOf(p)}${codesIn(d ?? '')}`,
+    ([, , , p, p2, d]) => ({
+      rule: `FREQ=MONTHLY;BYDAY=${placeOf(p)}${codesIn(d ?? '')},${placeOf(p2)}${codesIn(d ?? '')}`,
     }),
   ],
   [
     new RegExp(
-      `\\b(?:twice (?:a|per|every|each) month,? |every |(?=${place} and (?:the )?${place} ${day}s))(?:on )?(?:the )?${place} and (?:the )?${place} (${day})s?\\b(?: (?:of|in) (?:every|each|the|a) month| (?:every|each) month)?`,
+      `\\b(?:on )?(?:the |every )?${place} (${day})s? (?:(?:of|in) (?:every|each|the|a)|every|each) (month|quarter)\\b`,
     ),
-    ([, , , p, p2, d]) => ({
-      rule: `FREQ=MONTHLY;BYDAY=${placeOf(p)}${codesIn(d ?? '')},${placeOf(p2)}${codesIn(d ?? '')}`,
+    ([, p, d, unit]) => ({
+      rule: `FREQ=MONTHLY${unit === 'quarter' ? ';BYMONTH=1,4,7,10' : ''};BYDAY=${placeOf(p)}${codesIn(d ?? '')}`,
     }),
   ],
   [
@@ -227,7 +227,7 @@ const named: Record<string, string> = {
 const COUNT =
   /,? (?:for )?(?:the )?(?:next )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) (times|weeks|days|months)\b/
 const UNTIL = new RegExp(
-  `,? (?:until|till|through) (?:the )?(?:(\\d{1,2}) (${MONTH})(?: (\\d{4}))?|(\\d{4}-\\d\\d-\\d\\d)|(${WEEKDAY})|(${MONTH})\\b)`,
+  `,? (?:until|till|through) (?:the |on )?(?:(\\d{1,2}) (${MONTH})(?: (\\d{4}))?|(\\d{4}-\\d\\d-\\d\\d)|(${WEEKDAY})|(?:(end of ))?(${MONTH})\\b)|,? for (?:an?|one|the next|the whole) (week|month|year)\\b`,
 )
 
 /** The first repetition in a text that `writtenOut` has gone over. */
@@ -249,6 +249,7 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
       more = `;COUNT=${numberOf(count[1] ?? '') * each}`
       rest = rest.replace(count[0], ' ')
     }
+    rest = rest.replace(/\bend of (?:the |this )?year\b/, 'end of december')
     const until = UNTIL.exec(rest)
     const last = until
       ? lastOf(until, now)
@@ -275,12 +276,13 @@ export const repeatIn = (text: string, now: number): Repeat | null => {
 }
 
 /** The last day that is meant: the one before a month that it goes until. */
-const lastOf = ([, d, m, y, iso, name, alone]: RegExpExecArray, now: number): string => {
+const lastOf = ([, d, m, y, iso, name, end, alone, span]: RegExpExecArray, now: number): string => {
+  if (span) return dayOf(now + { week: 7, month: 30, year: 365 }[span as 'week'] * DAY)
   if (iso) return iso
   if (name) return dayOf(comingDay(name, now))
   const here = new Date(now).getUTCFullYear()
   const on = (year: number) =>
-    dayOf(alone ? Date.UTC(year, monthOf(alone) - 1, 0) : Date.UTC(year, monthOf(m) - 1, Number(d)))
+    dayOf(alone ? Date.UTC(year, monthOf(alone) - (end ? 0 : 1), 0) : Date.UTC(year, monthOf(m) - 1, Number(d)))
   return y ? on(Number(y)) : on(here) < dayOf(now) ? on(here + 1) : on(here)
 }
 

@@ -34,10 +34,17 @@ const BEGIN =
 /** A statement is a whole clause; what is to be done begins after its "to", and goes on to what else was marked. */
 const widened = (text: string, wish: string, title: string, others: readonly string[]): string => {
   const at = text.indexOf(title)
-  if (title === '' || at < 0 || !/^(?:memory\.(?:remember|correct)|schedules\.add|plans\.make|notifications\.send)$/.test(wish))
+  if (
+    title === '' ||
+    at < 0 ||
+    !/^(?:memory\.(?:remember|correct)|schedules\.add|plans\.make|notifications\.send)$/.test(wish)
+  )
     return title
   const isTold = wish.startsWith('memory.')
-  const stops = isTold || wish === 'notifications.send' ? [] : others.map((other) => text.indexOf(other, at + title.length)).filter((stop) => stop > 0)
+  const stops =
+    isTold || wish === 'notifications.send'
+      ? []
+      : others.map((other) => text.indexOf(other, at + title.length)).filter((stop) => stop > 0)
   const after = text.slice(at + title.length, Math.min(...stops, text.length))
   const end = (isTold ? TOLD : END).exec(after)
   const right = `${title}${after.slice(0, end ? end.index : after.length)}`
