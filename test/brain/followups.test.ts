@@ -91,6 +91,15 @@ describe('entries', () => {
   })
 })
 
+describe('notices', () => {
+  test('a sort of them is all of that sort', async () => {
+    await same('mark the plans notifications as read', [['notifications_mark', { as: 'read', notices: ['ntc_step'] }]])
+    await same('archive the notes notifications', [
+      ['notifications_archive', { archived: true, notices: ['ntc_parcel', 'ntc_invoice'] }],
+    ])
+  })
+})
+
 describe('drawing', () => {
   test('shapes are named, joined, changed and put beside others', async () => {
     const drawn = async (said: string) => (await acts(said)).map(([, { drawing }]) => drawing)

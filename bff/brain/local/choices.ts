@@ -192,6 +192,7 @@ const choiceOfThing = (
   if (wish.form === 'place' && !wish.points && !/^(?:the|our) /i.test(wish.whole) && !exact) return []
   if (wish.to === 'done?' && !isDoneTo(wish, thing)) return []
   const many = frame.target?.kind === 'refs' ? manyOf(wish, own, ground) : []
+  if (many.length === 1) [thing, sure] = [many[0], 1]
   if (many.length > 1 && frame.target) {
     const filled = filling()
     const input =

@@ -70,6 +70,10 @@ export const manyOf = (wish: Wish, own: readonly Thing[], { said }: Ground): rea
   const words = plain(wish.body)
     .split(' ')
     .filter((word) => !isThing(word) && !/^(?:my|the|of|our)$/.test(word))
+  // "The plans notifications": those of this sort.
+  const named = plain(wish.body).split(' ')
+  const sort = own.map(({ row }) => row.category).find((one) => typeof one === 'string' && named.includes(one))
+  if (sort !== undefined) return own.filter(({ row }) => row.category === sort).slice(0, 100)
   const isWhole = /^(?:(?:my|the|our|whole|entire|full) )*(?:inbox|notifications|notices|alerts)$/i.test(wish.body)
   if (isWhole && !wish.points) return own.slice(0, 100)
   if (
