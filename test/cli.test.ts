@@ -151,11 +151,14 @@ test('the team sees who waits for a person, reads, answers and closes, on the co
   assert.deepEqual((await team('list', '--json')).json, { handoffs: [] })
   const line = await (await Visitor.at(place)).connect(t)
   const { conversation } = await line.act('chat.start', {})
-  const { reply } = await line.act('chat.send', { conversation: conversation.id, text: 'Is it blue?' })
+  const { reply } = await line.act('chat.send', { conversation: conversation.id, text: 'Is it blue?\u001b[2J\u202e' })
   await line.settled(reply)
   const { handoff } = await line.act('chat.handoff', { conversation: conversation.id, reason: 'The colour' })
   assert.match((await team('list')).out, new RegExp(`handoff: ${handoff}[^]*reason: The colour[^]*Is it blue\\?`))
-  assert.match((await team('show', handoff)).out, /text: Hello\./)
+  const shown = (await team('show', handoff)).out
+  assert.match(shown, /text: Hello\./)
+  // What strangers wrote steers no terminal.
+  assert.match(shown, /Is it blue\?\ufffd\[2J\ufffd/)
   assert.equal((await team('answer', handoff, '--text', 'Very.')).code, 0)
   const { messages } = await line.act('chat.history', { conversation: conversation.id })
   assert.deepEqual([messages.at(-1)?.role, messages.at(-1)?.text], ['team', 'Very.'])
