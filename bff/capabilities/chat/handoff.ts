@@ -33,6 +33,7 @@ export const handoff = action({
   does: 'Hand this conversation over to a person of the team, when somebody asks for a human being or cannot be helped here: they are told so in it, and the team answers in it too.',
   scope: 'chat:write',
   risk: 'write',
+  rate: { perSecond: 1, burst: 5 },
   input: z.strictObject({
     conversation: Id,
     reason: z.string().trim().min(1).max(500).describe('what it is about, as it was said or in short'),
