@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { converse } from '../understanding/examine.ts'
-import { isRead } from '../understanding/world.ts'
+import { isRead, world } from '../understanding/world.ts'
 
 type Act = [string, Record<string, unknown>]
 
@@ -69,6 +69,25 @@ describe('entries', () => {
     await same('note on the dentist: bring the x-rays', [
       ['agenda_update', { notes: 'bring the x-rays', id: 'agd_dentist' }],
     ])
+  })
+
+  test('of each entry what is there is seen first', async () => {
+    const act = world()
+    const seen = (name: string, input: Record<string, unknown>) =>
+      name === 'agenda_get'
+        ? { entry: { notes: '', attendees: [{ name: input['id'] === 'agd_lunch' ? 'Ana' : 'Lena' }] } }
+        : act(name, input)
+    const said = 'add Ben to the guests of the lunch and note on the dentist: bring the x-rays'
+    const { calls } = await converse([said, 'Tom is coming to the board meeting too, put him down'], true, seen)
+    assert.deepEqual(
+      calls.filter(([name]) => name === 'agenda_update').map(([, { attendees }]) => attendees),
+      [[{ name: 'Lena' }, { name: 'Tom' }]],
+    )
+    const failing = (name: string, input: Record<string, unknown>) =>
+      name === 'agenda_get' ? { error: 'It could not be read.' } : act(name, input)
+    const failed = await converse(['Ben is coming to the lunch too, put him down'], true, failing)
+    assert.ok(!failed.calls.some(([name]) => name === 'agenda_update'))
+    assert.match(failed.said, /changed nothing/)
   })
 
   test('of what comes again the times of a day or a week go, and no others', async () => {

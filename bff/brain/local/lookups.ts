@@ -2,7 +2,7 @@
 import { type Choice } from './choices.ts'
 import { pointsAtShapes } from './drawing.ts'
 import { type Frame } from './frames.ts'
-import { type Scene } from './scene.ts'
+import { say, type Scene } from './scene.ts'
 import { type Reply, type Turn } from './talk.ts'
 import { lookOf, sourcesOf } from './things.ts'
 import { type Thread } from './thread.ts'
@@ -16,11 +16,13 @@ export const callOf = (frame: Frame, input: Readonly<Record<string, unknown>> = 
 export interface Made {
   readonly name: string
   readonly content: string
+  /** JSON text. */
+  readonly input: string
 }
 export const madeIn = (since: readonly Turn[]): Made[] => {
-  const names = new Map(since.flatMap(({ calls }) => calls).map((call) => [call.id, call.name]))
+  const asked = new Map(since.flatMap(({ calls }) => calls).map((call) => [call.id, call]))
   return since.flatMap(({ by, answers: id, text }) =>
-    by === 'tool' ? [{ name: names.get(id) ?? '', content: text }] : [],
+    by === 'tool' ? [{ name: asked.get(id)?.name ?? '', content: text, input: asked.get(id)?.input ?? '' }] : [],
   )
 }
 
@@ -103,8 +105,12 @@ const wantedFor = (wish: Wish, frames: readonly Frame[]): Frame[] => {
 export const detailsFor = ({ frame, thing }: Choice, wish: Wish, { frames, made }: Mind): Reply | null => {
   if (!thing || (wish.guests === undefined && wish.note === undefined)) return null
   const get = frames.find(({ family, tool, target }) => family === frame.family && tool.name.endsWith('_get') && target)
-  if (!get?.target || made.some(({ name }) => name === get.tool.name)) return null
-  return callOf(get, { [get.target.name]: thing.id })
+  if (!get?.target || 'attendees' in thing.row || 'notes' in thing.row) return null
+  const input = { [get.target.name]: thing.id }
+  // A list that is not known would take the place of the one that is there.
+  if (made.some((one) => one.name === get.tool.name && one.input === JSON.stringify(input)))
+    return say('I could not see what is kept there, so I changed nothing.')
+  return callOf(get, input)
 }
 
 /** A drawing that speaks of what is on the board needs to know what is there. */

@@ -139,7 +139,6 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
   const { frames, thread, made, now } = mind
   const lines: string[] = []
   const writes = made.filter(({ name }) => !frames.some(({ tool, reads }) => reads && tool.name === name))
-  const did = new Set<string>()
   let next = 0
   const todo = [...wishes]
   /** What comes before the question that was agreed to was done before it was asked. */
@@ -202,9 +201,6 @@ const turn = (wishes: readonly Wish[], mind: Mind): Reply | null => {
     if (isDone) continue
     const question = asked(choice, ground, lines, mind)
     if (question) return question
-    const act = `${frame.tool.name} ${JSON.stringify(choice.input)}`
-    if (did.has(act)) continue
-    did.add(act)
     const came = writes[next]
     if (!came) {
       // Where a card asks for it, words would ask twice.
