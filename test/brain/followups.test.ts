@@ -33,6 +33,24 @@ describe('follow-ups', () => {
     ])
   })
 
+  test('two wishes in one message are both done, each as it is said', async () => {
+    await same('You can switch the yoga mat reminder back on, and the rent one take off for good', [
+      ['schedules_change', { active: true, schedule: 'sch_yoga' }],
+      ['schedules_remove', { schedule: 'sch_rent' }],
+    ])
+    await same('hold both the pill reminder and the plant one', [
+      ['schedules_change', { active: false, schedule: 'sch_pills' }],
+      ['schedules_change', { active: false, schedule: 'sch_plants' }],
+    ])
+    await same('remind me tomorrow at 6am to load the trailer and at 3pm to order gravel', [
+      ['schedules_add', { at: '2026-11-19T06:00', prompt: 'load the trailer' }],
+      ['schedules_add', { at: '2026-11-19T15:00', prompt: 'order gravel' }],
+    ])
+    await same('I have lunch with Brandt & Co on Friday at 1', [
+      ['agenda_add', { start: '2026-11-20T13:00', title: 'lunch with Brandt & Co' }],
+    ])
+  })
+
   test('what says nothing of the kind changes nothing', async () => {
     for (const said of ['thanks', 'no worries', 'not now', 'sorry about that', 'lol 4 more to go'])
       await same(`remind me at 3 to check the walk-in fridge | ${said}`, [])

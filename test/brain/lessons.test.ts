@@ -1,6 +1,7 @@
 /** What the built-in model learned: from the lessons that are there, and enough to read what somebody else writes. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { partingsOf } from '../../bff/brain/local/learned/parting.ts'
 import { guesses, slotsOf } from '../../bff/brain/local/learned/reading.ts'
 import { restated } from '../../bff/brain/local/learned/restating.ts'
 import { weights } from '../../bff/brain/local/learned/weights.ts'
@@ -54,6 +55,28 @@ test('a sentence is said again as a plain request, with its words where they bel
     ['hold off on the plants reminder till I say', /^pause the plants reminder$/],
   ] as const)
     assert.match(restated(said)[0]?.text ?? '', plain)
+})
+
+test('where a text goes on with a second wish is read, and where one wish goes on is too', () => {
+  for (const [two, second] of [
+    ['cancel yoga and add pilates on tuesday at 6', 'add pilates on tuesday at 6'],
+    [
+      'the yoga reminder can go, and put football in my calendar friday at 4',
+      'put football in my calendar friday at 4',
+    ],
+    ['make a board called Fete n put a note on it: cake stall', 'put a note on it: cake stall'],
+  ] as const) {
+    const [best] = partingsOf(two)
+    assert.equal(best?.second, second)
+    assert.ok(best.sure > 0.5, `${two}: ${best.sure}`)
+  }
+  for (const one of [
+    'book lunch with Ana and Tom on Friday at 1',
+    'our paper comes from Brandt & Co, note that',
+    'the movers are booked, tick it off',
+    'remind me to buy milk, eggs and bread at 5',
+  ])
+    assert.ok((partingsOf(one)[0]?.sure ?? 0) < 0.5, one)
 })
 
 test('what is long, empty or odd is read without harm', () => {

@@ -56,9 +56,9 @@ export const domains = [
 ].filter((name) => families.includes(name) && name !== 'approvals')
 
 /** Batches that were written later, as other people would say things: first measured, then looked at and learned from. */
-export const later = ['', 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17].map((n) => `fresh${n}`)
+export const later = ['', 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17, 18, 19].map((n) => `fresh${n}`)
 /** The last ones are only ever measured. */
-export const unseen = ['fresh12', 'fresh14']
+export const unseen = [12, 14, 20, 21].map((n) => `fresh${n}`)
 
 /** Half of the phrases are for tuning. The other half is only ever measured. */
 export const half = ({ say, turns }: Pick<Item, 'say' | 'turns'>): 'tuning' | 'frozen' =>

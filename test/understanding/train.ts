@@ -1,6 +1,7 @@
 /** Training: makes the built-in model's weights from the lessons. `node test/understanding/train.ts` writes them. */
 import { writeFileSync } from 'node:fs'
 import { markFeatures, type Token, tokensOf, wishFeatures } from '../../bff/brain/local/learned/features.ts'
+import { placesIn } from '../../bff/brain/local/learned/parting.ts'
 import { bestRow } from '../../bff/brain/local/learned/reading.ts'
 import { keyOf, packed, rowOf, STEP, type Table, type Weights } from '../../bff/brain/local/learned/weights.ts'
 import { digestOf, files, type Lesson, lessonsIn } from './lessons.ts'
@@ -53,28 +54,31 @@ const anywhere = (lessons: readonly Lesson[]): Lesson[] => {
   )
 }
 
+interface Example {
+  outcome: number
+  features: Set<string>
+}
 /** Multinomial logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011). */
-const learnWishes = (given: readonly Lesson[]) => {
-  const lessons = [...given, ...anywhere(given)]
-  const wishes = [...new Set(lessons.map(({ wish }) => wish))].toSorted()
-  const k = wishes.length
-  const all = lessons.map(({ text, before }) => wishFeatures(tokensOf(text), before))
-  const keys = keysOf(all, WISHES.rare)
+const learned = (given: readonly Example[], k: number): Table => {
+  const keys = keysOf(
+    given.map(({ features }) => features),
+    WISHES.rare,
+  )
   const [weights, squares] = [new Float64Array(keys.length * k), new Float64Array(keys.length * k).fill(1e-6)]
-  const examples = lessons.map(({ wish }, i) => ({
-    wish: wishes.indexOf(wish),
-    rows: rowsIn(keys, all[i] as Set<string>).map((row) => row * k),
+  const examples = given.map(({ outcome, features }) => ({
+    outcome,
+    rows: rowsIn(keys, features).map((row) => row * k),
   }))
   const next = chance()
   for (let round = 0; round < WISHES.rounds; round += 1)
-    for (const { wish, rows } of shuffled(examples, next)) {
+    for (const { outcome, rows } of shuffled(examples, next)) {
       const sums = new Float64Array(k)
       for (const row of rows) for (let c = 0; c < k; c += 1) add(sums, c, weights[row + c] as number)
       const most = Math.max(...sums)
       const shares = sums.map((sum) => Math.exp(sum - most))
       const whole = shares.reduce((sum, share) => sum + share, 0)
       for (let c = 0; c < k; c += 1) {
-        const off = (shares[c] as number) / whole - (c === wish ? 1 : 0)
+        const off = (shares[c] as number) / whole - (c === outcome ? 1 : 0)
         if (Math.abs(off) < 1e-4) continue
         for (const row of rows) {
           const slope = off + WISHES.decay * (weights[row + c] as number)
@@ -83,7 +87,57 @@ const learnWishes = (given: readonly Lesson[]) => {
         }
       }
     }
-  return { wishes, byWish: inSteps(weights, keys, STEP.wish) }
+  return inSteps(weights, keys, STEP.wish)
+}
+
+const learnWishes = (given: readonly Lesson[]) => {
+  const lessons = [...given, ...anywhere(given)]
+  const wishes = [...new Set(lessons.map(({ wish }) => wish))].toSorted()
+  const examples = lessons.map(({ wish, text, before }) => ({
+    outcome: wishes.indexOf(wish),
+    features: wishFeatures(tokensOf(text), before),
+  }))
+  return { wishes, byWish: learned(examples, wishes.length) }
+}
+
+const JOINTS = [
+  ' and ',
+  ' and ',
+  ', and ',
+  ', ',
+  '. ',
+  '. ',
+  '; ',
+  ' n ',
+  ' then ',
+  ', then ',
+  ', also ',
+  ' & ',
+  ', plus ',
+  '. And ',
+  '. Also ',
+  ' but ',
+]
+/** Two lessons in one text are two wishes; within one lesson there is one. */
+const learnParts = (lessons: readonly Lesson[]) => {
+  const next = chance()
+  const one = <T>(some: readonly T[]): T => some[Math.floor(next() * some.length)] as T
+  const inner = lessons.flatMap(({ text }) => placesIn(text).map(({ features }) => ({ outcome: 0, features })))
+  const wishes = lessons.filter(({ wish }) => wish !== 'none')
+  const alike = Map.groupBy(wishes, ({ wish }) => wish)
+  const between = wishes.flatMap((first) => {
+    // Every third goes on with another of its kind.
+    const [second, joint] = [one(next() < 1 / 3 ? (alike.get(first.wish) ?? wishes) : wishes), one(JOINTS)]
+    const [left, right] = [
+      first.text.replace(/[\s.,;!]{1,4}$/, ''),
+      second.text.replace(/^(?:hi|hey|hello|ok|okay|so|oh)[,!]? /i, ''),
+    ]
+    const text = `${left}${joint}${joint.includes('.') ? right : right.slice(0, 1).toLowerCase() + right.slice(1)}`
+    return placesIn(text)
+      .filter((place) => place.first.length === left.length)
+      .map(({ features }) => ({ outcome: 1, features }))
+  })
+  return { byPart: learned([...inner, ...between], 2) }
 }
 
 /** A structured perceptron with averaged weights (Collins, Discriminative Training Methods for Hidden Markov Models, 2002). */
@@ -179,6 +233,7 @@ export const train = (texts: readonly string[]): Weights => {
     often: usual(lessons, 0.3),
     ...learnWishes(lessons),
     ...learnMarks(lessons),
+    ...learnParts(lessons),
   }
 }
 

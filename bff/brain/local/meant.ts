@@ -1,10 +1,10 @@
 /** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
+import { halvesOf, isParted } from './halves.ts'
 import { HOSTILE, NOT, TALE } from './forms.ts'
-import { guesses } from './learned/reading.ts'
 import { type Ear, isLearned, type Taught, taught, toolOf } from './taught.ts'
-import { bare, lower, POINTS, type Wish } from './wish.ts'
+import { bare, lower, NEW, type Wish } from './wish.ts'
 import { wishesOf } from './wishes.ts'
 
 /** How sure lessons have to be, from 0 to 1; tuned on the batches that were learned from. */
@@ -19,9 +19,6 @@ const SURE = {
   /** That nothing is meant; that one wish is, where the grammar hears several. */
   none: 0.95,
   one: 0.95,
-  /** Of each half of a sentence; where the grammar hears two as well. */
-  half: 0.8,
-  both: 0.6,
   /** Of what has a "not" in it; of what cannot be taken back. */
   not: 0.9,
   end: 0.75,
@@ -33,8 +30,6 @@ const LONGEST = 600
 const ENDS = /\.(?:remove|forget|archive|dropped|unshare)$/
 /** Of these the grammar says more than lessons do: which ones are to be shown. */
 const READS = /\.(?:list|search|find|look|shares|settings)$/
-/** Something new is made: its title is what is left of the words. */
-const NEW = /\.(?:add|make|create|send|remember)$/
 /** It puts right what was just done: the grammar knows what that was. */
 const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
 
@@ -53,8 +48,8 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
   const lead = BEFORE_AT.test(text) ? null : leadIn(text)
   if (!lead)
     return (
-      halvesOf(text, ear, plain.length > 1 ? SURE.both : SURE.half) ??
-      (plain.length > 1 && !isOne(text, ear) ? plain : surer(text, plain, ear))
+      halvesOf(text, ear) ??
+      (plain.length > 1 && (isParted(text) || !isOne(text, ear)) ? plain : surer(text, plain, ear))
     )
   // "…, and remind me an hour before."
   if (plain[0]?.lead === undefined || plain[0].form === 'lead') return plain
@@ -157,53 +152,6 @@ const chained = ([first, ...rest]: readonly [Wish, ...Wish[]]): Wish => {
   return first.or || !next ? first : { ...first, or: chained([next, ...more]) }
 }
 
-/** It is no wish of its own. */
-const GOES_ON =
-  /^(?:that\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:at|on|in|from|until|till) \d|tomorrow\b(?! remind)|tonight\b(?! remind)|\d)/i
-const JOINT =
-  /(?:(?<![;.!?])[;.!?]{1,3} (?:then |also |and )?|,? (?:and|&|\+) (?:then |also |please )?|, (?:then |also |plus )?)/g
-/** Two wishes in one text, where both halves are surely one: a mere pause is mostly between a wish and its reason. */
-const halvesOf = (text: string, ear: Ear, least: number): Wish[] | undefined => {
-  let [found, most]: [Wish[] | undefined, number] = [undefined, least]
-  for (const joint of [...text.matchAll(JOINT)].slice(0, 6)) {
-    const halves = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)]
-    if (halves.some((half) => !/\S\s+\S/.test(half) || GOES_ON.test(half))) continue
-    const likely = halves.map((half, i) => guesses(half, i === 0 ? ear.before : '')[0])
-    const isJoined = /and|&|\+|then|also|plus/.test(joint[0])
-    const isTwice = likely[0]?.wish === likely[1]?.wish && !likely[0]?.wish.startsWith('plans')
-    const sure = Math.min(...likely.map(sureOf)) - (isJoined ? 0 : 0.17)
-    // "They are booked, tick it off" is said once.
-    const isSame = likely[0]?.wish === likely[1]?.wish && POINTS.test(lower(halves[1] as string))
-    if (sure <= most || (isTwice && !isJoined) || (isSame && !isJoined)) continue
-    const [first, second] = halves as [string, string]
-    const one = taught(first, ear, 1)[0]?.wish
-    const other = taught(dated(second, one?.when.at ?? null), ear, 1)[0]?.wish
-    // "A sync with Ravi and Lena on Thursday" is one.
-    if (isTwice && NEW.test(likely[0]?.wish ?? '') && one?.when.at === null) continue
-    if (one && other) [found, most] = [[one, other], sure]
-  }
-  return found
-}
-/** "The day before at noon" is a time of its own. */
-const BEFORE_AT = /\bthe (?:day|night|evening|morning|afternoon) before at\b/i
-const SAME_DAY = /\b(?:on )?(?:that|this|the same) (?:very )?day\b|\bon the day\b/i
-const DAY_BEFORE =
-  /\b(?:on )?the (day|night|evening|morning|afternoon) before(?: at (\d{1,2}(?:[:.]\d\d)?|noon|(?:half|quarter) (?:past |to )?\w+))?(?= to\b| not\b| that\b| about\b|[,.;!?]|$)/i
-/** "That day", "the evening before": what was said before it was on a day. */
-const dated = (half: string, at: string | null): string => {
-  if (at === null) return half
-  const day = (days: number): string =>
-    new Date(Date.parse(`${at.slice(0, 10)}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-  return half
-    .replace(SAME_DAY, () => `on ${day(0)}`)
-    .replace(DAY_BEFORE, (_, part: string, time?: string) => {
-      const of = /day/i.test(part) ? '' : ` in the ${part.replace(/night/i, 'evening')}`
-      return `on ${day(-1)}${time ? ` at ${time}${of}` : ''}`
-    })
-}
-const sureOf = (guess: { wish: string; sure: number } | undefined): number =>
-  guess === undefined || guess.wish === 'none' ? 0 : guess.sure
-
 /** What a text may mean that nothing else understands, where that is worth a question; the likeliest first. */
 export const supposedIn = (said: string, ear: Ear): Wish[] => {
   const core = bare(said)
@@ -216,6 +164,9 @@ export const supposedIn = (said: string, ear: Ear): Wish[] => {
 
 /** Something is to be kept in mind. */
 const SAVES = /\b(?:remember|note|keep|save|store|know|mind|down|record|fyi|log)\b/i
+
+/** "The day before at noon" is a time of its own. */
+const BEFORE_AT = /\bthe (?:day|night|evening|morning|afternoon) before at\b/i
 
 /** It is no human being that is wanted. */
 const NOBODY =

@@ -64,6 +64,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'notifications.read': 'notifications.mark',
   'notifications.unread': 'notifications.mark',
 }
+/** The action that tells of a wish. */
+export const actionOf = (wish: string): string => ACTIONS[wish] ?? wish.split('.').slice(0, 2).join('.')
 /**
  * The action that was done right before, as far as what was said tells it; else nothing.
  * @param said by the persona and by the person, in turn, the latest first
@@ -72,7 +74,7 @@ export const doneBefore = ([, asked = '', ...earlier]: readonly string[]): strin
   if (asked === '' || asked.length > 400) return ''
   const [best] = guesses(asked, earlier.length > 1 ? doneBefore(earlier) : '')
   if (!best || best.sure < 0.5 || best.wish === 'none') return ''
-  return ACTIONS[best.wish] ?? best.wish.split('.').slice(0, 2).join('.')
+  return actionOf(best.wish)
 }
 
 /** The likeliest, the best first; what no tool is there for is left out. */

@@ -138,3 +138,6 @@ export const bareButLast = (text: string): string =>
     .trim()
     .replace(POLITE, '')
     .replace(/(?<![\s.!?])[\s.!?]+$/, '')
+
+/** By the name of a wish in the lessons: something new is made, and its title is what is left of the words. */
+export const NEW = /\.(?:add|make|create|send|remember)$/

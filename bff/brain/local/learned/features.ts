@@ -35,7 +35,8 @@ const groups = (): Map<string, readonly string[]> => {
 }
 let loaded: ReturnType<typeof groups> | undefined
 const NONE = ['?', '?', '?']
-const groupsOf = (word: string): readonly string[] => (loaded ??= groups()).get(word) ?? NONE
+/** The groups of a word, the smallest first. */
+export const alikeOf = (word: string): readonly string[] => (loaded ??= groups()).get(word) ?? NONE
 
 const BREAK = /^[.,;:!?()\u2013\u2014>→-]$/
 
@@ -48,7 +49,7 @@ export const wishFeatures = (tokens: readonly Token[], before: string): Set<stri
   const family = before.slice(0, before.indexOf('.'))
   if (before !== '') found.add(`< ${before}`).add(`<f ${family}`)
   const words = tokens.map(({ word }) => word)
-  const alike = words.map(groupsOf)
+  const alike = words.map(alikeOf)
   let begins = true
   for (const [i, word] of words.entries()) {
     const [a, b, c] = alike[i] as string[]
@@ -74,9 +75,9 @@ export const wishFeatures = (tokens: readonly Token[], before: string): Set<stri
 export const markFeatures = (tokens: readonly Token[], i: number, wish: string): string[] => {
   const at = (place: number): string => (place < 0 ? '^' : (tokens[place]?.word ?? '$'))
   const [w, l, r, ll, rr] = [at(i), at(i - 1), at(i + 1), at(i - 2), at(i + 2)]
-  const [a, b, c] = groupsOf(w) as string[]
-  const [, lb, lc] = groupsOf(l) as string[]
-  const [, rb, rc] = groupsOf(r) as string[]
+  const [a, b, c] = alikeOf(w) as string[]
+  const [, lb, lc] = alikeOf(l) as string[]
+  const [, rb, rc] = alikeOf(r) as string[]
   return [
     '.',
     `w ${w}`,

@@ -25,6 +25,8 @@ interface Head {
 export interface Weights extends Head {
   readonly byWish: Table
   readonly byMark: Table
+  /** Whether a text goes on with a second wish: no, yes. */
+  readonly byPart: Table
 }
 
 /** What one step of a table is worth: those of wishes are logarithms of odds. */
@@ -64,39 +66,39 @@ export const sumsOf = (table: Table, features: Iterable<string>, outcomes: numbe
 const bytesOf = (numbers: Uint32Array | Int8Array): Buffer =>
   Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)
 
-/** In a file: a line of JSON, padded to whole words; then the keys and numbers of both tables. */
-export const packed = ({ byWish, byMark, ...head }: Weights): Uint8Array => {
-  const keys = [byWish.keys.length, byMark.keys.length]
-  const line = Buffer.from(JSON.stringify({ ...head, keys }))
-  const padding = ' '.repeat(3 - (line.length % 4))
+const TABLES = ['byWish', 'byMark', 'byPart'] as const
+type Named<T> = Readonly<Record<(typeof TABLES)[number], T>>
+
+/** In a file: a line of JSON, padded to whole words; then the keys of all tables, and their numbers. */
+export const packed = ({ byWish, byMark, byPart, ...head }: Weights): Uint8Array => {
+  const tables = [byWish, byMark, byPart]
+  const line = Buffer.from(JSON.stringify({ ...head, keys: tables.map(({ keys }) => keys.length) }))
   return Buffer.concat([
     line,
-    Buffer.from(`${padding}\n`),
-    bytesOf(byWish.keys),
-    bytesOf(byMark.keys),
-    bytesOf(byWish.numbers),
-    bytesOf(byMark.numbers),
+    Buffer.from(`${' '.repeat(3 - (line.length % 4))}\n`),
+    ...tables.map(({ keys }) => bytesOf(keys)),
+    ...tables.map(({ numbers }) => bytesOf(numbers)),
   ])
 }
 
 const unpacked = (file: Buffer): Weights => {
   const end = file.indexOf('\n') + 1
-  const { keys, ...head } = JSON.parse(file.toString('utf8', 0, end)) as Head & { keys: [number, number] }
-  const [wishes, marks] = keys
+  const { keys, ...head } = JSON.parse(file.toString('utf8', 0, end)) as Head & { keys: number[] }
   // A copy begins at a whole word, as numbers of four bytes have to.
   const all = Uint8Array.from(file.subarray(end)).buffer
-  const from = 4 * (wishes + marks)
-  return {
-    ...head,
-    byWish: {
-      keys: new Uint32Array(all, 0, wishes),
-      numbers: new Int8Array(all, from, wishes * head.wishes.length),
-    },
-    byMark: {
-      keys: new Uint32Array(all, 4 * wishes, marks),
-      numbers: new Int8Array(all, from + wishes * head.wishes.length, marks * head.marks.length),
-    },
+  const outcomes: Named<number> = { byWish: head.wishes.length, byMark: head.marks.length, byPart: 2 }
+  let [key, number] = [0, 4 * keys.reduce((sum, each) => sum + each, 0)]
+  const table = (name: (typeof TABLES)[number]): Table => {
+    const rows = keys[TABLES.indexOf(name)] ?? 0
+    const found = {
+      keys: new Uint32Array(all, key, rows),
+      numbers: new Int8Array(all, number, rows * outcomes[name]),
+    }
+    key += 4 * rows
+    number += rows * outcomes[name]
+    return found
   }
+  return { ...head, byWish: table('byWish'), byMark: table('byMark'), byPart: table('byPart') }
 }
 
 let loaded: Weights | undefined
