@@ -68,18 +68,25 @@ const SORTLESS = /\b(?:one|another|instead|there)\b/i
 
 /** "Pause the pills reminder and the plants one": the same is to be done to what is named second. */
 const likeFirst = (before: string, second: string, wish: string): string | null => {
-  const [named] = ANOTHER.exec(second) ?? []
+  const named = anotherIn(second)
   const first = before.replace(BOTH, '')
   const thing = slotsOf(first, wish).thing?.at(-1)
-  if (named === undefined || thing === undefined || NEW.test(wish)) return null
+  if (named === null || thing === undefined || NEW.test(wish)) return null
   if (!SORT.test(first.slice(first.lastIndexOf(thing) + thing.length))) return null
   return first.replace(thing, () => named)
 }
 const SORT =
   /^(?: (?:reminder|alarm|plan|step|chat|conversation|board|notice|notification|appointment|meeting|event|entry|one)s?)?$/i
-/** A thing, and no more than a few words after it. */
-const ANOTHER =
-  /^(?:the|my|our|his|her) (?:(?!(?:is|are|was|were|has|have|can|goes?|to|at|on|for|in|from|needs?|should|will|comes?|takes?|gets?|turns?|off|out|up|done)\b)[\p{L}\p{N}'’-]+ ?){1,4}(?=(?:too|as well|also|until .{1,30}|please|pls|one)?(?:[.!]?|, .{0,40})$)/iu
+/** A thing, and no more: "the plant one until I tell you". */
+const anotherIn = (second: string): string | null => {
+  const words = (second.split(/,|[.!]$| until /i, 1)[0] ?? '')
+    .replace(/ (?:too|as well|also|please|pls)$/i, '')
+    .split(' ')
+  const isNamed = /^(?:the|my|our|his|her)$/i.test(words[0] ?? '') && words.length > 1 && words.length < 6
+  return isNamed && !words.some((word) => DEED.test(word)) ? words.join(' ') : null
+}
+const DEED =
+  /^(?:is|are|was|were|has|have|can|goes?|to|at|on|for|in|from|needs?|should|will|comes?|takes?|gets?|turns?|off|out|up|done)$/i
 
 const SAME_DAY_PART = /\b(?:on )?(?:that|the same) (morning|afternoon|evening|night)\b/i
 const SAME_DAY = /\b(?:on )?(?:that|this|the same) (?:very )?day\b|\bon the day\b/i
