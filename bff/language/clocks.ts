@@ -24,7 +24,7 @@ const DAY = 86_400_000
 
 /** Feasts whose day never moves. */
 const FEASTS: [RegExp, number, number][] = [
-  [/\b(?:on )?christmas eve\b/g, 12, 24],
+  [/\b(?:on )?(?:christmas|xmas) eve\b/g, 12, 24],
   [/\b(?:on |at )?(?:christmas(?: day)?|xmas)\b/g, 12, 25],
   [/\b(?:on )?boxing day\b/g, 12, 26],
   [/\b(?:on )?(?:new year'?s eve|silvester)\b/g, 12, 31],

@@ -6,7 +6,8 @@ const LATE =
   /\b(?:afternoons?|evenings?|tonight|nights?|nightly|dinner|supper|drinks|party|concert|cinema|theatre|opera|pub|people over)\b/
 const EARLY = /\b(?:mornings?|wake|alarm|breakfast|before (?:work|school))\b/
 const QUIET = /\b(?:quiet|pings?|disturb|notif\w{0,12}|silen(?:t|ce)|mute|nothing|bother|sleep|peace|buzz)\b/
-const WORKDAYS = /\b(?:weekdays?|workdays?|school ?days?|monday (?:to|through|until|till) friday)\b/
+const WORKDAYS =
+  /\b(?:weekdays?|workdays?|school ?days?|monday (?:to|through|until|till) friday)\b|(?:\b(?:mon|tues|wednes|thurs|fri)day,? (?:and )?){2}/
 
 /** A clock's time as hh:mm. Without am or pm it is what people mean by day: one to six in the afternoon. */
 export const clock = (hour: number, minute: number, part: string, rest: string): string => {

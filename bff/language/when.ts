@@ -123,7 +123,9 @@ export const whenIn = (text: string, now: number, { base }: { base?: string | un
   if (repeat) {
     const time = at?.slice(11) || repeat.hour || '09:00'
     const from = hasDay && at && !repeat.dated ? Date.parse(`${at.slice(0, 10)}T00:00Z`) : now
-    const first = firstOf(repeat.rule, Math.max(from, 0), time, hasDay && !repeat.dated ? from : now)
+    // "Every two hours from one o'clock" begins then.
+    const isFrom = repeat.rule.startsWith('FREQ=HOURLY') && clock !== null && at !== null
+    const first = isFrom ? at : firstOf(repeat.rule, Math.max(from, 0), time, hasDay && !repeat.dated ? from : now)
     const rule = repeat.rule
     return {
       at: first,

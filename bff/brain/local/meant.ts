@@ -51,6 +51,7 @@ export const meantBy = (said: string, ear: Ear): Wish[] => {
       halvesOf(text, ear) ??
       (plain.length > 1 && (isParted(text) || !isOne(text, ear)) ? plain : surer(text, plain, ear))
     )
+  if (plain.length === 0) return surer(text, plain, ear)
   // "…, and remind me an hour before."
   if (plain[0]?.lead === undefined || plain[0].form === 'lead') return plain
   const rest = `${lead.before.trimEnd().replace(/[,;]? ?\b(?:and|please|so)$/i, '')} ${lead.after}`.trim()

@@ -53,7 +53,10 @@ export const lengthOf = ({ row }: Pick<Thing, 'row'>): number | null => {
 const thingOf = (kind: string, family: string, row: Data, parent?: Thing): Thing[] => {
   const id = text(row.id)
   if (id === '') return []
-  const extra = [text(row.kind) === 'brief' ? 'brief briefing daily morning' : '', text(row.place)].join(' ')
+  const extra = [
+    text(row.kind) === 'brief' ? 'brief briefing daily morning summary rundown overview roundup' : '',
+    text(row.place),
+  ].join(' ')
   const label = labelOf(row)
   const thing: Thing = {
     kind,

@@ -120,7 +120,7 @@ export const trim = (text: string): string => {
     before = t
     t = t
       .replace(/(?<![\s,:;–-])[\s,:;–-]+$/, '')
-      .replace(/\s(?:on|at|by|from|for|to|the|and|starting|in|till|until)$/i, '')
+      .replace(/(?<!\b(?:the|an?|my))\s(?:on|at|by|from|for|to|the|and|starting|in|till|until)$/i, '')
   }
   return unquoted(t)
 }

@@ -41,3 +41,9 @@ const HOUR = /\b(?:[5-9]|1[01])(?:[:.]\d\d)?\b|\b(?:five|six|seven|eight|nine|te
 export const HALF =
   /\d ?[ap]\.?m\b|\bmorning|\bafternoon|\bevening|\bnight|\btonight|\bnoon|\bmidday|\b0\d:|\b1[3-9]\b|\b2[0-4]\b|\bminutes?|\bhours?/i
 const MORNING = /\b(?:mornings?|(?:i|we) (?:get|wake) up|breakfast|wake(?: me|-up)?|school run)\b/i
+
+/** "Hens need letting out at half five every morning, set me a reminder for it": the first of it, without its times. */
+export const statementIn = (text: string): string => {
+  const [first = ''] = text.split(/[.,;!?](?: |$)/, 1)
+  return first === text ? '' : whenIn(first, SOME).rest
+}
