@@ -1,4 +1,5 @@
 /** Amending: "no, 9912", "sorry, 4 not 3": what was said before, once more with the new words in it. */
+import { whenIn } from '../../language/when.ts'
 import { SELF } from './forms.ts'
 import { guesses } from './learned/reading.ts'
 import { said as slotsIn } from './learned/said.ts'
@@ -29,7 +30,7 @@ const corrected = (text: string, said: readonly string[]): string | null => {
 }
 
 const SORRY =
-  '(?:sorry|sry|soz|oops|whoops|no|nope|nah|oh|ah|argh|wait|actually|i mean|i meant|my bad|typo|correction)\\b'
+  '(?:sorry|sry|soz|oops|whoops|no|nope|nah|oh|ah|argh|wait|actually|i mean|i meant|my bad|typo|correction|fat fingers|auto ?correct)\\b'
 const BEGIN = new RegExp(
   `^(?:${SORRY}[,:.!]{0,3} ?){1,4}(?:(?:it['’]?s|that['’]?s|make (?:it|that)|(?:it|that) should be|i meant?) )?`,
   'i',
@@ -41,6 +42,8 @@ const BUT_THIS =
 const ONE = /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{L}{1,30}\d\w{0,20}|\p{Lu}\p{L}{2,30})(?:[.!]{1,3}(?: .{0,80})?)?$/u
 const NUMBER = /(?<![\d:.])\d[\d:.]{0,20}/g
 const CODE = /(?<!\S)\S{0,30}\d\S{0,30}/g
+const OFTEN = /\b(?:every|each|weekly)\b|days\b/i
+const ALSO = /^(?:and )?(?:on )?((?:mon|tues|wednes|thurs|fri|satur|sun)days?) (?:too|as well|also)[.!]?$/i
 const DAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/gi
 const NAME = /(?<=\S )\p{Lu}\p{L}{1,30}/gu
 /** Of what sort such a word is, where another is to take its place. */
@@ -54,11 +57,45 @@ const exchange = (text: string, before: string): [wrong: string, right: string] 
   const core = isSorry ? whole.replace(/^(?:it|that)(?:['’]s| is| was) /i, '') : whole
   const [, right, wrong] = NOT_THAT.exec(core) ?? []
   const [, old, other] = BUT_THIS.exec(core) ?? []
+  // "Tuesdays too"
+  const day = ALSO.exec(core)?.[1]
+  const last = day === undefined ? undefined : before.match(DAY)?.at(-1)
+  if (last !== undefined && OFTEN.test(before)) return [last, `${last} and ${day}`]
   const one = isSorry ? ONE.exec(core)?.[1] : undefined
-  const last = one === undefined ? undefined : before.match(sortOf(one))?.at(-1)
-  if (one !== undefined && last !== undefined) return [last, one.replace(/^in (?=\d)/i, '')]
+  const same = one === undefined ? undefined : before.match(sortOf(one))?.at(-1)
+  if (one !== undefined && same !== undefined) return [same, one.replace(/^in (?=\d)/i, '')]
   if (old !== undefined && other !== undefined && has(before, old)) return [old, other]
-  return right !== undefined && wrong !== undefined && has(before, wrong) ? [wrong, right] : undefined
+  if (right !== undefined && wrong !== undefined && has(before, wrong)) return [wrong, right]
+  return isSorry ? likest((core.split(/[,.!] /, 1)[0] ?? '').replace(/(?<![.!])[.!]{1,3}$/, ''), before) : undefined
+}
+
+/** What was mistyped: the words before that are nearly these. */
+const likest = (right: string, before: string): [wrong: string, right: string] | undefined => {
+  const size = right.split(' ').length
+  if (right.length < 3 || size > 3 || whenIn(right, 0).at !== null) return undefined
+  const words = before.split(' ').map((word) => word.replace(/^\W+|\W+$/g, ''))
+  let [found, most]: [string | undefined, number] = [undefined, /\d|^\p{Lu}/u.test(right) ? 0.45 : 0.6]
+  for (let at = 0; at + size <= words.length; at += 1) {
+    const some = words.slice(at, at + size).join(' ')
+    const near = nearness(lower(some), lower(right))
+    if (near > most && near < 1 && some.length > 2) [found, most] = [some, near]
+  }
+  return found === undefined ? undefined : [found, right]
+}
+/** From 0 to 1: how much of two words stays the same (Levenshtein, 1966). */
+const nearness = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min(
+        (row[j] as number) + 1,
+        (next[j - 1] as number) + 1,
+        (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      )
+    row = next
+  }
+  return 1 - (row[b.length] as number) / Math.max(a.length, b.length)
 }
 const has = (text: string, words: string): boolean => ` ${text.toLowerCase()} `.includes(words.trim().toLowerCase())
 

@@ -4,7 +4,7 @@ import { THING } from './lexicon.ts'
 export const POLITE =
   /^(?:(?:hi|hello|hey|ok(?:ay)?|so|and|now|then|also|just|please|pls|well|oh|kindly|go ahead and|actually|(?:can|could|would|will) (?:you|we)(?: please| kindly)?|we (?:can|could)(?= (?:skip|drop|cancel|delete|remove|close|archive|cross|tick|check|mark|forget|stop|move|call|put))|i(?:['’]d| would) like (?:you )?to(?= (?!learn|become|get|have))|i(?:['’]d| would) (?:like|love)(?= an? )|i (?:want|need) you to|you (?:can|may|could)|let['’]?s|we need|i(?:['’]ll| will)? need(?= an? )|i want(?= an? )|give me(?= an? ))[,:]?\s+)+/i
 export const TAIL =
-  /(?<![,\s])(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|one))+\s*[.!?]*$/i
+  /(?<![,\s])(?:[,\s]+(?:please|pls|thanks|thank you|for me|now|right away|instead|too|again|then|with me|any ?more|from now on|while i['’]?m away|(?<!\b(?:half|to|past|at|till|until|by|from|quarter)[,\s]+)one))+\s*[.!?]*$/i
 export const NOT =
   /^(?:i(?:['’]d| would) rather|(?:please )?(?:do not|don['’]?t|never|no need|stop it|under no|not |nobody|leave |keep (?!in mind))|i (?:don['’]?t|do not|didn['’]?t|haven['’]?t|wouldn['’]?t|won['’]?t) (?!need|have to forget)|you (?:should(?:n['’]t| not)|must(?:n['’]t| not)|needn['’]t|don['’]t))/i
 export const ABOUT =
@@ -101,7 +101,7 @@ export const SUGGEST =
   /^(?:find|suggest|propose|recommend|look for|offer|get)(?: me| us)? .{0,40}\b(?:slots?|times?|gaps?|minutes|mins|hours?|opening)\b|^when (?:could|can|shall|would|might) (?:i|we)\b|^when (?:do|will) (?:i|we) have .{0,30}\b(?:free|spare|time)\b|^(?:when|what) would be a good (?:time|day|moment)\b|^can (?:i|we) (?:squeeze|fit)\b|^(?:what|which) (?:time|day|slot)s?\b.{0,30}\b(?:would|could|works?|suits?|is best|are best)\b/
 /** What is spoken of in another way than as something that is to be. */
 export const UNEVENT =
-  /\b(?:moved|cancel\w*|postponed|rescheduled|changed|later|earlier|instead|delayed|not|never|n't|reminders?|alarms?|notices?|notifications?|plans?|steps?|whiteboards?|chats?|conversations?|forgot|forgotten|missed|was|were|did|had|would|could|should|might)\b|n't\b/
+  /\b(?:mov(?:ed|es|ing)|slipped|cancel\w*|postponed|rescheduled|changed|later|earlier|instead|delayed|not|never|n't|reminders?|alarms?|notices?|notifications?|plans?|steps?|whiteboards?|chats?|conversations?|forgot|forgotten|missed|was|were|did|had|would|could|should|might)\b|n't\b/
 /** "When is the dentist?" */
 export const SEEK =
   /^(?:when|what time|at what time|what day|which day)(?: is|'s| are| does| do| will) (?:the |our |my )?(.{2,60}?)(?: (?:start|begin|take place|be|happen|on|again|next))?$/

@@ -44,7 +44,10 @@ export const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
     const isTwice = one.wish === likely?.wish
     // A mere pause is mostly between a wish and its reason; "they are booked, tick it off" is said once.
     const isReason = isTwice ? !one.wish.startsWith('plans') : sure < SURE.pause
-    if (!/\S\s+\S/.test(next) || (!isJoined && (isReason || one.wish === 'plans.make' || POINTS.test(lower(second)))))
+    if (
+      !/\S\s+\S/.test(next) ||
+      (!isJoined && (isReason || one.wish === 'plans.make' || POINTS.test(lower(second)) || SORTED.test(second)))
+    )
       continue
     const least = Math.min(one.sure, sureOf(likely))
     // Where it can surely be read so, little has to speak for it.
@@ -62,6 +65,9 @@ export const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
 
 /** It goes on with the time of the wish before it. */
 const GOES_ON = /^(?:that\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:from|until|till) \d)/i
+/** A sort of thing, and not which. */
+const SORTED =
+  /\b(?:the|that|this) (?:reminder|appointment|meeting|event|entry|plan|step|chat|conversation|board|notice|notification|time|date)s?\b(?! (?:about|for|with|to|of|called|named))/i
 const BOTH = /\bboth /i
 /** What sort of thing it is, was said before. */
 const SORTLESS = /\b(?:one|another|instead|there)\b/i
@@ -109,5 +115,16 @@ const dated = (half: string, when: When | null, isAlike: boolean): string => {
       return `on ${day(-1)}${time ? ` at ${time}${of}` : ''}`
     })
 }
+/** "And the day after?", of a day that was spoken of before. */
+export const datedBy = (text: string, earlier: string, now: number): string => {
+  const days = AFTER.exec(text)
+  const at = days ? whenIn(earlier, now).at : null
+  if (!days || at === null) return text
+  const day = new Date(Date.parse(`${at.slice(0, 10)}T00:00Z`) + (days[1] ? -86_400_000 : 86_400_000))
+  return text.replace(days[0], () => `on ${day.toISOString().slice(0, 10)}`)
+}
+const AFTER =
+  /\b(?:on )?(?:(?:the|one|a) day (?:after|later)(?! tomorrow)|the (?:next|following) day|the day (before)(?! yesterday))(?= ?(?:$|[?!.,;]))/i
+
 const sureOf = (guess: { wish: string; sure: number } | undefined): number =>
   guess === undefined || guess.wish === 'none' ? 0 : guess.sure

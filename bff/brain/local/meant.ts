@@ -1,7 +1,7 @@
 /** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
-import { halvesOf, isParted } from './halves.ts'
+import { datedBy, halvesOf, isParted } from './halves.ts'
 import { HOSTILE, NOT, TALE } from './forms.ts'
 import { type Ear, isLearned, type Taught, taught, toolOf } from './taught.ts'
 import { bare, lower, NEW, type Wish } from './wish.ts'
@@ -34,8 +34,9 @@ const READS = /\.(?:list|search|find|look|shares|settings)$/
 const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
 
 /** The wishes of a text, in order. */
-export const meantBy = (said: string, ear: Ear): Wish[] => {
+export const meantBy = (words: string, ear: Ear): Wish[] => {
   const { now, known } = ear
+  const said = words.length > 80 ? words : datedBy(words, ear.earlier, now)
   if (said.length > LONGEST || HOSTILE.test(said) || /^yes\b/i.test(said)) return wishesOf(said, now, known)
   if (RETRACTS.test(said)) return wishesOf('cancel that', now, known)
   const retimed = ear.said.startsWith('Done:') ? (retimedBy(said, now) ?? onlyTime(said, ear)) : null

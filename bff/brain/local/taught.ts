@@ -5,6 +5,7 @@ import { guesses } from './learned/reading.ts'
 import { weights } from './learned/weights.ts'
 import { type Restated, restated } from './learned/restating.ts'
 import type { Known } from './orders.ts'
+import { asksUs } from './thread.ts'
 import { lower, POINTS, type Wish } from './wish.ts'
 import { wishOf } from './wishes.ts'
 
@@ -72,6 +73,8 @@ export const actionOf = (wish: string): string => ACTIONS[wish] ?? wish.split('.
  */
 export const doneBefore = ([, asked = '', ...earlier]: readonly string[]): string => {
   if (asked === '' || asked.length > 400) return ''
+  // An answer to our question is no wish of its own.
+  if (earlier.length > 1 && asksUs(earlier[0] ?? '')) return doneBefore(earlier)
   const [best] = guesses(asked, earlier.length > 1 ? doneBefore(earlier) : '')
   if (!best || best.sure < 0.5 || best.wish === 'none') return ''
   return actionOf(best.wish)
@@ -127,7 +130,7 @@ const wishBy = (read: Restated, said: string, { now, known, before, earlier }: E
     ...(name === 'agenda.update.length' ? { acts: ['change'] } : {}),
     // The new name is no time and no place.
     ...(isNamed ? { to: title, whole: text.slice(0, text.length - title.length) } : {}),
-    ...(hours ? { hours } : {}),
+    ...(hours ? { hours: name.endsWith('quiet') ? hours : { ...hours, ...daysOf(said, now) } } : {}),
     ...(isStep ? { title } : isNew ? { body: title } : {}),
     ...(steps.length > 0 ? { steps, body: title.replace(STEPS, '') } : {}),
     ...(NTH.test(read.thing) ? { nth: read.thing } : {}),
@@ -226,6 +229,16 @@ const hoursOf = (when: string, isQuiet: boolean): { from: string; to: string } |
   })
   return from && to && from !== to ? { from, to } : null
 }
+const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+/** On which days of a week, 1 for Monday, where that is said. */
+const daysOf = (said: string, now: number): { days?: number[] } => {
+  const codes = /;BYDAY=([A-Z,]+)/
+    .exec(whenIn(said.replace(DAYS, '$1 to $2 at 09:00'), now).rule ?? '')?.[1]
+    ?.split(',')
+  const days = (codes ?? []).map((code) => WEEK.indexOf(code) + 1).filter((day) => day > 0)
+  return days.length > 0 ? { days } : {}
+}
+const DAYS = /\b(\w{3,6}day) (?:to|till|until|through|[-–]) (\w{3,6}day)\b/i
 /** Noon of some day: an hour without its half is the next one. */
 const NOON = Date.UTC(2026, 0, 14, 12)
 

@@ -23,7 +23,7 @@ export interface Wish {
   readonly lead?: number
   /** A time zone, and hours of each day; null: none any more. */
   readonly zone?: string
-  readonly hours?: { readonly from: string; readonly to: string } | null
+  readonly hours?: { readonly from: string; readonly to: string; readonly days?: readonly number[] } | null
   /** "The second one" of what was told. */
   readonly nth?: string
   /** It is about the thing of this id. */

@@ -6,7 +6,7 @@ type Say = (slots: Said) => string | null
 
 /** All times of what comes again. */
 const SERIES =
-  /\b(?:for good|altogether|entirely|permanently|for ?ever|every (?:single )?(?:time|one|\w+ (?:session|class|lesson|meeting))|each time|from now on|always|all (?:of them|the \w+s)|whole series|going forward)\b/i
+  /\b(?:for good|altogether|entirely|permanently|for ?ever|every (?:single )?(?:time|one|\w+ (?:session|class|lesson|meeting))|each time|from now on|always|all (?:of them|the \w+s)|both days|every \w+ off|whole series|going forward)\b/i
 const TAKEN_OUT = /\b(?:from|off|out of) (?:my|the|our) (?:agenda|calendar|schedule|diary|planner)\b/i
 /** So much more, or so much less, than it takes now. */
 const MORE =
@@ -36,7 +36,7 @@ const CHANGED =
   /\b(?:instead|rather|too (?:early|late|soon)|(?:an |half an |a bit )?(?:earlier|later)|no longer|not (?:at )?\d|(?:change|move|shift|push|switch|reschedule|bring|put) (?:my|the|that|it)\b.{0,40}\b(?:to|at|back|forward))\b/i
 const WAKE = /\b(?:wake|waken|woken|waking|get me up|get up|alarm|out of bed|wake-up)\b/i
 const EVERYTHING =
-  /^(?:all|everything|every\b.*|all of (?:it|them)|the lot|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
+  /^(?:all|everything|every\b.*|all of (?:it|them)|the (?:whole )?lot(?: of .*)?|all (?:of )?(?:my|the|these|those)?\b.*|(?:them|it) all)$/i
 const to = (when: string): string => `to ${when.replace(/^(?:to|until|till|for|on|at|from) /i, '')}`
 const SOONER = /\b(?:earlier|sooner|forward|prepone\w*|ahead|early)\b/i
 /** To another time, or so much earlier or later. */

@@ -41,6 +41,8 @@ const withSubject = (text: string, title: string, others: readonly string[]): st
   return subject === '' ? title : trim(`${subject}${title}`.replace(PREDICATE, ''))
 }
 
+/** "This chat deserves a proper title, call it Kiln repairs" */
+const CALLED = /[,.;:] (?:please |so |just )?(?:call|name) it (\S.{0,80})$/i
 /** It points at what was said before, or says nothing. */
 const EMPTY = /^(?:it|that|this|them|\P{L}*|[.,;!?].*)$/iu
 /** What has to be done to something is said with it: "the bread has to come out". */
@@ -94,7 +96,8 @@ export const said = (text: string, wish: string, must?: readonly string[]): Said
   const thing = (names.find((each) => !POINTING.test(each)) ?? names[0] ?? things[0] ?? '').trim()
   const marked = (slots['title'] ?? []).at(0) ?? ''
   const isNone = EMPTY.test(marked) && /^(?:agenda|schedules)\.add$/.test(wish) && 'title' in slots
-  const title = trim(isNone ? statementIn(text) : marked)
+  const called = wish.endsWith('.rename') ? CALLED.exec(text)?.[1] : undefined
+  const title = trim(isNone ? statementIn(text) : (called ?? marked))
   const others = Object.entries(slots).flatMap(([slot, some]) => (slot === 'title' ? [] : some))
   const wide = widened(text, wish, title, others)
   return {
