@@ -78,7 +78,7 @@ const SPELLED = new RegExp(`\\b(?:at )?(${hours}) (thirty|fifteen|forty[- ]five)
 const HALF = new RegExp(`\\bhalf (\\d{1,2}|${hours})\\b(?! (?:hour|minute|day))`, 'g')
 const OCLOCK = new RegExp(`\\b(?:at )?(\\d{1,2}|${hours})(?: o'?clock| oclock)${inPart}`, 'g')
 const HALF_OF_DAY = new RegExp(
-  `\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`,
+  `(?<!\\d-)\\b(?:at |by )?(\\d{1,2}|${hours})(?::(\\d\\d))? ?(?:(am|pm)\\b|in the (morning|afternoon|evening)|at (night)\\b)`,
   'g',
 )
 const BARE_HOUR = new RegExp(

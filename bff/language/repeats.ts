@@ -230,16 +230,21 @@ const UNTIL = new RegExp(
   `,? (?:until|till|through) (?:the |on )?(?:(\\d{1,2}) (${MONTH})(?: (\\d{4}))?|(\\d{4}-\\d\\d-\\d\\d)|(${WEEKDAY})|(?:(end of ))?(${MONTH})\\b)|,? for (?:an?|one|the next|the whole) (week|month|year)\\b`,
 )
 
+/** "Every morning, sundays too" */
+const TOO = new RegExp(
+  `(\\b(?:every|each) (?:single )?(?:day|morning|afternoon|evening|night)\\b.{0,30}?),? (?:and )?(?:on )?(?:${day}s?|weekends?) (?:too|also|as well|included)\\b`,
+)
 /** The first repetition in a text that `writtenOut` has gone over. */
 export const repeatIn = (text: string, now: number): Repeat | null => {
+  const said = text.replace(TOO, '$1')
   for (const [pattern, read] of patterns) {
-    const match = pattern.exec(text)
+    const match = pattern.exec(said)
     if (!match) continue
-    const found = read(match, text)
+    const found = read(match, said)
     if (!found) continue
     const { rule, hour, dated = /BYMONTHDAY/.test(rule) } = found
     // "4 feb, every year": a month and a comma at the end are read without their day.
-    let rest = text.replace(match[0], ' ').trimEnd()
+    let rest = said.replace(match[0], ' ').trimEnd()
     if (rest.endsWith(',')) rest = rest.slice(0, -1)
     let more = ''
     const count = /COUNT/.test(rule) ? null : COUNT.exec(rest)

@@ -21,7 +21,13 @@ const SURE = {
 }
 
 /** That it is more than one wish. */
-export const isParted = (text: string): boolean => partingsOf(text).some(({ sure }) => sure > SURE.parted)
+export const isParted = (text: string): boolean =>
+  partingsOf(text).some(({ joint, sure }) => JOINED.test(joint) && sure > SURE.parted)
+
+/** That its second sentence is about what the first names. */
+export const goesOn = (text: string): boolean =>
+  partingsOf(text).some(({ joint, second }) => !JOINED.test(joint) && pointsBack(second))
+const pointsBack = (second: string): boolean => POINTS.test(lower(second)) || SORTED.test(second)
 
 /** Words that begin a second wish, and do not merely go on. */
 const JOINED = /and|&|\+|then|also|plus|but|^ ?n /i
@@ -44,11 +50,7 @@ export const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
     const isTwice = one.wish === likely?.wish
     // A mere pause is mostly between a wish and its reason; "they are booked, tick it off" is said once.
     const isReason = isTwice ? !one.wish.startsWith('plans') : sure < SURE.pause
-    if (
-      !/\S\s+\S/.test(next) ||
-      (!isJoined && (isReason || one.wish === 'plans.make' || POINTS.test(lower(second)) || SORTED.test(second)))
-    )
-      continue
+    if (!/\S\s+\S/.test(next) || (!isJoined && (isReason || one.wish === 'plans.make' || pointsBack(second)))) continue
     const least = Math.min(one.sure, sureOf(likely))
     // Where it can surely be read so, little has to speak for it.
     if (sure < ((isJoined || isTwice) && least > SURE.both ? SURE.hardly : SURE.parts)) continue
@@ -97,7 +99,7 @@ const DEED =
 const SAME_DAY_PART = /\b(?:on )?(?:that|the same) (morning|afternoon|evening|night)\b/i
 const SAME_DAY = /\b(?:on )?(?:that|this|the same) (?:very )?day\b|\bon the day\b/i
 const DAY_BEFORE =
-  /\b(?:on )?the (day|night|evening|morning|afternoon) before(?: at (\d{1,2}(?:[:.]\d\d)?|noon|(?:half|quarter) (?:past |to )?\w+))?(?= to\b| not\b| that\b| about\b|[,.;!?]|$)/i
+  /\b(?:on )?the (day|night|evening|morning|afternoon) before(?: at (\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?|noon|(?:half|quarter) (?:past |to )?\w+))?(?= to\b| not\b| that\b| about\b|[,.;!?]|$)/i
 /** "That day", "the evening before": what was said before it was on a day. */
 const dated = (half: string, when: When | null, isAlike: boolean): string => {
   const at = when?.at ?? null
@@ -109,10 +111,10 @@ const dated = (half: string, when: When | null, isAlike: boolean): string => {
   const isLater = isAlike && when?.rule === null && when.hasDay && own.hasTime && !own.hasDay && own.rule === null
   return `${isLater ? `on ${day(0)} ` : ''}${half}`
     .replace(SAME_DAY, () => `on ${day(0)}`)
-    .replace(SAME_DAY_PART, (_, part: string) => `on ${day(0)} in the ${part.replace(/night/i, 'evening')}`)
+    .replace(SAME_DAY_PART, (_, part: string) => `in the ${part.replace(/night/i, 'evening')} on ${day(0)}`)
     .replace(DAY_BEFORE, (_, part: string, time?: string) => {
       const of = /day/i.test(part) ? '' : ` in the ${part.replace(/night/i, 'evening')}`
-      return `on ${day(-1)}${time ? ` at ${time}${of}` : ''}`
+      return `on ${day(-1)}${time ? ` at ${time}${/m$/i.test(time) ? '' : of}` : ''}`
     })
 }
 /** "And the day after?", of a day that was spoken of before. */

@@ -1,7 +1,7 @@
 /** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
-import { datedBy, halvesOf, isParted } from './halves.ts'
+import { datedBy, goesOn, halvesOf, isParted } from './halves.ts'
 import { HOSTILE, NOT, TALE } from './forms.ts'
 import { type Ear, isLearned, type Taught, taught, toolOf } from './taught.ts'
 import { bare, lower, NEW, type Wish } from './wish.ts'
@@ -75,7 +75,7 @@ const retimedBy = (said: string, now: number): string | null => {
 /** That it is one wish with something said around it. */
 const isOne = (text: string, ear: Ear): boolean => {
   const [best] = taught(text, ear, 1)
-  return best?.wish != null && best.sure >= SURE.one
+  return best?.wish != null && best.sure >= (goesOn(text) ? SURE.against : SURE.one)
 }
 
 /** "At 4", when something was put in a moment ago. */

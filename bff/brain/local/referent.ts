@@ -28,13 +28,19 @@ const distinct = (things: readonly Thing[]): Thing[] => {
 const PLACES = ['first', 'second', 'third', 'fourth', 'fifth']
 /** "The second one" of a list that was told right before. */
 export const nthTold = (words: string, own: readonly Thing[], said: readonly string[]): Thing | undefined => {
-  const place = /\b(first|second|third|fourth|fifth|last)(?: one)?$/i.exec(words.trim())?.[1]?.toLowerCase()
-  const lines = (said[0] ?? '').split('\n').filter((line) => line.startsWith('- '))
-  const line = place === 'last' ? lines.at(-1) : lines[PLACES.indexOf(place ?? '')]
+  const [, nth = '', sort] = NTH.exec(words.trim())?.map((word) => word?.toLowerCase()) ?? []
+  if (nth === '' || (sort === 'step' && own.some(({ kind }) => kind !== 'step'))) return undefined
+  const isIn = (line: string, { label }: Thing): boolean => label !== '' && plain(line).includes(plain(label))
+  const all = (said[0] ?? '').split('\n').filter((line) => /^ *- /.test(line))
+  // Steps stand further in than their plans.
+  const depth = all.find((each) => own.some((one) => isIn(each, one)))?.search(/\S/)
+  const lines = all.filter((each) => each.search(/\S/) === depth)
+  const line = nth === 'last' ? lines.at(-1) : lines[PLACES.indexOf(nth)]
   if (line === undefined) return undefined
-  const told = own.filter(({ label }) => label !== '' && plain(line).includes(plain(label)))
+  const told = own.filter((one) => isIn(line, one))
   return told.find((one) => line.includes(dayTold(startOf(one) ?? '-'))) ?? told[0]
 }
+const NTH = /\b(first|second|third|fourth|fifth|last)(?: (one|step|item|entry|reminder|plan|notice|fact|chat))?$/i
 
 /** @param said what was said before, the latest first */
 export const referent = (own: readonly Thing[], said: readonly string[]): Meant | undefined => {

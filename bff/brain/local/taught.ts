@@ -128,6 +128,8 @@ const wishBy = (read: Restated, said: string, { now, known, before, earlier }: E
     ...wish,
     when,
     ...(name === 'agenda.update.length' ? { acts: ['change'] } : {}),
+    // "… starts in December" is no change of it.
+    ...(name === 'agenda.add' && !wish.acts.includes('add') ? { acts: ['add'], form: 'order' as const } : {}),
     // The new name is no time and no place.
     ...(isNamed ? { to: title, whole: text.slice(0, text.length - title.length) } : {}),
     ...(hours ? { hours: name.endsWith('quiet') ? hours : { ...hours, ...daysOf(said, now) } } : {}),
@@ -145,7 +147,8 @@ const wishBy = (read: Restated, said: string, { now, known, before, earlier }: E
 }
 const INSTEAD = /\b(?:instead|rather than|from now on)\b/i
 
-const NTH = /^(?:the |that )?(?:first|second|third|fourth|fifth|last)(?: one)?$/i
+const NTH =
+  /^(?:the |that )?(?:first|second|third|fourth|fifth|last)(?: (?:one|step|item|entry|reminder|plan|notice|fact|chat))?$/i
 
 /** "Tom, Ana and his wife" */
 const namesIn = (who: string): string[] =>

@@ -10,10 +10,12 @@ const EVERYTHING =
   /^(?:everything|all|your memory.*|.*\bmemory of me|everything you know(?: about me)?|all you know(?: about me)?)?$/i
 export const ALL = /^(?:everything|all(?: of)?(?: (?:them|it|the|my|those|these))?|them|(?:every|each) \w+)$/i
 /** "All", "from now on": every time of something that comes again. */
+/** "The whole morning" is not every time. */
+const ALL_DAY = /\b(?:all|whole|entire)(?: the)? (?:day|morning|afternoon|evening|night|week|weekend|month|time)\b/gi
 export const isSeries = ({ whole, acts, when }: Wish): boolean =>
-  !/\b(?:next|this) (?:week|month)\b|\brest of the\b/i.test(whole) &&
+  !/(?<!\bfrom )\b(?:next|this) (?:week|month)\b|\brest of the\b/i.test(whole) &&
   ((acts.includes('rename') && !/day\b|\btomorrow|\btonight|\bnext\b|\d/i.test(whole)) ||
-    /\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole) ||
+    /\b(?:all|every|each|always|series|whole|entirely|sessions|completely)\b/i.test(whole.replace(ALL_DAY, '')) ||
     (acts.includes('remove') &&
       when.at === null &&
       /\b(?:from|off) (?:my|the|our) (?:agenda|calendar|schedule)\b/i.test(whole)))

@@ -21,6 +21,7 @@ const SOME = Date.UTC(2026, 0, 14, 10)
 /** Times in the words that are usual for them. */
 export const usual = (when: string): string =>
   when
+    .replace(/(?<![ap]\.m)[.!?] \p{Lu}.*$/u, '')
     .replace(/\b(at|from|to|until|till|for) ([01]\d|2[0-3])([0-5]\d)\b/gi, '$1 $2:$3')
     .replace(/\b([01]\d|2[0-3])([0-5]\d) ?(?:hours|hrs|h)\b/gi, '$1:$2')
     .replace(/\b(?:every|each) (?:alternate|second)\b/i, 'every other')

@@ -91,7 +91,7 @@ export const said = (text: string, wish: string, must?: readonly string[]): Said
   // "1900 hours" is no length.
   const clock = (slots['length'] ?? []).filter((each) => /^\d{4} h/i.test(each))
   const when = inTheMorning(usual([...(slots['when'] ?? []), ...clock].join(' ').trim()), text)
-  const things = slots['thing'] ?? []
+  const things = (slots['thing'] ?? []).filter((each) => /[\p{L}\p{N}]/u.test(each))
   const names = things.filter((each) => !KIND.test(bare(each)))
   const thing = (names.find((each) => !POINTING.test(each)) ?? names[0] ?? things[0] ?? '').trim()
   const marked = (slots['title'] ?? []).at(0) ?? ''
