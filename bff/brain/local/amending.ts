@@ -8,9 +8,23 @@ import { lower } from './phrases.ts'
 const NO =
   /^(?:(?:no|nope|sorry|oops|whoops|oh|ah|hmm|shoot|damn|my bad|wait|actually|correction|i mean(?:t)?|rather|it['’]s|that['’]s|make that|(?:please )?(?:change|set|update|correct) (?:it|that) to)[,:.!]? ){1,4}(?:(?:it|that)(?:['’]s| is| was) )?/i
 
+/** "Half past, actually": of the hour that was said. */
+const within = (text: string, before: string): string | null => {
+  const [, part, way] =
+    /^(?:(?:no|sorry|oops|actually|or|make (?:it|that))[,.]? ){0,2}(half|(?:a )?quarter) (past|to)(?=$|[,.!]| (?:rather|actually|please|sorry|instead)\b)/i.exec(
+      text,
+    ) ?? []
+  const { at, hasTime } = whenIn(before, NOON)
+  if (part === undefined || at === null || !hasTime) return null
+  const minutes = Number(at.slice(11, 13)) * 60 + (/half/i.test(part) ? 30 : 15) * (/to/i.test(way ?? '') ? -1 : 1)
+  return `move it to ${[Math.floor(minutes / 60), minutes % 60].map((one) => String(one).padStart(2, '0')).join(':')}`
+}
+/** Some noon: an hour without its half is the next one. */
+const NOON = Date.UTC(2026, 0, 14, 12)
+
 /** @param said what was said before, by the persona and by the person in turn, the latest first. `null`: it puts nothing right */
 export const amended = (text: string, said: readonly string[]): string | null =>
-  exchanged(text, said[1] ?? '') ?? corrected(text, said)
+  within(text, said[1] ?? '') ?? exchanged(text, said[1] ?? '') ?? corrected(text, said)
 
 /** A fact that was told, with its new value. */
 const corrected = (text: string, said: readonly string[]): string | null => {
@@ -30,16 +44,19 @@ const corrected = (text: string, said: readonly string[]): string | null => {
 }
 
 const SORRY =
-  '(?:sorry|sry|soz|oops|whoops|no|nope|nah|oh|ah|argh|wait|actually|i mean|i meant|my bad|typo|correction|fat fingers|auto ?correct)\\b'
+  '(?:sorry|sry|soz|oops|whoops|no|nope|nah|oh|ah|argh|wait|actually|better(?= make)|i mean|i meant|my bad|typo|correction|fat fingers|auto ?correct)\\b'
 const BEGIN = new RegExp(
-  `^(?:${SORRY}[,:.!]{0,3} ?){1,4}(?:(?:it['’]?s|that['’]?s|make (?:it|that)|(?:it|that) should be|i meant?) )?`,
+  `^(?:${SORRY}[,:.!]{0,3} ?){1,4}(?:(?:it['’]?s|that['’]?s|(?:better |rather )?make (?:it|that)|(?:it|that) should be|i meant?) )?`,
   'i',
 )
 const END = new RegExp(`[,.]? ?${SORRY}[.!]{0,3}$`, 'i')
+/** "Kitchen tiles, sorry, brain fog" */
+const MIDDLE = /, (?:sorry|sry|oops|actually|i mean|i meant)\b.{0,40}$/i
 const NOT_THAT = /^(.{1,60}?),? (?:and )?not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[.!]{0,3}(?: .{0,80})?$/i
 const BUT_THIS =
   /^not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[,;.] ?(?:but |it['’]?s )?([^,.;!?]{1,60})[.!]{0,3}(?: .{0,80})?$/i
-const ONE = /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{L}{1,30}\d\w{0,20}|\p{Lu}\p{L}{2,30})(?:[.!]{1,3}(?: .{0,80})?)?$/u
+const ONE =
+  /^((?:in )?\d[\d:.]{0,6}(?: ?[ap]m)?|\p{L}{1,30}\d\w{0,20}|\p{Lu}\p{L}{2,30})(?:(?:[.!]{1,3}|,)(?: .{0,80})?)?$/u
 const NUMBER = /(?<![\d:.])\d[\d:.]{0,20}/g
 const CODE = /(?<!\S)\S{0,30}\d\S{0,30}/g
 const OFTEN = /\b(?:every|each|weekly)\b|days\b/i
@@ -52,8 +69,8 @@ const sortOf = (word: string): RegExp =>
 
 /** The words that were wrong, and those that are right. */
 const exchange = (text: string, before: string): [wrong: string, right: string] | undefined => {
-  const isSorry = BEGIN.test(text) || END.test(text)
-  const whole = text.replace(BEGIN, '').replace(END, '').trim()
+  const isSorry = BEGIN.test(text) || END.test(text) || MIDDLE.test(text)
+  const whole = text.replace(BEGIN, '').replace(END, '').replace(MIDDLE, '').trim()
   const core = isSorry ? whole.replace(/^(?:it|that)(?:['’]s| is| was) /i, '') : whole
   const [, right, wrong] = NOT_THAT.exec(core) ?? []
   const [, old, other] = BUT_THIS.exec(core) ?? []

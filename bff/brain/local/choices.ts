@@ -158,7 +158,9 @@ const choiceOfThing = (
   filling: (thing?: Thing) => Filled,
 ): Choice[] => {
   let score = base
-  const own = ground.things.filter((thing) => isOf(frame, thing) && thing.id !== ground.conversation)
+  const all = ground.things.filter((thing) => isOf(frame, thing) && thing.id !== ground.conversation)
+  const paused = /\bpaused\b/i.test(ground.asked) ? all.filter(({ row }) => row.active === false) : []
+  const own = paused.length > 0 ? paused : all
   const content = wish.by === undefined ? aboutOf(wish) : telling(wish.by, own)
   const found = spokenOf(content, own)
   const exact = found.find(({ thing }) => ` ${plain(content)} `.includes(` ${plain(thing.label)} `))
@@ -202,7 +204,7 @@ const choiceOfThing = (
     return [{ frame, score: score + 2, thing: undefined, among: [], ...filled, input, lacks: null }]
   }
   const then = thing && sure >= 0.3 && frame.target?.name === 'id' ? timesThen(thing, own, wish, ground.now) : undefined
-  if (thing && frame.target?.name === 'id') thing = timeOf(thing, own, wish, ground.now)
+  if (thing && frame.target?.name === 'id') thing = timeOf(thing, own, wish, ground)
   // There is none of it then, or there are several.
   const others =
     then?.length === 1 || !thing ? [] : then?.length === 0 ? timesAfter(thing, own, ground.now) : (then ?? [])

@@ -117,16 +117,25 @@ const dated = (half: string, when: When | null, isAlike: boolean): string => {
       return `on ${day(-1)}${time ? ` at ${time}${/m$/i.test(time) ? '' : of}` : ''}`
     })
 }
-/** "And the day after?", of a day that was spoken of before. */
-export const datedBy = (text: string, earlier: string, now: number): string => {
-  const days = AFTER.exec(text)
-  const at = days ? whenIn(earlier, now).at : null
-  if (!days || at === null) return text
-  const day = new Date(Date.parse(`${at.slice(0, 10)}T00:00Z`) + (days[1] ? -86_400_000 : 86_400_000))
-  return text.replace(days[0], () => `on ${day.toISOString().slice(0, 10)}`)
+/** "And the day after?", "at 2 that day", "then put it in at 3": of a day that was spoken of before. */
+export const datedBy = (text: string, { earlier, before, now }: Ear): string => {
+  const when = whenIn(earlier, now)
+  if (when.at === null || !when.hasDay) return text
+  const on = (days: number): string =>
+    `on ${new Date(Date.parse(`${(when.at as string).slice(0, 10)}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)}`
+  const said = dated(text, when, false)
+    .replace(AFTER, (_, isBefore?: string) => on(isBefore ? -1 : 1))
+    .replace(IN_THERE, () => on(0))
+  const own = whenIn(said, now)
+  const isThen = SHOWN.test(before) && THEN.test(said) && own.hasTime && !own.hasDay && own.rule === null
+  return isThen ? said.replace(THEN, () => `${on(0)}, `) : said
 }
 const AFTER =
   /\b(?:on )?(?:(?:the|one|a) day (?:after|later)(?! tomorrow)|the (?:next|following) day|the day (before)(?! yesterday))(?= ?(?:$|[?!.,;]))/i
+const IN_THERE = /\bin there\b(?=.{0,40}\b(?:where|when|free|for)\b)/i
+/** What a day looks like was shown. */
+const SHOWN = /^agenda\.(?:list|freebusy|suggest)$/
+const THEN = /^(?:(?:then|ok(?:ay)?|great|so|good|perfect|nice|cool|fine|right|alright|lovely)[,.!]* )+/i
 
 const sureOf = (guess: { wish: string; sure: number } | undefined): number =>
   guess === undefined || guess.wish === 'none' ? 0 : guess.sure

@@ -36,8 +36,9 @@ const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
 /** The wishes of a text, in order. */
 export const meantBy = (words: string, ear: Ear): Wish[] => {
   const { now, known } = ear
-  const said = words.length > 80 ? words : datedBy(words, ear.earlier, now)
+  const said = words.length > 160 ? words : datedBy(words, ear)
   if (said.length > LONGEST || HOSTILE.test(said) || /^yes\b/i.test(said)) return wishesOf(said, now, known)
+  if (FORGETS.test(said) && ear.before.startsWith('memory.')) return wishesOf('forget that', now, known)
   if (RETRACTS.test(said)) return wishesOf('cancel that', now, known)
   const retimed = ear.said.startsWith('Done:') ? (retimedBy(said, now) ?? onlyTime(said, ear)) : null
   if (retimed !== null) return wishesOf(`move it to ${retimed}`, now, known)
@@ -94,7 +95,8 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
   const [best, second] = some
   const [first] = plain
   if (!best) return plain
-  if (best.wish === null) return best.sure < SURE.none ? plain : []
+  // A question for what there is does no harm.
+  if (best.wish === null) return best.sure < SURE.none || first?.form === 'list' ? plain : []
   const core = bare(text)
   // The same is done to another family's things: which one it is, is seen by what is there.
   const isLike = second?.wish && lastOf(second.name) === lastOf(best.name)
@@ -186,11 +188,16 @@ const WHETHER =
 const FORBIDS =
   /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
 const SIGHS =
-  'oh|ah|oops|whoops|nah|no(?! longer| more)|nope|all ?right|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
+  'oh|ah|oops|whoops|nah|no(?! longer| more| need| way| reason| point| one| idea| use| chance)|nope|all ?right|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
 const FINE = /^all ?right[,.!] (?=\S)/i
 const SIGH = new RegExp(`^(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`, 'i')
 const RETIMES = new RegExp(
   `^(?:(?:${SIGHS})[,.!: ]{1,3}){0,4}(?:(?:make|change|move|set|put|do) (?:it|that|this)(?: to| for)?|i meant?|(?:it|that)(?:['’]?s| is| should be| was)|in fact) ?((?:at |on |to )?[^,.;]{1,30}?)(?:[,;.] .{0,60}|,? (?:i mean|instead|rather|not [^,.;]{1,20}|please|pls)){0,2}[.!]{0,3}$`,
+  'i',
+)
+/** "Ok, forget him, I go to another one now": what was just told of. */
+const FORGETS = new RegExp(
+  `^(?:(?:${SIGHS}|nvm)[,.!: ]{1,3}){0,4}(?:just |please |you can )?(?:forget|delete|erase|remove|drop|wipe|lose|bin|scrap) (?:about )?(?:that|it|this|him|her|them)(?: one| again| now| then| please){0,2}(?:[,.! ][^?]{0,80})?$`,
   'i',
 )
 /** "Oops, scratch that": what was done last is not to be. */

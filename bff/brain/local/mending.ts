@@ -7,7 +7,7 @@ const SHORT = new Map(
   tomoz=tomorrow|tonite=tonight|2nite=tonight|wanna=want to|gonna=going to|gotta=have to|lemme=let me|gimme=give me|cant=can't|dont=don't|wont=won't
   isnt=isn't|arent=aren't|wasnt=wasn't|doesnt=doesn't|didnt=didn't|havent=haven't|hasnt=hasn't|shouldnt=shouldn't|wouldnt=wouldn't|couldnt=couldn't
   ive=I've|im=I'm|whats=what's|wheres=where's|whens=when's|hows=how's|whos=who's|thats=that's|theres=there's|youre=you're|weve=we've|youve=you've|theyre=they're|hes=he's|shes=she's
-  oclock=o'clock|notif=notification|notifs=notifications|bday=birthday|appt=appointment|appts=appointments|mtg=meeting|mtgs=meetings|til=until|'til=until|till=until
+  oclock=o'clock|notif=notification|notifs=notifications|bday=birthday|appt=appointment|appts=appointments|mtg=meeting|mtgs=meetings|til=until|'til=until
   b4=before|msg=message|msgs=messages|convo=conversation|convos=conversations|remindme=remind me|abt=about|w/=with|evry=every
   mins=minutes|hrs=hours|hr=hour|thurs=thursday|tues=tuesday|weds=wednesday|wednes=wednesday`
     .split(/[|\n]/)

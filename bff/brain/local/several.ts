@@ -1,6 +1,7 @@
 /** Several: which of several things is meant, or that all of them are. */
 import { isThing } from './lexicon.ts'
 import type { Ground } from './slots.ts'
+import { dayTold } from './telling.ts'
 import { type Found, startOf, type Thing } from './things.ts'
 import { ALL } from './values.ts'
 import { spanIn } from '../../language/spans.ts'
@@ -11,7 +12,7 @@ import { plain } from './words.ts'
 const CLOSE = 0.08
 
 /** Of the times of one thing that comes again: the one on the day that is named, or the next. */
-export const timeOf = (thing: Thing, own: readonly Thing[], wish: Wish, now: number): Thing => {
+export const timeOf = (thing: Thing, own: readonly Thing[], wish: Wish, { now, said }: Ground): Thing => {
   const all = own.filter(({ row }) => typeof row.entry === 'string' && row.entry === thing.row.entry)
   if (all.length < 2) return thing
   const sorted = all.toSorted((a, b) => ((startOf(a) ?? '') < (startOf(b) ?? '') ? -1 : 1))
@@ -19,6 +20,8 @@ export const timeOf = (thing: Thing, own: readonly Thing[], wish: Wish, now: num
   const here = new Date(now).toISOString().slice(0, 16)
   return (
     sorted.find((one) => day !== null && startOf(one)?.startsWith(day)) ??
+    // The one that was just told.
+    sorted.find((one) => said[0]?.includes(dayTold(startOf(one) ?? '-')) === true) ??
     sorted.find((one) => (startOf(one) ?? '') >= here) ??
     thing
   )

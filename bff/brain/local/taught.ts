@@ -100,7 +100,8 @@ const isLoose = (when: string, now: number): boolean =>
   )
 
 /** What was restated, as a wish: its title and place as they were said. */
-const wishBy = (read: Restated, said: string, { now, known, before, earlier }: Ear): Wish | null => {
+const wishBy = (read: Restated, said: string, ear: Ear): Wish | null => {
+  const { now, known, before, earlier } = ear
   const { title, place, wish: name } = read
   if (name === 'whiteboard.draw') return drawing(said)
   if (name === 'memory.remember') return remembering(title, said)
@@ -142,9 +143,16 @@ const wishBy = (read: Restated, said: string, { now, known, before, earlier }: E
     // What is pointed at may be of any family.
     ...(tool === '' || (wish.points && !isNew) ? {} : { tool }),
   }
+  // "The conductor is ill, take it out": where nothing is called so, it is what was spoken of.
+  const isIt = tool !== '' && !isNew && read.thing !== '' && IT.test(said) && !POINTS.test(lower(read.thing))
+  const pointed = isIt ? wishBy({ ...read, thing: '', text: text.replace(THE(read.thing), 'it') }, said, ear) : null
+  if (pointed) return { ...made, or: { ...pointed, points: true } }
   // There may be one of it at another time already.
   return other ? { ...other, tool: 'schedules_change', or: made } : made
 }
+const IT = /[,.;:!?\u2013\u2014] (?:[\p{L}'’]+ ){1,4}it\b/iu
+const THE = (thing: string): RegExp =>
+  new RegExp(`(?:the )?${thing.replace(/^(?:the|my|our|this|that|an?) /i, '').replace(/[^\p{L}\p{N} ]/gu, '.')}`, 'iu')
 const INSTEAD = /\b(?:instead|rather than|from now on)\b/i
 
 const NTH =
@@ -188,6 +196,7 @@ const drawing = (said: string): Wish => {
     .replace(/^(\w+) me /i, '$1 ')
     .replace(/^draw (?=arrow)/i, 'draw an ')
     .replace(/ going from /i, ' from ')
+    .replace(/(\bfrom .{1,40}?) back to /i, '$1 to ')
     .replace(/^(?:an? )?arrow:? (?:from )?(.{1,40}?) ?(?:→|->|=>) ?(.{1,40}?)[.!]?$/i, 'draw an arrow from $1 to $2')
   return {
     ...plainly,

@@ -74,6 +74,7 @@ export const PLAIN: Readonly<Record<string, Say>> = {
     const other = isAll ? ABOUT_OTHER.exec(whole)?.[1] : undefined
     if (other !== undefined) return `forget everything you know about ${other}`
     if (isAll) return 'forget everything you know about me'
+    if (/^(?:him|her|it|that|this|them|those)\b(?:,|$)/i.test(thing)) return 'forget that'
     const told = TOLD.test(thing) ? ABOUT_OTHER.exec(whole)?.[1] : undefined
     if (told !== undefined) return `forget ${told}`
     return need(
