@@ -145,14 +145,18 @@ const wishBy = (read: Restated, said: string, ear: Ear): Wish | null => {
   }
   // "The conductor is ill, take it out": where nothing is called so, it is what was spoken of.
   const isIt = tool !== '' && !isNew && read.thing !== '' && IT.test(said) && !POINTS.test(lower(read.thing))
-  const pointed = isIt ? wishBy({ ...read, thing: '', text: text.replace(THE(read.thing), 'it') }, said, ear) : null
+  const pointed = isIt ? wishBy({ ...read, thing: '', text: withIt(text, read.thing) }, said, ear) : null
   if (pointed) return { ...made, or: { ...pointed, points: true } }
   // There may be one of it at another time already.
   return other ? { ...other, tool: 'schedules_change', or: made } : made
 }
 const IT = /[,.;:!?\u2013\u2014] (?:[\p{L}'’]+ ){1,4}it\b/iu
-const THE = (thing: string): RegExp =>
-  new RegExp(`(?:the )?${thing.replace(/^(?:the|my|our|this|that|an?) /i, '').replace(/[^\p{L}\p{N} ]/gu, '.')}`, 'iu')
+/** With "it" in the place of what it named. */
+const withIt = (text: string, thing: string): string => {
+  const name = thing.replace(/^(?:the|my|our|this|that|an?) /i, '').toLowerCase()
+  const at = name === '' ? -1 : text.toLowerCase().indexOf(name)
+  return at < 0 ? text : `${text.slice(0, at).replace(/the $/i, '')}it${text.slice(at + name.length)}`
+}
 const INSTEAD = /\b(?:instead|rather than|from now on)\b/i
 
 const NTH =
