@@ -24,9 +24,11 @@ const SURE = {
 export const isParted = (text: string): boolean =>
   partingsOf(text).some(({ joint, sure }) => JOINED.test(joint) && sure > SURE.parted)
 
-/** That its second sentence is about what the first names. */
+/** That its second sentence is about what the first names, or asks for nothing. */
 export const goesOn = (text: string): boolean =>
-  partingsOf(text).some(({ joint, second }) => !JOINED.test(joint) && pointsBack(second))
+  partingsOf(text).some(
+    ({ joint, second }) => !JOINED.test(joint) && (pointsBack(second) || sureOf(guesses(second)[0]) === 0),
+  )
 const pointsBack = (second: string): boolean => POINTS.test(lower(second)) || SORTED.test(second)
 
 /** Words that begin a second wish, and do not merely go on. */

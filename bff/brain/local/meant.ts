@@ -17,7 +17,7 @@ const SURE = {
   /** To be tried where what the grammar hears finds nothing. */
   perhaps: 0.3,
   /** That nothing is meant; that one wish is, where the grammar hears several. */
-  none: 0.95,
+  none: 0.8,
   one: 0.95,
   /** Of what has a "not" in it; of what cannot be taken back. */
   not: 0.9,
