@@ -82,7 +82,7 @@ const MANY: Record<string, number> = {
 const minutesOf = (n: string, unit: string): number =>
   Math.round((MANY[n] ?? numberOf(n)) * (UNIT[unit.slice(0, 1)] ?? 1))
 const LEAD = new RegExp(
-  `(?:,? ?\\b(?:and|with|plus)?,? ?(?:please )?(?:remind me|(?:a |one )?reminder|(?:give me )?a (?:heads[- ]?up|nudge|warning|notice)|an? (?:alert|alarm)|warn me|nudge me|tell me|let me know|notify me|ping me|alert me)?(?: of it| about it)?,? ?)?\\b${AMOUNT}[ -]?(minutes?|mins?|hours?|hrs?|h|days?|weeks?) (?:before(?:hand)?|ahead of(?: time)?|(?<=\\b(?:alert|alarm|an? reminder|nudge|ping|warning|notice) (?:of )?.{1,16})(?:ahead|prior)|in advance(?: of)?|prior to)\\b(?: it| that| then| the start| it (?:starts|begins))?(?= |[.,!?]|$)`,
+  `(?:,? ?\\b(?:and|with|plus)?,? ?(?:please )?(?:remind me|(?:a |one )?reminder|(?:give me )?a (?:heads[- ]?up|nudge|warning|notice)|an? (?:alert|alarm)|warn me|nudge me|tell me|let me know|notify me|ping me|alert me)?(?: of it| about it)?,? ?)?\\b${AMOUNT}[ -]?(minutes?|mins?|hours?|hrs?|h|days?|weeks?) (?:before(?:hand)?|ahead of(?: time)?|(?<=\\b(?:alert|alarm|an? reminder|nudge|ping|warning|notice) (?:of )?.{1,16})(?:ahead|prior)|in advance(?: of)?|prior to)\\b(?: it (?:starts|begins)| it| that| then| the start)?(?= |[.,!?]|$)`,
   'i',
 )
 
