@@ -51,6 +51,60 @@ describe('follow-ups', () => {
     ])
   })
 
+  test('what was mistyped is what it is nearly like, and a day more is added to those there are', async () => {
+    await same('our new bass is called Jürgen, remember him | sorry autocorrect. Jörn', [
+      ['memory_remember', { text: 'our new bass is called Jörn' }],
+    ])
+    await same('remind me every monday at 8 am to hand in my practice log | tuesdays too', [
+      ['schedules_change', { rule: 'FREQ=WEEKLY;BYDAY=MO,TU', start: '2026-11-23T08:00', schedule: 'sch_new' }],
+    ])
+    await same('remind me to take the bins out tonight at 8 | half past, actually', [
+      ['schedules_change', { at: '2026-11-18T20:30', schedule: 'sch_new' }],
+    ])
+    // A day is no slip of a name.
+    await same('dinner with Priya tomorrow at 7pm | no, friday', [
+      ['agenda_update', { start: '2026-11-20T19:00', id: 'agd_new' }],
+    ])
+  })
+
+  test('a day that was spoken of is meant by the next message too', async () => {
+    const { calls } = await converse(['anything on tomorrow?', 'and the day after?'], true)
+    assert.match(String(calls.at(-1)?.[1].from), /^2026-11-20/)
+    await same('am I free friday afternoon? | then put the hairdresser in at 3', [
+      ['agenda_add', { start: '2026-11-20T15:00', title: 'hairdresser' }],
+    ])
+    await same('Add choir tonight at 8 to the calendar | oh, the conductor is ill. take it out again', [
+      ['agenda_remove', { id: 'agd_new' }],
+    ])
+    await same('what do you know about my car? | ok please forget that, i go by bike nowadays', [
+      ['memory_forget', { fact: 'fct_car' }],
+    ])
+    await same("How is the plan for Ben's party doing? | the first step is done by the way", [
+      ['plans_step', { status: 'done', step: 'stp_guests' }],
+    ])
+  })
+
+  test('a title keeps what it is said of', async () => {
+    await same('In 20 minutes the bread has to come out of the oven, give me a shout then', [
+      ['schedules_add', { at: '2026-11-18T10:20', prompt: 'bread has to come out of the oven' }],
+    ])
+    await same('Hens need letting out at half five every morning, set me a reminder for it', [
+      ['schedules_add', { rule: 'FREQ=DAILY', start: '2026-11-19T05:30', prompt: 'Hens need letting out' }],
+    ])
+    await same('remind me tomorrow at 8am to show her the till', [
+      ['schedules_add', { at: '2026-11-19T08:00', prompt: 'show her the till' }],
+    ])
+  })
+
+  test('what is told of others asks for nothing', async () => {
+    for (const said of [
+      'no need to remind me of the bins tonight, I can smell them from here',
+      'remind me at 8 to take my pills she goes, every ten minutes',
+      "I'd never delete the party plan",
+    ])
+      await same(said, [])
+  })
+
   test('what says nothing of the kind changes nothing', async () => {
     for (const said of ['thanks', 'no worries', 'not now', 'sorry about that', 'lol 4 more to go'])
       await same(`remind me at 3 to check the walk-in fridge | ${said}`, [])
@@ -116,7 +170,7 @@ describe('entries', () => {
     ])
     // There is none today.
     await same("cancel today's gym", [])
-    await same('no gym next tuesday', [])
+    await same('no gym next tuesday', [['agenda_remove', { id: 'agd_gym@2026-11-24T18:00:00' }]])
   })
 
   test('longer is by so much, and a new name is that of all', async () => {

@@ -13,9 +13,12 @@ import { digestOf, files, type Lesson, lessonsIn } from './lessons.ts'
 const WISHES = { rounds: 14, rate: 0.05, decay: 2e-4, rare: 4 }
 const MARKS = { rounds: 10, rare: 4 }
 
+/** What is learned in another order is a little different: the weights are the mean of so many runs. */
+const RUNS = 3
+
 /** A row of chance, the same each time (Park and Miller, 1988). */
-const chance = (): (() => number) => {
-  let seed = 20_261_122
+const chance = (run = 0): (() => number) => {
+  let seed = 20_261_122 + run
   return () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
 }
 const shuffled = <T>(some: readonly T[], next: () => number): T[] =>
@@ -54,6 +57,11 @@ const anywhere = (lessons: readonly Lesson[]): Lesson[] => {
   )
 }
 
+const mean = (run: (run: number) => Float64Array): Float64Array => {
+  const all = Array.from({ length: RUNS }, (_, i) => run(i))
+  return (all[0] as Float64Array).map((_, i) => all.reduce((sum, each) => sum + (each[i] as number), 0) / RUNS)
+}
+
 interface Example {
   outcome: number
   features: Set<string>
@@ -64,12 +72,23 @@ const learned = (given: readonly Example[], k: number): Table => {
     given.map(({ features }) => features),
     WISHES.rare,
   )
-  const [weights, squares] = [new Float64Array(keys.length * k), new Float64Array(keys.length * k).fill(1e-6)]
   const examples = given.map(({ outcome, features }) => ({
     outcome,
     rows: rowsIn(keys, features).map((row) => row * k),
   }))
-  const next = chance()
+  return inSteps(
+    mean((run) => descended(examples, keys.length, k, chance(run))),
+    keys,
+    STEP.wish,
+  )
+}
+const descended = (
+  examples: readonly { outcome: number; rows: readonly number[] }[],
+  size: number,
+  k: number,
+  next: () => number,
+): Float64Array => {
+  const [weights, squares] = [new Float64Array(size * k), new Float64Array(size * k).fill(1e-6)]
   for (let round = 0; round < WISHES.rounds; round += 1)
     for (const { outcome, rows } of shuffled(examples, next)) {
       const sums = new Float64Array(k)
@@ -87,7 +106,7 @@ const learned = (given: readonly Example[], k: number): Table => {
         }
       }
     }
-  return inSteps(weights, keys, STEP.wish)
+  return weights
 }
 
 const learnWishes = (given: readonly Lesson[]) => {
@@ -165,8 +184,31 @@ const learnMarks = (lessons: readonly Lesson[]) => {
     wanted,
     rows: features.map((each) => rowsIn(keys, each).map((row) => row * k)),
   }))
+  const runs = Array.from({ length: RUNS }, (_, run) => marked(examples, keys.length, marks, chance(run)))
+  const between = mean((run) => (runs[run] as Marked).between)
+  return {
+    marks,
+    after: Array.from(between, (weight) => Math.round(weight / STEP.mark)),
+    byMark: inSteps(
+      mean((run) => (runs[run] as Marked).own),
+      keys,
+      STEP.mark,
+    ),
+  }
+}
+interface Marked {
+  own: Float64Array
+  between: Float64Array
+}
+const marked = (
+  examples: readonly { wanted: readonly number[]; rows: readonly number[][] }[],
+  size: number,
+  marks: readonly string[],
+  next: () => number,
+): Marked => {
+  const k = marks.length
   // The average is the last weight less what came too late (Daumé, 2006).
-  const [now, late] = [new Float64Array(keys.length * k), new Float64Array(keys.length * k)]
+  const [now, late] = [new Float64Array(size * k), new Float64Array(size * k)]
   const [after, afterLate] = [new Float64Array(k * k), new Float64Array(k * k)]
   let step = 1
   const learn = (weights: Float64Array, lateness: Float64Array, at: number, by: number): void => {
@@ -184,7 +226,6 @@ const learnMarks = (lessons: readonly Lesson[]) => {
       marks,
       after,
     )
-  const next = chance()
   for (let round = 0; round < MARKS.rounds; round += 1)
     for (const { rows, wanted } of shuffled(examples, next)) {
       const found = guess(rows)
@@ -204,12 +245,7 @@ const learnMarks = (lessons: readonly Lesson[]) => {
     }
   const averaged = (weights: Float64Array, lateness: Float64Array): Float64Array =>
     weights.map((weight, i) => weight - (lateness[i] as number) / step)
-  const between = averaged(after, afterLate)
-  return {
-    marks,
-    after: Array.from(between, (weight) => Math.round(weight / STEP.mark)),
-    byMark: inSteps(averaged(now, late), keys, STEP.mark),
-  }
+  return { own: averaged(now, late), between: averaged(after, afterLate) }
 }
 
 /** The slots that more than a share of a wish's lessons have. */

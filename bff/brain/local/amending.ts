@@ -90,7 +90,7 @@ const exchange = (text: string, before: string): [wrong: string, right: string] 
 const likest = (right: string, before: string): [wrong: string, right: string] | undefined => {
   const size = right.split(' ').length
   if (right.length < 3 || size > 3 || whenIn(right, 0).at !== null) return undefined
-  const words = before.split(' ').map((word) => word.replace(/^\W+|\W+$/g, ''))
+  const words = before.split(/[^\p{L}\p{N}'’.:-]{1,20}/u)
   let [found, most]: [string | undefined, number] = [undefined, /\d|^\p{Lu}/u.test(right) ? 0.45 : 0.6]
   for (let at = 0; at + size <= words.length; at += 1) {
     const some = words.slice(at, at + size).join(' ')

@@ -289,8 +289,11 @@ const choiceOfAny = (frame: Frame, score: number, named: boolean, content: strin
 const telling = (words: string, own: readonly Thing[]): string =>
   words
     .split(/\s+/)
-    .filter((word) => /^\p{L}{3,}/u.test(word) && spokenOf(word, own).length > 0)
+    .filter((word) => /^\p{L}{3,}/u.test(word) && !SAYS.test(word) && spokenOf(word, own).length > 0)
     .join(' ')
+
+/** What many facts have in common. */
+const SAYS = /^(?:called|named|calls)$/i
 
 /** The words that say which thing: without the new name, where one is given. */
 const aboutOf = (wish: Wish): string => {

@@ -46,6 +46,7 @@ export const meantBy = (words: string, ear: Ear): Wish[] => {
   // A sigh is left out where nothing is understood with it.
   const text = heard.length > 0 ? said.replace(FINE, '') : said.replace(SIGH, '')
   const plain = text === said ? heard : wishesOf(text, now, known)
+  if (REPORTED.test(text)) return []
   if (TALE.test(bare(text)) || QUOTED.test(bare(text))) return plain
   const lead = BEFORE_AT.test(text) ? null : leadIn(text)
   if (!lead)
@@ -179,6 +180,9 @@ const NOBODY =
 /** "Don't remind me of it any more": what reminds is to go. */
 const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
 
+/** "Remind me at 8 to take my pills, she goes" */
+const REPORTED =
+  /[\p{L}\d](?<!\b(?:what|that|as|when|how|if|like|because|cos|where|who|which)),? (?:he|she|they) (?:goes|says|said|went)\b[^.]{0,30}$/iu
 /** Somebody else's words. */
 const QUOTED = /^["“«„'‘]/
 /** Whether or how it could be done, and not that it should be. */
@@ -190,7 +194,11 @@ const FORBIDS =
 const SIGHS =
   'oh|ah|oops|whoops|nah|no(?! longer| more| need| way| reason| point| one| idea| use| chance)|nope|all ?right|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
 const FINE = /^all ?right[,.!] (?=\S)/i
-const SIGH = new RegExp(`^(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`, 'i')
+/** "No gym next Tuesday" is no sigh. */
+const SIGH = new RegExp(
+  `^(?!no (?!make|change|move|put|set|wait|sorry|actually|i\\b|it\\b|that\\b|cancel|let))(?:(?:${SIGHS})[,.!: ]{1,3}){1,4}`,
+  'i',
+)
 const RETIMES = new RegExp(
   `^(?:(?:${SIGHS})[,.!: ]{1,3}){0,4}(?:(?:make|change|move|set|put|do) (?:it|that|this)(?: to| for)?|i meant?|(?:it|that)(?:['’]?s| is| should be| was)|in fact) ?((?:at |on |to )?[^,.;]{1,30}?)(?:[,;.] .{0,60}|,? (?:i mean|instead|rather|not [^,.;]{1,20}|please|pls)){0,2}[.!]{0,3}$`,
   'i',
