@@ -81,13 +81,8 @@ describe('phrases', () => {
     const asked = items.filter((item) => item.do !== null)
     assert.ok((await share(asked, is('right'))) >= 0.92)
     assert.ok((await share(asked, is('wrong'))) <= 0.05)
-    assert.equal(
-      await share(
-        items.filter((item) => item.do === null),
-        is('right'),
-      ),
-      1,
-    )
+    const none = items.filter((item) => item.do === null)
+    assert.ok((await share(none, is('right'))) >= 0.95)
   })
 
   test('of what nobody has looked at most is understood', async () => {

@@ -46,7 +46,7 @@ export const meantBy = (words: string, ear: Ear): Wish[] => {
   // A sigh is left out where nothing is understood with it.
   const text = heard.length > 0 ? said.replace(FINE, '') : said.replace(SIGH, '')
   const plain = text === said ? heard : wishesOf(text, now, known)
-  if (REPORTED.test(text)) return []
+  if (REPORTED.test(text) || (STORY.test(text) && !ASKS.test(text))) return []
   if (TALE.test(bare(text)) || QUOTED.test(bare(text))) return plain
   const lead = BEFORE_AT.test(text) ? null : leadIn(text)
   if (!lead)
@@ -183,6 +183,11 @@ const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
 /** "Remind me at 8 to take my pills, she goes" */
 const REPORTED =
   /[\p{L}\d](?<!\b(?:what|that|as|when|how|if|like|because|cos|where|who|which)),? (?:he|she|they) (?:goes|says|said|went)\b[^.]{0,30}$/iu
+/** "Tom drew a line from Payment to Welcome", and nothing asked for. */
+const STORY =
+  /^(?:(?:[Ss]o|[Ff]unny|[Ww]ell|[Hh]aha|[Ll]ol)[,:]? ){0,2}(?:[Hh]e|[Ss]he|[Tt]hey|\p{Lu}\p{L}{1,20}) (?:said|told|swore|took|drew|thought|offered|wrote)\b/u
+const ASKS =
+  /\b(?:please|pls|(?:can|could|would|will) you|remind me|put|add|book|move|cancel|change|note|remember|keep|tick|mark|save|store|delete)\b/i
 /** Somebody else's words. */
 const QUOTED = /^["“«„'‘]/
 /** Whether or how it could be done, and not that it should be. */
