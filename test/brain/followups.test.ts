@@ -106,6 +106,7 @@ describe('follow-ups', () => {
   })
 
   test('what says nothing of the kind changes nothing', async () => {
+    await same("move lunch with Ana to 2 on Friday | Lovely. She'll grumble about it, just you wait.", [])
     for (const said of ['thanks', 'no worries', 'not now', 'sorry about that', 'lol 4 more to go'])
       await same(`remind me at 3 to check the walk-in fridge | ${said}`, [])
   })

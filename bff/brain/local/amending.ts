@@ -49,7 +49,8 @@ const BEGIN = new RegExp(
   `^(?:${SORRY}[,:.!]{0,3} ?){1,4}(?:(?:it['’]?s|that['’]?s|(?:better |rather )?make (?:it|that)|(?:it|that) should be|i meant?) )?`,
   'i',
 )
-const END = new RegExp(`[,.]? ?${SORRY}[.!]{0,3}$`, 'i')
+const END =
+  /(?:[,.] ?(?:no|nope|nah|oh|ah|argh|wait|actually)|[,.]? ?\b(?:sorry|sry|soz|oops|whoops|i meant?|my bad|typo|correction|fat fingers|auto ?correct))[.!]{0,3}$/i
 /** "Kitchen tiles, sorry, brain fog" */
 const MIDDLE = /, (?:sorry|sry|oops|actually|i mean|i meant)\b.{0,40}$/i
 const NOT_THAT = /^(.{1,60}?),? (?:and )?not (?:the |an? |in |at |on )?([^,.;!?]{1,40})[.!]{0,3}(?: .{0,80})?$/i
