@@ -1,5 +1,6 @@
 /** Halves: two wishes in one text, each read for itself with what the first says of the second. */
 import { type When, whenIn } from '../../language/when.ts'
+import { isBarred } from './barred.ts'
 import { partingsOf } from './learned/parting.ts'
 import { guesses, slotsOf } from './learned/reading.ts'
 import { actionOf, type Ear, taught } from './taught.ts'
@@ -39,7 +40,7 @@ export const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
   for (const { first, second, joint, sure: parts } of partingsOf(text)) {
     if (!/\S\s+\S/.test(first) || GOES_ON.test(second)) continue
     const [one] = guesses(first, ear.before)
-    if (!one || one.wish === 'none') continue
+    if (!one || one.wish === 'none' || isBarred(first, one)) continue
     const isJoined = JOINED.test(joint)
     const [own] = guesses(second)
     const alike = isJoined && (own?.wish === one.wish || sureOf(own) < SURE.clear) && likeFirst(first, second, one.wish)
@@ -49,7 +50,8 @@ export const halvesOf = (text: string, ear: Ear): Wish[] | undefined => {
     // "The rent one can go" is said of the sort of thing that was spoken of.
     const before = SORTLESS.test(second) && sureOf(other) < SURE.clear ? actionOf(one.wish) : ''
     const likely = before === '' ? other : guesses(next, before)[0]
-    const isTwice = one.wish === likely?.wish
+    if (!likely || isBarred(next, likely)) continue
+    const isTwice = one.wish === likely.wish
     // A mere pause is mostly between a wish and its reason; "they are booked, tick it off" is said once.
     const isReason = isTwice ? !one.wish.startsWith('plans') : sure < SURE.pause
     if (!/\S\s+\S/.test(next) || (!isJoined && (isReason || one.wish === 'plans.make' || pointsBack(second)))) continue

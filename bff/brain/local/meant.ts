@@ -1,6 +1,7 @@
 /** Meant: the wishes of a text, as the grammar reads them or as they are known from lessons, whichever is surer. */
 import { leadIn } from '../../language/spans.ts'
 import { whenIn } from '../../language/when.ts'
+import { ENDS, FORBIDS, isForbidden, isTale, QUOTED, READS, WHETHER } from './barred.ts'
 import { datedBy, goesOn, halvesOf, isParted } from './halves.ts'
 import { HOSTILE, NOT, TALE } from './forms.ts'
 import { type Ear, isLearned, type Taught, taught, toolOf } from './taught.ts'
@@ -26,10 +27,6 @@ const SURE = {
 /** Longer texts are no request. */
 const LONGEST = 600
 
-/** What cannot be taken back, or hardly. */
-const ENDS = /\.(?:remove|forget|archive|dropped|unshare)$/
-/** Of these the grammar says more than lessons do: which ones are to be shown. */
-const READS = /\.(?:list|search|find|look|shares|settings)$/
 /** It puts right what was just done: the grammar knows what that was. */
 const AMENDS = /^(?:no|nope|sorry|oh|wait|actually|i meant?|rather)\b/i
 
@@ -46,7 +43,7 @@ export const meantBy = (words: string, ear: Ear): Wish[] => {
   // A sigh is left out where nothing is understood with it.
   const text = heard.length > 0 ? said.replace(FINE, '') : said.replace(SIGH, '')
   const plain = text === said ? heard : wishesOf(text, now, known)
-  if (REPORTED.test(text) || (STORY.test(text) && !ASKS.test(text))) return []
+  if (isTale(text)) return []
   if (TALE.test(bare(text)) || QUOTED.test(bare(text))) return plain
   const lead = BEFORE_AT.test(text) ? null : leadIn(text)
   if (!lead)
@@ -126,8 +123,7 @@ const surer = (text: string, plain: Wish[], ear: Ear): Wish[] => {
     return isPossible ? [chained([first, best.wish])] : plain
   }
   if (best.name === 'chat.handoff' && NOBODY.test(core)) return plain
-  const isForbidden = FORBIDS.test(core) && !(best.name === 'schedules.remove' && NO_MORE.test(text))
-  if (NOT.test(core) && (isForbidden || best.sure < SURE.not)) return plain
+  if (NOT.test(core) && (isForbidden(text, best.name) || best.sure < SURE.not)) return plain
   if (WHETHER.test(core) && !READS.test(best.name)) return plain
   if (ENDS.test(best.name) && sure < SURE.end) return isSame ? plain : []
   if (first && ((AMENDS.test(core) && best.sure < 0.85) || (isSame && READS.test(best.name)))) return plain
@@ -177,25 +173,6 @@ const BEFORE_AT = /\bthe (?:day|night|evening|morning|afternoon) before at\b/i
 const NOBODY =
   /(?:\bnot|n['’]?t|\bnever|\brather than|\bno need|\bwithout)\b(?:(?!\b(?:bot|robot|machine|ai|computer|you|assistant)\b)[^,.;!?]){0,40}\b(?:human|person|people|agent|someone|somebody|team|operator|staff|colleague)\b/i
 
-/** "Don't remind me of it any more": what reminds is to go. */
-const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
-
-/** "Remind me at 8 to take my pills, she goes" */
-const REPORTED =
-  /[\p{L}\d](?<!\b(?:what|that|as|when|how|if|like|because|cos|where|who|which)),? (?:he|she|they) (?:goes|says|said|went)\b[^.]{0,30}$/iu
-/** "Tom drew a line from Payment to Welcome", and nothing asked for. */
-const STORY =
-  /^(?:(?:[Ss]o|[Ff]unny|[Ww]ell|[Hh]aha|[Ll]ol)[,:]? ){0,2}(?:[Hh]e|[Ss]he|[Tt]hey|\p{Lu}\p{L}{1,20}) (?:said|told|swore|took|drew|thought|offered|wrote)\b/u
-const ASKS =
-  /\b(?:please|pls|(?:can|could|would|will) you|remind me|put|add|book|move|cancel|change|note|remember|keep|tick|mark|save|store|delete)\b/i
-/** Somebody else's words. */
-const QUOTED = /^["“«„'‘]/
-/** Whether or how it could be done, and not that it should be. */
-const WHETHER =
-  /^(?:should (?:i|we)|why|what (?:if|happens|would)|how (?:would|could|can|do|does|did) (?:i|you|one|we)|did (?:i|you|we)|have you ever|does|is it (?:possible|ok|okay|a good idea))\b/i
-/** Said not to be done. */
-const FORBIDS =
-  /^(?:please |no,? |and |but )*(?:do not|don['’]?t|never|no need to|you (?:should|must|need)(?: not|n['’]t)) (?:please |ever )?(?:cancel|delete|remove|move|change|forget(?! (?:that|to|about|this)\b)|remind|remember|save|store|note|add|book|put|schedule|pause|mute|mark|archive|share|rename|make|tell|touch|draw|send|drop|skip|clear|wipe|erase|set|start|stop|bin|scrap|kill|push|shift|postpone|write|create|do|bother)\b/i
 const SIGHS =
   'oh|ah|oops|whoops|nah|no(?! longer| more| need| way| reason| point| one| idea| use| chance)|nope|all ?right|hmm|wait|sorry|shoot|damn|ugh|actually|silly me|my bad|hang on|hold on|well|right|ok|okay|yeah|yes|dear|grand|great|cool|fine|leave it|on second thoughts?'
 const FINE = /^all ?right[,.!] (?=\S)/i
