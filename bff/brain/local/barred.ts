@@ -8,7 +8,7 @@ export const ENDS = /\.(?:remove|forget|archive|dropped|unshare)$/
 /** Of these the grammar says more than lessons do: which ones are to be shown. */
 export const READS = /\.(?:list|search|find|look|shares|settings)$/
 /** "Don't remind me of it any more": what reminds is to go. */
-export const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
+const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
 
 /** "Remind me at 8 to take my pills, she goes" */
 const REPORTED =
