@@ -96,6 +96,14 @@ describe('follow-ups', () => {
     ])
   })
 
+  test('what is not to be done is left as it is, and it says so', async () => {
+    for (const said of ['no need to remind me of the bins tonight', "please don't cancel the gym on thursday"]) {
+      const { said: told, calls } = await converse([said], true)
+      assert.equal(told, 'All right, I leave that as it is.', said)
+      assert.deepEqual(calls, [])
+    }
+  })
+
   test('what is told of others asks for nothing', async () => {
     for (const said of [
       'no need to remind me of the bins tonight, I can smell them from here',

@@ -61,6 +61,10 @@ const small: [RegExp, (scene: Scene) => string[]][] = [
     ],
   ],
   [
+    /^(?:please )?(?:do not|never|(?:there is )?no need to|you (?:should|must|need) not) (?:please |ever )?(?:cancel|delete|remove|move|change|remind|add|book|put|schedule|pause|mute|mark|archive|share|rename|touch|send|drop|skip|clear|wipe|erase) .{1,90}$/,
+    () => ['All right, I leave that as it is.'],
+  ],
+  [
     /^(?:(?:speak|talk|chat) (?:to|with)|(?:get|give|find|connect) me(?: to| with)?|(?:i (?:want|need)) (?:to (?:speak|talk) (?:to|with) )?)(?: ?(?:a|an|the|some|real|live|human|actual))* ?(?:human|person|agent|someone|somebody|operator|representative|staff|manager)(?: being| please| here)?$/,
     (scene) => [
       'I cannot put you through to a person from here.',
