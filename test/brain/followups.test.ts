@@ -61,6 +61,9 @@ describe('follow-ups', () => {
     await same('remind me to take the bins out tonight at 8 | half past, actually', [
       ['schedules_change', { at: '2026-11-18T20:30', schedule: 'sch_new' }],
     ])
+    await same('remind me tonight at 8 to take the bins out | quarter to, actually', [
+      ['schedules_change', { at: '2026-11-18T19:45', schedule: 'sch_new' }],
+    ])
     // A day is no slip of a name.
     await same('dinner with Priya tomorrow at 7pm | no, friday', [
       ['agenda_update', { start: '2026-11-20T19:00', id: 'agd_new' }],
@@ -81,6 +84,21 @@ describe('follow-ups', () => {
     ])
     await same("How is the plan for Ben's party doing? | the first step is done by the way", [
       ['plans_step', { status: 'done', step: 'stp_guests' }],
+    ])
+  })
+
+  test('what is not there is not taken for what was spoken of before', async () => {
+    for (const said of ["cancel the pilates, I don't need it any more", "cancel pilates, I don't need it any more"])
+      await same(`add dinner with Jo tomorrow at 7 | ${said}`, [])
+    // What one is told of has a day of its own.
+    await same('what have i got friday? | ok remind me at 5 to call mum', [
+      ['schedules_add', { at: '2026-11-18T17:00', prompt: 'call mum' }],
+    ])
+  })
+
+  test('a reason that somebody gave does not undo an order', async () => {
+    await same('move the lunch with Ana to 2 on friday, she said one is too early', [
+      ['agenda_update', { start: '2026-11-20T14:00', id: 'agd_lunch' }],
     ])
   })
 

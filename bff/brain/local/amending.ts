@@ -9,22 +9,27 @@ const NO =
   /^(?:(?:no|nope|sorry|oops|whoops|oh|ah|hmm|shoot|damn|my bad|wait|actually|correction|i mean(?:t)?|rather|it['’]s|that['’]s|make that|(?:please )?(?:change|set|update|correct) (?:it|that) to)[,:.!]? ){1,4}(?:(?:it|that)(?:['’]s| is| was) )?/i
 
 /** "Half past, actually": of the hour that was said. */
-const within = (text: string, before: string): string | null => {
+const within = (text: string, before: string, now: number): string | null => {
   const [, part, way] =
     /^(?:(?:no|sorry|oops|actually|or|make (?:it|that))[,.]? ){0,2}(half|(?:a )?quarter) (past|to)(?=$|[,.!]| (?:rather|actually|please|sorry|instead)\b)/i.exec(
       text,
     ) ?? []
-  const { at, hasTime } = whenIn(before, NOON)
+  const { at, hasTime } = whenIn(before, now)
   if (part === undefined || at === null || !hasTime) return null
-  const minutes = Number(at.slice(11, 13)) * 60 + (/half/i.test(part) ? 30 : 15) * (/to/i.test(way ?? '') ? -1 : 1)
+  const more = (/half/i.test(part) ? 30 : 15) * (/to/i.test(way ?? '') ? -1 : 1)
+  // A quarter to midnight is of the day before, which is for others to say.
+  const minutes = Number(at.slice(11, 13)) * 60 + more
+  if (minutes < 0) return null
   return `move it to ${[Math.floor(minutes / 60), minutes % 60].map((one) => String(one).padStart(2, '0')).join(':')}`
 }
-/** Some noon: an hour without its half is the next one. */
-const NOON = Date.UTC(2026, 0, 14, 12)
 
-/** @param said what was said before, by the persona and by the person in turn, the latest first. `null`: it puts nothing right */
-export const amended = (text: string, said: readonly string[]): string | null =>
-  within(text, said[1] ?? '') ?? exchanged(text, said[1] ?? '') ?? corrected(text, said)
+/**
+ * `null`: it puts nothing right.
+ * @param said what was said before, by the persona and by the person in turn, the latest first
+ * @param now the local time, as if it were UTC
+ */
+export const amended = (text: string, said: readonly string[], now: number): string | null =>
+  within(text, said[1] ?? '', now) ?? exchanged(text, said[1] ?? '') ?? corrected(text, said)
 
 /** A fact that was told, with its new value. */
 const corrected = (text: string, said: readonly string[]): string | null => {

@@ -12,12 +12,12 @@ const NO_MORE = /\b(?:any ?more|any longer|no longer|no more|ever again)\b/i
 
 /** "Remind me at 8 to take my pills, she goes" */
 const REPORTED =
-  /[\p{L}\d](?<!\b(?:what|that|as|when|how|if|like|because|cos|where|who|which)),? (?:he|she|they) (?:goes|says|said|went)\b[^.]{0,30}$/iu
+  /[\p{L}\d](?<!\b(?:what|that|as|when|how|if|like|because|cos|where|who|which)),? (?:he|she|they) (?:goes|says|said|went)(?:(?<=goes),[^.]{0,30}|[.!]?)$/iu
 /** "Tom drew a line from Payment to Welcome", and nothing asked for. */
 const STORY =
-  /^(?:(?:[Ss]o|[Ff]unny|[Ww]ell|[Hh]aha|[Ll]ol)[,:]? ){0,2}(?:[Hh]e|[Ss]he|[Tt]hey|\p{Lu}\p{L}{1,20}) (?:said|told|swore|took|drew|thought|offered|wrote)\b/u
+  /^(?:(?:[Ss]o|[Ff]unny|[Ww]ell|[Hh]aha|[Ll]ol)[,:]? ){0,2}(?:[Hh]e|[Ss]he|[Tt]hey|(?!(?:You|We|Who|What|That|It|As|Like)\b)\p{Lu}\p{L}{1,20}) (?:said|told|swore|took|drew|thought|offered|wrote)\b/u
 const ASKS =
-  /\b(?:please|pls|(?:can|could|would|will) you|remind me|put|add|book|move|cancel|change|note|remember|keep|tick|mark|save|store|delete)\b/i
+  /\b(?:please|pls|(?:can|could|would|will) you|remind me|put|add|book|move|cancel|change|note|remember|keep|tick|mark|save|store|delete)\b|\?/i
 /** Somebody else's words. */
 export const QUOTED = /^["“«„'‘]/
 /** Whether or how it could be done, and not that it should be. */

@@ -6,7 +6,7 @@ import { type Meant, nthTold, referent } from './referent.ts'
 import { closeTo, manyOf, namesWeek, timeOf, timesAfter, timesThen } from './several.ts'
 import { type Filled, fill, type Ground, mainText, times } from './slots.ts'
 import { isOf, spokenOf, stemsOf, type Thing } from './things.ts'
-import type { Wish } from './wish.ts'
+import { lower, POINTS, type Wish } from './wish.ts'
 import { plain, stem } from './words.ts'
 
 export type { Ground } from './slots.ts'
@@ -159,7 +159,9 @@ const choiceOfThing = (
 ): Choice[] => {
   let score = base
   const all = ground.things.filter((thing) => isOf(frame, thing) && thing.id !== ground.conversation)
-  const paused = /\bpaused\b/i.test(ground.asked) ? all.filter(({ row }) => row.active === false) : []
+  const paused = /\b(?:the|that|my|this) paused\b/i.test(ground.asked)
+    ? all.filter(({ row }) => row.active === false)
+    : []
   const own = paused.length > 0 ? paused : all
   const content = wish.by === undefined ? aboutOf(wish) : telling(wish.by, own)
   const found = spokenOf(content, own)
@@ -168,9 +170,12 @@ const choiceOfThing = (
   let [thing, sure] = [best?.thing, best?.score ?? 0]
   const pinned = own.find(({ id }) => id === wish.one) ?? nthTold(wish.nth ?? content, own, ground.said)
   if (pinned) return [{ frame, score: score + 3, thing: pinned, among: [], ...filling(pinned) }]
-  const bareOf = stemsOf(content).filter(
-    (one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one),
-  )
+  const namedBy = (words: string): string[] =>
+    stemsOf(words).filter((one) => !frame.nouns.has(one) && ![...frame.nouns].some((noun) => stem(noun) === one))
+  const bareOf = namedBy(content)
+  // "Cancel the pilates, I don't need it any more": of what is not there nothing else is taken out.
+  const [clause = ''] = wish.body.split(/[,;.!?] /, 1)
+  const isOther = wish.acts.includes('remove') && namedBy(clause).length > 0 && !POINTS.test(lower(clause))
   const isHere =
     wish.isHere === true ||
     (frame.kind === 'conversation' &&
@@ -179,7 +184,8 @@ const choiceOfThing = (
       /\b(?:this|our|the current|title|name|it)\b/i.test(wish.whole))
   const isPointed =
     sure < 0.3 &&
-    (wish.points || (bareOf.length === 0 && !(frame.reads && wish.when.at !== null && wish.form === 'list')))
+    ((wish.points && !isOther) ||
+      (bareOf.length === 0 && !(frame.reads && wish.when.at !== null && wish.form === 'list')))
   let pointed: readonly Thing[] = []
   if (isHere) [thing, sure] = [thingHere(frame.kind, ground.conversation), 1]
   else if (isPointed) {

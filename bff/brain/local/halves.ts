@@ -131,7 +131,8 @@ export const datedBy = (text: string, { earlier, before, now }: Ear): string => 
     .replace(AFTER, (_, isBefore?: string) => on(isBefore ? -1 : 1))
     .replace(IN_THERE, () => on(0))
   const own = whenIn(said, now)
-  const isThen = SHOWN.test(before) && THEN.test(said) && own.hasTime && !own.hasDay && own.rule === null
+  const isThen =
+    SHOWN.test(before) && THEN.test(said) && !TELLS.test(said) && own.hasTime && !own.hasDay && own.rule === null
   return isThen ? said.replace(THEN, () => `${on(0)}, `) : said
 }
 const AFTER =
@@ -139,6 +140,8 @@ const AFTER =
 const IN_THERE = /\bin there\b(?=.{0,40}\b(?:where|when|free|for)\b)/i
 /** What a day looks like was shown. */
 const SHOWN = /^agenda\.(?:list|freebusy|suggest)$/
+/** When one is to be told of something need not be on the day that was shown. */
+const TELLS = /\b(?:remind|alarm|wake|ping|nudge|tell) /i
 const THEN = /^(?:(?:then|ok(?:ay)?|great|so|good|perfect|nice|cool|fine|right|alright|lovely)[,.!]* )+/i
 
 const sureOf = (guess: { wish: string; sure: number } | undefined): number =>

@@ -22,7 +22,7 @@ const changeOf = ({ frame, thing, input, field }: Choice): string | null => {
 export const optionOf = (choice: Choice): string => {
   const { frame, thing, input, field } = choice
   const deed = changeOf(choice) ?? (frame.tool.does.split(/[.,;:(]/, 1)[0] ?? frame.tool.does).trim()
-  const isAll = Object.values(input).includes('all') && thing?.row.recurs === true
+  const isAll = input.scope === 'all' && thing?.row.recurs === true
   const day = !isAll && thing?.row.recurs === true && frame.acts.has('remove') ? startOf(thing) : undefined
   const text = thing?.label ?? (typeof input[field] === 'string' ? (input[field] as string) : '')
   return `${deed}${text === '' ? '' : `: ${lower(quoted(text, 50))}`}${isAll ? ', every time' : day === undefined ? '' : `, ${dayTold(day)}`}`

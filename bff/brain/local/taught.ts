@@ -150,7 +150,8 @@ const wishBy = (read: Restated, said: string, ear: Ear): Wish | null => {
   // There may be one of it at another time already.
   return other ? { ...other, tool: 'schedules_change', or: made } : made
 }
-const IT = /[,.;:!?\u2013\u2014] (?:[\p{L}'’]+ ){1,4}it\b/iu
+const IT =
+  /[,.;:!?\u2013\u2014] (?:please |just |so |then |(?:can|could) you |you (?:can|may) ){0,3}(?:take|cancel|bin|drop|delete|remove|scrap|cut|leave|move|push|shift|put|make|mark|tick|pause|stop|archive|forget|lose|erase|wipe|get rid of|wake) it\b/i
 /** With "it" in the place of what it named. */
 const withIt = (text: string, thing: string): string => {
   const name = thing.replace(/^(?:the|my|our|this|that|an?) /i, '').toLowerCase()

@@ -118,7 +118,7 @@ const hearing = (scene: Scene): Heard | null => {
     toolFor: (wish) =>
       choicesFor(wish, frames, { things: [], conversation: '', asked: '', said: [], now, zone })[0]?.frame.tool.name,
   }
-  const wishes = thread.declined ? [] : meantBy(amended(thread.text, thread.said) ?? thread.text, ear)
+  const wishes = thread.declined ? [] : meantBy(amended(thread.text, thread.said, now) ?? thread.text, ear)
   return { wishes, ear, mind: { scene, frames, thread, made: madeIn(since), since, zone, now, isVague: false } }
 }
 
